@@ -1,0 +1,36 @@
+/**
+ * The only expected exception: a business rule says no. Each module declares a closed union of codes with a Japanese
+ * and an English message (`refusals.ts`); adapters show the message beside the field it names.
+ */
+export class Refusal extends Error {
+  override readonly name = "Refusal"
+  constructor(
+    readonly code: string,
+    readonly messages: { readonly ja: string; readonly en: string },
+    readonly options: { readonly field?: string; readonly status?: 404 | 409 | 422; readonly details?: unknown } = {},
+  ) {
+    super(messages.ja)
+  }
+}
+
+/** A module's closed table of refusals: code → the two messages with `{name}` places for values. */
+export type RefusalTable = Readonly<
+  Record<string, { readonly ja: string; readonly en: string; readonly status?: 404 | 409 | 422 }>
+>
+
+/**
+ * Makes the `refuse` function of a module: `throw refuse("month-closed", { month })`. The code is checked against the
+ * module's table by the compiler, and the places of both messages are filled with the values.
+ */
+export function refusalsOf<Table extends RefusalTable>(table: Table) {
+  return function refuse(
+    code: keyof Table & string,
+    values: Readonly<Record<string, string | number>> = {},
+    options: { readonly field?: string; readonly details?: unknown } = {},
+  ): Refusal {
+    const entry = table[code]
+    if (!entry) throw new Error(`no refusal ${code}`)
+    const fill = (message: string) => message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""))
+    return new Refusal(code, { ja: fill(entry.ja), en: fill(entry.en) }, { status: entry.status ?? 422, ...options })
+  }
+}

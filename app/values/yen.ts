@@ -1,0 +1,50 @@
+declare const yenBrand: unique symbol
+/** Integer yen (円), tax-inclusive unless a name says net or tax. Never a fraction, never beyond the safe integers. */
+export type Yen = number & { readonly [yenBrand]: "Yen" }
+
+/** Checks and brands an amount in yen; refuses fractions and unsafe integers with a RangeError (a programming error). */
+export function yen(amount: number): Yen {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`not an amount in whole yen: ${amount}`)
+  return amount as Yen // the one place that brands
+}
+
+export const addYen = (...amounts: readonly Yen[]): Yen => yen(amounts.reduce((sum, amount) => sum + amount, 0))
+export const subtractYen = (left: Yen, right: Yen): Yen => yen(left - right)
+export const negateYen = (amount: Yen): Yen => yen(amount === 0 ? 0 : -amount)
+
+/** How the tax inside a price is rounded to whole yen (端数処理), a setting of the organization. */
+export type TaxRounding = "floor" | "round" | "ceil"
+
+/** Consumption tax in yen inside a tax-inclusive price: price × rate ÷ (100 + rate), rounded once. */
+export function taxInside(price: Yen, ratePercent: number, rounding: TaxRounding = "floor"): Yen {
+  const numerator = BigInt(price) * BigInt(ratePercent)
+  const denominator = BigInt(100 + ratePercent)
+  const floor = numerator / denominator
+  const remainder = numerator % denominator
+  switch (rounding) {
+    case "floor":
+      return yen(Number(floor))
+    case "ceil":
+      return yen(Number(remainder === 0n ? floor : floor + 1n))
+    case "round":
+      return yen(Number(remainder * 2n >= denominator ? floor + 1n : floor))
+  }
+}
+
+/**
+ * The part of an amount earned by serving units `from`→`to` of `units` (cumulative method): exact at the last unit,
+ * never negative, independent of the order of the runs.
+ */
+export function allocate(amount: Yen, units: number, from: number, to: number): Yen {
+  if (!(0 <= from && from <= to && to <= units && units > 0)) {
+    throw new RangeError(`units ${from}→${to} of ${units}`)
+  }
+  const until = (served: number) => (BigInt(amount) * BigInt(served)) / BigInt(units)
+  return yen(Number(until(to) - until(from)))
+}
+
+/** ¥ amounts as Japanese papers write them: thousands separated, ▲ for negatives. */
+export function formatYen(amount: number): string {
+  const digits = Math.abs(amount).toLocaleString("ja-JP")
+  return amount < 0 ? `▲${digits}` : digits
+}
