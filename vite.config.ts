@@ -12,5 +12,4 @@ declare module "@remix-run/node" {
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
   build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
-  server: { middlewareMode: true },
 })

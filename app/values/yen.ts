@@ -2,10 +2,12 @@ declare const yenBrand: unique symbol
 /** Integer yen (円), tax-inclusive unless a name says net or tax. Never a fraction, never beyond the safe integers. */
 export type Yen = number & { readonly [yenBrand]: "Yen" }
 
+const isYen = (amount: number): amount is Yen => Number.isSafeInteger(amount)
+
 /** Checks and brands an amount in yen; refuses fractions and unsafe integers with a RangeError (a programming error). */
 export function yen(amount: number): Yen {
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`not an amount in whole yen: ${amount}`)
-  return amount as Yen // the one place that brands
+  if (!isYen(amount)) throw new RangeError(`not an amount in whole yen: ${amount}`)
+  return amount
 }
 
 export const addYen = (...amounts: readonly Yen[]): Yen => yen(amounts.reduce((sum, amount) => sum + amount, 0))
