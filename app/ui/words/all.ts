@@ -1,0 +1,58 @@
+import { actions } from "#app/ui/words/actions.ts"
+import { apply } from "#app/ui/words/apply.ts"
+import { audit } from "#app/ui/words/audit.ts"
+import { books } from "#app/ui/words/books.ts"
+import { doors } from "#app/ui/words/doors.ts"
+import { faults } from "#app/ui/words/faults.ts"
+import { imports } from "#app/ui/words/imports.ts"
+import { issues } from "#app/ui/words/issues.ts"
+import { jobs } from "#app/ui/words/jobs.ts"
+import { members } from "#app/ui/words/members.ts"
+import { orders } from "#app/ui/words/orders.ts"
+import { shell } from "#app/ui/words/shell.ts"
+import { signIn } from "#app/ui/words/sign-in.ts"
+import { states } from "#app/ui/words/states.ts"
+
+/** Every word of the screens, by language and area (an area is an i18next namespace). */
+export const words = {
+  ja: {
+    actions: actions.ja,
+    apply: apply.ja,
+    audit: audit.ja,
+    books: books.ja,
+    doors: doors.ja,
+    faults: faults.ja,
+    imports: imports.ja,
+    issues: issues.ja,
+    jobs: jobs.ja,
+    members: members.ja,
+    orders: orders.ja,
+    shell: shell.ja,
+    signIn: signIn.ja,
+    states: states.ja,
+  },
+  en: {
+    actions: actions.en,
+    apply: apply.en,
+    audit: audit.en,
+    books: books.en,
+    doors: doors.en,
+    faults: faults.en,
+    imports: imports.en,
+    issues: issues.en,
+    jobs: jobs.en,
+    members: members.en,
+    orders: orders.en,
+    shell: shell.en,
+    signIn: signIn.en,
+    states: states.en,
+  },
+} as const
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "actions"
+    resources: (typeof words)["ja"]
+    returnNull: false
+  }
+}
