@@ -1,0 +1,13 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+
+/** Writes a line of the audit log (監査ログ): who did or read what, and why. The database chains it and forbids changes. */
+export async function audit(
+  scope: Scope,
+  action: string,
+  subject: string,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await scope.sql`
+    insert into audit_entry (organization_id, actor, action, subject, detail, seq, previous_hash, hash)
+    values (${scope.organizationId}, ${scope.actor}, ${action}, ${subject}, ${JSON.stringify(detail)}::jsonb, 0, '', '')`
+}

@@ -1,0 +1,29 @@
+import { databaseError } from "#app/platform/database.server.ts"
+import { Refusal } from "#app/values/refusal.ts"
+
+/** The database's own refusals: constraint → what people read. Anything not listed here is a fault, not a refusal. */
+const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
+  closed_month_refuses_vouchers: {
+    ja: "締め済みの月には伝票を起こせません。開いている月の日付で訂正の伝票を起こしてください。",
+    en: "This month is closed. Post a correcting voucher dated in an open month.",
+  },
+  an_issue_has_one_main_run: {
+    ja: "この号の発送処理はすでに確定しています。",
+    en: "This issue's run is already confirmed.",
+  },
+  unit_is_served_once: {
+    ja: "この契約のこの回はすでに発送済みです。",
+    en: "This unit of the contract has already been served.",
+  },
+  staff_email_is_unique: {
+    ja: "このメールアドレスの担当者はすでに登録されています。",
+    en: "A member of staff with this mail address exists already.",
+  },
+}
+
+/** The Refusal of a broken constraint; null where the error is something else. */
+export function refusalOfConstraint(error: unknown): Refusal | null {
+  const constraint = databaseError(error)?.constraint
+  const messages = constraint === undefined ? undefined : refusals[constraint]
+  return constraint !== undefined && messages ? new Refusal(constraint, messages, { status: 409 }) : null
+}

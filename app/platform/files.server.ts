@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto"
+import { createReadStream } from "node:fs"
+import { mkdir, open, rename, rm } from "node:fs/promises"
+import path from "node:path"
+import type { Readable } from "node:stream"
+import { house } from "#app/platform/house.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { type FileId, idOf } from "#app/values/ids.ts"
+
+export type StoredFile = Readonly<{ id: FileId; name: string; sha256: string; byteCount: number }>
+
+/**
+ * Keeps a file of the house under its hash: temporary file, fsync, rename, so that no truncated file is ever offered. The
+ * row belongs to the Scope's transaction; bytes without a row are harmless and found again by the same hash.
+ */
+export async function storeFile(
+  scope: Scope,
+  file: { name: string; mediaType: string; content: AsyncIterable<Uint8Array> | Uint8Array },
+): Promise<StoredFile> {
+  const folder = path.join(house().filesFolder, scope.organizationId)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { sha256, byteCount } = await writeUnderHash(folder, file.content)
+  const [row] = await scope.sql<{ id: string }>`
+    insert into stored_file (organization_id, name, media_type, sha256, byte_count)
+    values (${scope.organizationId}, ${file.name}, ${file.mediaType}, ${sha256}, ${byteCount}::bigint) returning id`
+  if (!row) throw new Error("stored_file gave no row")
+  return { id: idOf(row.id), name: file.name, sha256, byteCount }
+}
+
+async function writeUnderHash(folder: string, content: AsyncIterable<Uint8Array> | Uint8Array) {
+  const temporary = path.join(folder, `.${process.pid}-${process.hrtime.bigint()}`)
+  const hash = createHash("sha256")
+  let byteCount = 0
+  const handle = await open(temporary, "wx", 0o600)
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      hash.update(chunk)
+      byteCount += chunk.byteLength
+      await handle.writeFile(chunk)
+    }
+    await handle.sync()
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  } finally {
+    await handle.close()
+  }
+  const sha256 = hash.digest("hex")
+  await rename(temporary, path.join(folder, sha256))
+  return { sha256, byteCount }
+}
+
+/** A stored file of the Scope's organization as a stream of bytes; null where there is none. */
+export async function readStoredFile(
+  scope: Scope,
+  id: FileId,
+): Promise<{ name: string; mediaType: string; byteCount: number; content: Readable } | null> {
+  const [row] = await scope.sql<{ name: string; media_type: string; sha256: string; byte_count: number }>`
+    select name, media_type, sha256, byte_count from stored_file where id = ${id}::uuid`
+  if (!row) return null
+  const content = createReadStream(path.join(house().filesFolder, scope.organizationId, row.sha256))
+  return { name: row.name, mediaType: row.media_type, byteCount: row.byte_count, content }
+}

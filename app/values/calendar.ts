@@ -1,0 +1,104 @@
+declare const dateBrand: unique symbol
+/** A JST business date, written 'YYYY-MM-DD'. */
+export type CalendarDate = string & { readonly [dateBrand]: "CalendarDate" }
+
+declare const monthBrand: unique symbol
+/** An accounting month, written 'YYYY-MM'. */
+export type Month = string & { readonly [monthBrand]: "Month" }
+
+const isLeapYear = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** Days of a month (1–12) of a year. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+export function isCalendarDate(text: string): text is CalendarDate {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Checks and brands a date; refuses anything that is not a day of the calendar with a RangeError. */
+export function calendarDate(text: string): CalendarDate {
+  if (!isCalendarDate(text)) throw new RangeError(`not a calendar date: ${text}`)
+  return text
+}
+
+export const isMonth = (text: string): text is Month => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+
+/** Checks and brands an accounting month. */
+export function month(text: string): Month {
+  if (!isMonth(text)) throw new RangeError(`not a month: ${text}`)
+  return text
+}
+
+export const monthOf = (date: CalendarDate): Month => month(date.slice(0, 7))
+
+/** The month after (or, with a negative count, before). */
+export function addMonths(from: Month, count: number): Month {
+  const index = Number(from.slice(0, 4)) * 12 + Number(from.slice(5)) - 1 + count
+  return month(`${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`)
+}
+
+export const firstDayOf = (value: Month): CalendarDate => calendarDate(`${value}-01`)
+
+export function lastDayOf(value: Month): CalendarDate {
+  const days = daysInMonth(Number(value.slice(0, 4)), Number(value.slice(5)))
+  return calendarDate(`${value}-${String(days).padStart(2, "0")}`)
+}
+
+const eras = [
+  { letter: "R", kanji: "令和", since: "2019-05-01", base: 2018 },
+  { letter: "H", kanji: "平成", since: "1989-01-08", base: 1988 },
+  { letter: "S", kanji: "昭和", since: "1926-12-25", base: 1925 },
+  { letter: "T", kanji: "大正", since: "1912-07-30", base: 1911 },
+  { letter: "M", kanji: "明治", since: "1868-01-25", base: 1867 },
+] as const
+
+const japaneseDate = /^(?:([MTSHR])\.?|(明治|大正|昭和|平成|令和))(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/i
+
+/**
+ * Reads a date as people and old systems write it: 1985/3/7, 1985-03-07, 1985年3月7日, 19850307, S60.3.7, 昭和60年3月7日.
+ * Full width is accepted. Null where it is no day of the calendar.
+ */
+export function readDate(text: string): CalendarDate | null {
+  const plain = text.normalize("NFKC").replace(/\s/g, "")
+  const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(plain)
+  if (compact) return dateOrNull(Number(compact[1]), Number(compact[2]), Number(compact[3]))
+  const western = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain)
+  if (western) return dateOrNull(Number(western[1]), Number(western[2]), Number(western[3]))
+  const japanese = japaneseDate.exec(plain)
+  if (!japanese) return null
+  const era = eras.find(({ letter, kanji }) => letter === japanese[1]?.toUpperCase() || kanji === japanese[2])
+  if (!era) return null
+  const year = japanese[3] === "元" ? 1 : Number(japanese[3])
+  const date = dateOrNull(era.base + year, Number(japanese[4]), Number(japanese[5]))
+  return date !== null && date >= era.since ? date : null
+}
+
+function dateOrNull(year: number, monthNumber: number, day: number): CalendarDate | null {
+  const text = `${String(year).padStart(4, "0")}-${String(monthNumber).padStart(2, "0")}-${String(day).padStart(2, "0")}`
+  return isCalendarDate(text) ? text : null
+}
+
+/** 2026年11月16日, as Japanese papers write it. */
+export function dateInJapanese(date: CalendarDate): string {
+  return `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
+}
+
+/** 昭和60年, the era's year of a date (元 for the first). */
+export function eraYearOf(date: CalendarDate): string {
+  const era = eras.find(({ since }) => date >= since)
+  if (!era) return ""
+  const year = Number(date.slice(0, 4)) - era.base
+  return `${era.kanji}${year === 1 ? "元" : year}年`
+}
+
+/** Full years of age on a date. */
+export function ageOn(bornOn: CalendarDate, on: CalendarDate): number {
+  const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return on.slice(5) >= bornOn.slice(5) ? years : years - 1
+}
