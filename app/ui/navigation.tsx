@@ -1,0 +1,54 @@
+import { NavLink } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { Icon, type IconName } from "#app/ui/icon.tsx"
+
+export type NavigationItem = {
+  readonly label: string
+  readonly to: string
+  readonly icon: IconName
+  /** How much waits there. */
+  readonly count?: number | undefined
+  /** Current only at exactly this address, not below it. */
+  readonly end?: boolean | undefined
+}
+
+export type NavigationGroup = {
+  readonly key: string
+  readonly label?: string | undefined
+  readonly items: readonly NavigationItem[]
+}
+
+/** The groups of the main menu. */
+export function Navigation(props: { readonly groups: readonly NavigationGroup[]; readonly onNavigate?: () => void }) {
+  const { t, i18n } = useTranslation("shell")
+  return (
+    <nav aria-label={t("navigation")} className="grid gap-apart px-near py-apart">
+      {props.groups.map((group) => (
+        <div key={group.key}>
+          {group.label ? <p className="px-near pb-tight text-small text-muted">{group.label}</p> : null}
+          <ul className="grid gap-px">
+            {group.items.map((item) => (
+              <li key={item.to}>
+                <NavLink
+                  to={item.to}
+                  end={item.end}
+                  prefetch="intent"
+                  onClick={props.onNavigate}
+                  className="touch flex min-h-[2.125rem] items-center gap-near rounded-small px-near text-ink hover:bg-hover aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
+                >
+                  <Icon name={item.icon} />
+                  <span className="min-w-0 flex-1">{item.label}</span>
+                  {item.count ? (
+                    <span className="figures rounded-round bg-sunken px-near text-small font-normal text-ink">
+                      {item.count.toLocaleString(i18n.language)}
+                    </span>
+                  ) : null}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}
