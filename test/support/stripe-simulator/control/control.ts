@@ -1,0 +1,114 @@
+import { expireSession, settleDue } from "../acts/expire-session.ts"
+import { authenticateSession, paySession } from "../acts/pay-session.ts"
+import { payOut } from "../acts/pay-out.ts"
+import { registerWebhook } from "../acts/register-webhook.ts"
+import type { CardName } from "../acts/test-cards.ts"
+import type Stripe from "stripe"
+import {
+  deliverAll,
+  deliverDue,
+  pendingDeliveries,
+  redeliver,
+  type DeliverOptions,
+  type DeliveryReport,
+  type PendingDelivery,
+} from "../state/deliver-webhooks.ts"
+import { find, findAny, type Act } from "../state/objects.ts"
+import type { Fault, Simulation, SimulationSettings, Violation } from "../state/simulation.ts"
+import type { AccountState } from "../state/simulator-state.ts"
+import { actOn } from "../page/answer-page.ts"
+
+/** What tests may do to the simulated world; the same over HTTP under `/_sim`. */
+export interface SimulatorControl {
+  registerWebhook: (webhook: {
+    secretKey: string
+    url: string
+    secret: string
+    enabledEvents?: readonly string[] | undefined
+  }) => Stripe.WebhookEndpoint
+  /** Replaces the secret an endpoint's deliveries are signed with. */
+  rotateSecret: (endpointId: string, secret: string) => void
+  configure: (settings: Partial<SimulationSettings>) => SimulationSettings
+  pending: () => PendingDelivery[]
+  deliverAll: (options?: DeliverOptions) => Promise<DeliveryReport>
+  deliverDue: () => Promise<DeliveryReport>
+  redeliver: (eventId: string) => Promise<DeliveryReport>
+  failNext: (fault: Fault) => void
+  /** Moves the clock; answers with the new time in Unix seconds. */
+  advance: (seconds: number) => Promise<number>
+  seconds: () => number
+  objects: (secretKey: string) => AccountState["objects"]
+  find: (id: string) => object | undefined
+  completeSession: (
+    id: string,
+    payer?: { card?: CardName; email?: string; authentication?: "ok" | "fail" },
+  ) => Promise<Stripe.Checkout.Session>
+  expireSession: (id: string) => Promise<Stripe.Checkout.Session>
+  payout: (secretKey: string, options?: { includePending?: boolean }) => Promise<Stripe.Payout>
+  /** Unfitting answers and calls that aren't simulated: tests assert that there are none. */
+  violations: () => readonly Violation[]
+  clearViolations: () => void
+}
+
+/** The control of one simulation. */
+export function controlOf(simulation: Simulation): SimulatorControl {
+  const accounts = () => Object.values(simulation.state.accounts)
+  const actFor = (secretKey: string): Act => ({ simulation, account: simulation.accountOf(secretKey), request: null })
+  const afterwards = async () => {
+    simulation.save()
+    if (simulation.settings.webhookMode === "inline") await deliverDue(simulation)
+  }
+  const onSession = async (id: string, change: (act: Act) => void) => {
+    const act = actOn(simulation, id)
+    if (act === undefined) throw new Error(`no Checkout session ${id}`)
+    settleDue(act)
+    change(act)
+    await afterwards()
+    return find(act, "checkout.session", id)
+  }
+  return {
+    registerWebhook: ({ secretKey, ...webhook }) => {
+      const endpoint = registerWebhook(actFor(secretKey), webhook)
+      simulation.save()
+      return endpoint
+    },
+    rotateSecret: (endpointId, secret) => {
+      const account = accounts().find(({ endpointSecrets }) => endpointId in endpointSecrets)
+      if (account === undefined) throw new Error(`no webhook endpoint ${endpointId}`)
+      account.endpointSecrets[endpointId] = secret
+    },
+    configure: (settings) => Object.assign(simulation.settings, settings),
+    pending: () => pendingDeliveries(simulation),
+    deliverAll: (options) => deliverAll(simulation, options),
+    deliverDue: () => deliverDue(simulation),
+    redeliver: (eventId) => redeliver(simulation, eventId),
+    failNext: (fault) => simulation.faults.push({ ...fault }),
+    advance: async (seconds) => {
+      simulation.state.clockOffset += seconds
+      for (const account of accounts()) settleDue({ simulation, account, request: null })
+      await afterwards()
+      return simulation.seconds()
+    },
+    seconds: () => simulation.seconds(),
+    objects: (secretKey) => simulation.accountOf(secretKey).objects,
+    find: (id) => accounts().flatMap((account) => findAny(account, id) ?? [])[0],
+    completeSession: (id, { card = "4242", email = "payer@example.com", authentication = "ok" } = {}) =>
+      onSession(id, (act) => {
+        if (find(act, "checkout.session", id).status === "expired") throw new Error(`session ${id} has expired`)
+        const result = paySession(act, id, { card, email })
+        if (result === "requires_action") authenticateSession(act, id, authentication === "ok")
+      }),
+    expireSession: (id) => onSession(id, (act) => expireSession(act, id)),
+    payout: async (secretKey, options) => {
+      const act = actFor(secretKey)
+      settleDue(act)
+      const payout = payOut(act, options?.includePending)
+      await afterwards()
+      return payout
+    },
+    violations: () => simulation.violations,
+    clearViolations: () => {
+      simulation.violations.length = 0
+    },
+  }
+}

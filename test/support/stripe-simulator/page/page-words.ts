@@ -1,0 +1,102 @@
+export interface PageWords {
+  lang: "en" | "ja"
+  banner: string
+  bannerNote: string
+  title: string
+  summary: string
+  total: string
+  payment: string
+  email: string
+  card: string
+  cards: Record<"4242" | "0002" | "9995" | "0069" | "3184", string>
+  pay: string
+  back: string
+  declined: Record<string, string>
+  authentication: string
+  authenticationNote: string
+  authenticate: string
+  failAuthentication: string
+  expired: string
+  expiredNote: string
+  unknown: string
+  unknownNote: string
+  error: string
+}
+
+const JA: PageWords = {
+  lang: "ja",
+  banner: "シミュレーター / SIMULATOR",
+  bannerNote: "実際のお金は動きません。カード番号は入力しません。",
+  title: "お支払い",
+  summary: "ご注文内容",
+  total: "合計",
+  payment: "お支払い方法",
+  email: "メールアドレス",
+  card: "テストカード",
+  cards: {
+    "4242": "支払いが成功する",
+    "0002": "カードが拒否される",
+    "9995": "残高が不足している",
+    "0069": "有効期限が切れている",
+    "3184": "本人認証（3Dセキュア）を求める",
+  },
+  pay: "支払う",
+  back: "戻る",
+  declined: {
+    insufficient_funds: "カードの残高が不足しています。別のカードでお試しください。",
+    expired_card: "カードの有効期限が切れています。別のカードでお試しください。",
+    authentication_failed: "カードの本人認証ができませんでした。別のカードでお試しください。",
+    other: "カードが承認されませんでした。別のカードでお試しください。",
+  },
+  authentication: "本人認証（3Dセキュア）",
+  authenticationNote: "カード会社の認証画面の代わりです。どちらかを選んでください。",
+  authenticate: "認証する",
+  failAuthentication: "認証に失敗する",
+  expired: "このお支払いページは期限が切れました",
+  expiredNote: "お手数ですが、元のサイトに戻って、もう一度お手続きください。",
+  unknown: "お支払いページが見つかりません",
+  unknownNote: "アドレスをお確かめください。",
+  error: "エラー",
+}
+
+const EN: PageWords = {
+  lang: "en",
+  banner: "SIMULATOR / シミュレーター",
+  bannerNote: "No real money moves. No card number is asked for.",
+  title: "Payment",
+  summary: "Your order",
+  total: "Total",
+  payment: "Payment method",
+  email: "Email address",
+  card: "Test card",
+  cards: {
+    "4242": "Payment succeeds",
+    "0002": "Card is declined",
+    "9995": "Insufficient funds",
+    "0069": "Card has expired",
+    "3184": "Asks for authentication (3D Secure)",
+  },
+  pay: "Pay",
+  back: "Back",
+  declined: {
+    insufficient_funds: "Your card has insufficient funds. Try a different card.",
+    expired_card: "Your card has expired. Try a different card.",
+    authentication_failed: "We could not authenticate your card. Try a different card.",
+    other: "Your card was declined. Try a different card.",
+  },
+  authentication: "Authentication (3D Secure)",
+  authenticationNote: "This stands for your bank's page. Choose how it ends.",
+  authenticate: "Authenticate",
+  failAuthentication: "Fail authentication",
+  expired: "This payment page has expired",
+  expiredNote: "Please go back to the site you came from and start again.",
+  unknown: "There is no such payment page",
+  unknownNote: "Please check the address.",
+  error: "Error",
+}
+
+/** The page's words: the session's locale, or the browser's when that is `auto`; Japanese when neither tells. */
+export function wordsFor(locale: string | null, acceptLanguage: string): PageWords {
+  const wanted = locale === null || locale === "auto" ? acceptLanguage : locale
+  return wanted === "" || wanted.toLowerCase().startsWith("ja") ? JA : EN
+}

@@ -1,0 +1,107 @@
+import type Stripe from "stripe"
+import { isCardName, TEST_CARDS, type CardName } from "../acts/test-cards.ts"
+import { escaped, htmlPage } from "./html.ts"
+import type { PageWords } from "./page-words.ts"
+
+const yen = (words: PageWords, amount: number) =>
+  new Intl.NumberFormat(words.lang === "ja" ? "ja-JP" : "en", { style: "currency", currency: "JPY" }).format(amount)
+
+interface PayPage {
+  words: PageWords
+  session: Stripe.Checkout.Session
+  items: readonly Stripe.LineItem[]
+  /** The description of each item's product. */
+  descriptions: readonly (string | null)[]
+  /** The decline code of the last attempt. */
+  decline: string | null
+  card: string
+  email: string
+}
+
+/** The hosted payment page: order, choice of test card, 支払う and 戻る. */
+export function payPage(page: PayPage): string {
+  const { words, decline } = page
+  const title = decline === null ? words.title : `${words.error}: ${words.title}`
+  return htmlPage(words, { title, heading: words.title, main: `${summary(page)}\n${paymentForm(page)}` })
+}
+
+function summary({ words, session, items, descriptions }: PayPage): string {
+  const lines = items.map((item, index) => {
+    const quantity = item.quantity ?? 1
+    const notes = [
+      descriptions[index] ?? "",
+      quantity > 1 ? `${yen(words, item.price?.unit_amount ?? 0)} × ${quantity}` : "",
+    ]
+    const small = notes.filter((note) => note !== "").map((note) => `<small>${escaped(note)}</small>`)
+    return `<li><span>${escaped(item.description ?? "")}${small.join("")}</span><span class="yen">${yen(words, item.amount_total)}</span></li>`
+  })
+  return `<section class="card" aria-labelledby="summary">
+<h2 id="summary">${words.summary}</h2>
+<ul class="lines">${lines.join("")}</ul>
+<p class="total"><span>${words.total}</span><span class="yen">${yen(words, session.amount_total ?? 0)}</span></p>
+</section>`
+}
+
+function paymentForm(page: PayPage): string {
+  const { words, session, decline } = page
+  const alert = decline === null ? "" : `<p class="alert" role="alert">${escaped(declineText(words, decline))}</p>`
+  return `<section class="card" aria-labelledby="payment">
+<h2 id="payment">${words.payment}</h2>
+${alert}
+<form method="post" action="/c/pay/${escaped(session.id)}">
+${emailField(page)}
+<fieldset><legend>${words.card}</legend>
+${Object.keys(TEST_CARDS)
+  .sort(firstSucceeds)
+  .filter(isCardName)
+  .map((card) => choice(page, card))
+  .join("\n")}
+</fieldset>
+<button type="submit">${words.pay}</button>
+</form>
+${backLink(words, session)}
+</section>`
+}
+
+const backLink = (words: PageWords, { cancel_url }: Stripe.Checkout.Session) =>
+  cancel_url === null ? "" : `<a class="back" href="${escaped(cancel_url)}">${words.back}</a>`
+
+// Keys that look like numbers come before "0002" in an object; the card that succeeds is the first choice.
+const firstSucceeds = (left: string, right: string) => Number(right === "4242") - Number(left === "4242")
+
+function emailField({ words, session, email }: PayPage): string {
+  if (session.customer_email !== null || session.customer !== null) return ""
+  return `<label class="label" for="email">${words.email}</label>
+<input id="email" name="email" type="email" autocomplete="email" required value="${escaped(email)}">`
+}
+
+const choice = ({ words, card: chosen }: PayPage, card: CardName) =>
+  `<label class="choice"><input type="radio" name="card" value="${card}"${card === chosen ? " checked" : ""}><span>${words.cards[card]}</span><small>•••• ${card}</small></label>`
+
+const declineText = (words: PageWords, decline: string) => words.declined[decline] ?? words.declined.other ?? decline
+
+/** The step that stands for the bank's 3-D Secure page. */
+export const authenticationPage = (words: PageWords, sessionId: string) =>
+  htmlPage(words, {
+    heading: words.authentication,
+    className: "narrow",
+    main: `<form class="card" method="post" action="/c/pay/${escaped(sessionId)}/authenticate">
+<p>${words.authenticationNote}</p>
+<button type="submit" name="result" value="ok">${words.authenticate}</button>
+<button type="submit" name="result" value="fail" class="quiet">${words.failAuthentication}</button>
+</form>`,
+  })
+
+const note = (text: string, back = "") => `<div class="card"><p>${text}</p>${back}</div>`
+
+/** A session that can't be paid any more. */
+export const expiredPage = (words: PageWords, session: Stripe.Checkout.Session) =>
+  htmlPage(words, {
+    heading: words.expired,
+    className: "narrow",
+    main: note(words.expiredNote, backLink(words, session)),
+  })
+
+/** No session has this id. */
+export const unknownPage = (words: PageWords) =>
+  htmlPage(words, { heading: words.unknown, className: "narrow", main: note(words.unknownNote) })
