@@ -18,7 +18,7 @@ type BarChartProps = {
 
 const width = 720
 const rowHeight = 30
-const labelWidth = 170
+const labelWidth = 140
 const columnHeight = 180
 
 function Rows({ bars, text }: { readonly bars: readonly BarDatum[]; readonly text: (bar: BarDatum) => string }) {
@@ -28,7 +28,7 @@ function Rows({ bars, text }: { readonly bars: readonly BarDatum[]; readonly tex
     const long = (bar.value / most) * (width - labelWidth - 110)
     return (
       <g key={bar.label}>
-        <text x={labelWidth - 10} y={y + 20} textAnchor="end" className="fill-ink">
+        <text x={0} y={y + 20} className="fill-ink">
           {bar.label}
         </text>
         <rect x={labelWidth} y={y + 6} width={Math.max(1, long)} height={rowHeight - 12} className="fill-accent" />

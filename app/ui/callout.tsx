@@ -17,7 +17,7 @@ export function Callout(props: {
       role={tone === "danger" ? "alert" : undefined}
       className={`flex gap-near rounded-card border border-current/25 p-[0.75rem] ${toneSoft[tone]} ${toneInk[tone]}`}
     >
-      <span className="pt-[0.1875rem]">
+      <span className="flex h-[1.7em] items-center">
         <Icon name={toneIcons[tone]} />
       </span>
       <div className="grid min-w-0 flex-1 gap-tight text-ink">

@@ -42,10 +42,12 @@ export function ChartFrame(props: {
       </figcaption>
       <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={props.title}>
         <svg
+          width={props.width}
+          height={props.height}
           viewBox={`0 0 ${props.width} ${props.height}`}
           role="img"
           aria-labelledby={`${id}title ${id}description`}
-          className="figures h-auto w-full min-w-[36rem] text-small"
+          className="figures h-auto max-w-full min-w-[36rem] text-small"
         >
           <title id={`${id}title`}>{props.title}</title>
           <desc id={`${id}description`}>{props.description}</desc>

@@ -93,7 +93,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
     />
   )
   return (
-    <div className="desk:grid desk:grid-cols-[14.5rem_minmax(0,1fr)]">
+    <div className="[--shell-top:3.3125rem] desk:grid desk:grid-cols-[14.5rem_minmax(0,1fr)]">
       <SkipLink />
       <aside
         data-print="never"
@@ -114,7 +114,11 @@ export function ConsoleShell(props: ConsoleShellProps) {
           </span>
           <UserMenu {...props} />
         </header>
-        <main id="main" tabIndex={-1} className="grid gap-apart p-apart outline-none desk:px-far desk:pb-far">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="grid grid-cols-[minmax(0,1fr)] gap-apart p-apart outline-none desk:px-far desk:pb-far"
+        >
           <Breadcrumb crumbs={props.breadcrumb ?? []} />
           {props.children}
         </main>

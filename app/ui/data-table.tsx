@@ -39,10 +39,10 @@ function HeaderCell<Row>({ column }: { readonly column: Column<Row> }) {
   const sort = sortOf(search)
   const direction = sort?.key === column.key ? sort.direction : undefined
   const title = (
-    <>
+    <span>
       {column.header}
       {column.unit ? <span className="ms-tight font-normal">({column.unit})</span> : null}
-    </>
+    </span>
   )
   return (
     <th
@@ -55,7 +55,7 @@ function HeaderCell<Row>({ column }: { readonly column: Column<Row> }) {
         <Link
           to={sortHref(search, column.key)}
           preventScrollReset
-          className="inline-flex min-h-[1.5rem] items-center gap-tight hover:text-ink hover:underline"
+          className={`inline-flex min-h-[1.5rem] items-center gap-tight hover:text-ink hover:underline ${column.align === "end" ? "flex-row-reverse" : ""}`}
         >
           {title}
           <span className={direction ? "text-accent-ink" : "opacity-0"}>
@@ -148,6 +148,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const next = at < 0 ? links.at(step === 1 ? 0 : -1) : links[Math.min(Math.max(at + step, 0), links.length - 1)]
     next?.focus()
   }
+  const selectAll = (isSelected: boolean) => {
+    for (const box of table.current?.querySelectorAll<HTMLInputElement>("tbody .tick") ?? []) box.checked = isSelected
+  }
   useShortcuts(props.rowHref ? { j: () => move(1), k: () => move(-1) } : {})
   if (props.rows.length === 0) return <>{props.empty}</>
   return (
@@ -160,7 +163,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <tr role="row">
             {props.selection ? (
               <th role="columnheader" scope="col">
-                <span className="sr-only">{t("selectAll")}</span>
+                <input
+                  type="checkbox"
+                  className="tick"
+                  aria-label={t("selectAll")}
+                  onChange={(event) => selectAll(event.target.checked)}
+                />
               </th>
             ) : null}
             {props.columns.map((column) => (

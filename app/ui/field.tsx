@@ -55,7 +55,7 @@ export function FieldErrors({ field }: { readonly field: FieldLike }) {
   if (!field.errors) return null
   return (
     <p id={field.errorId} className="flex gap-tight text-danger">
-      <span className="pt-[0.1875rem]">
+      <span className="flex h-[1.7em] items-center">
         <Icon name="danger" size={16} />
       </span>
       <span>{field.errors.join(" ")}</span>

@@ -9,7 +9,8 @@ export function FormSection(props: {
 }) {
   const id = useId()
   return (
-    <section
+    <div
+      role="group"
       aria-labelledby={id}
       className="grid gap-x-far gap-y-apart border-t border-line py-apart first:border-t-0 first:pt-0 last:pb-0 desk:grid-cols-[14rem_minmax(0,1fr)]"
     >
@@ -20,6 +21,6 @@ export function FormSection(props: {
         {props.description ? <p className="text-small text-muted">{props.description}</p> : null}
       </header>
       <div className={`grid gap-apart ${props.columns === 2 ? "tablet:grid-cols-2" : ""}`}>{props.children}</div>
-    </section>
+    </div>
   )
 }

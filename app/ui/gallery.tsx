@@ -1,6 +1,7 @@
 import { useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { StatusBadge } from "#app/ui/badge.tsx"
+import { BulkBar } from "#app/ui/bulk-bar.tsx"
 import { Checklist } from "#app/ui/checklist.tsx"
 import { ConsoleShell } from "#app/ui/console-shell.tsx"
 import { DataTable } from "#app/ui/data-table.tsx"
@@ -37,7 +38,7 @@ function MemberList() {
   return (
     <section className="card" aria-label={t("members:title")}>
       <FilterBar
-        label={t("members:title")}
+        label={t("actions:search")}
         currentView="active"
         views={[
           { key: "all", label: t("members:viewAll"), to: "?view=all", count: 14208 },
@@ -95,6 +96,11 @@ function MemberList() {
           { key: "status", header: t("members:state"), render: (member) => <StatusBadge status={member.status} /> },
         ]}
       />
+      <BulkBar id="bulk" total={11902}>
+        <SubmitButton tone="secondary" icon="mail" name="intent" value="notice">
+          {t("members:tabNotices")}
+        </SubmitButton>
+      </BulkBar>
       <Pagination page={1} pageSize={5} total={11902} />
     </section>
   )

@@ -17,7 +17,7 @@ function Delta({ delta }: { readonly delta: number }) {
   return (
     <span className="inline-flex items-center gap-tight whitespace-nowrap">
       {t("before")}
-      <span className="inline-flex items-center font-medium text-ink">
+      <span className="inline-flex items-center gap-px font-medium text-ink">
         {delta === 0 ? null : <Icon name={delta > 0 ? "ascending" : "descending"} size={12} />}
         {delta === 0 ? "±0" : delta > 0 ? `+${size}` : `−${size}`}
       </span>

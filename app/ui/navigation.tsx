@@ -39,7 +39,7 @@ export function Navigation(props: { readonly groups: readonly NavigationGroup[];
                   <Icon name={item.icon} />
                   <span className="min-w-0 flex-1">{item.label}</span>
                   {item.count ? (
-                    <span className="figures rounded-round bg-sunken px-near text-small font-normal text-ink">
+                    <span className="figures rounded-round bg-chip px-near text-small font-normal text-ink">
                       {item.count.toLocaleString(i18n.language)}
                     </span>
                   ) : null}

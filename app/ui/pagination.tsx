@@ -36,7 +36,7 @@ function Step({
 
 /** Which rows are shown of how many, and the way to the others (`?page=`). */
 export function Pagination(props: { readonly page: number; readonly pageSize: number; readonly total: number }) {
-  const { t } = useTranslation(["states", "actions"])
+  const { t, i18n } = useTranslation(["states", "actions"])
   const pages = Math.max(1, Math.ceil(props.total / props.pageSize))
   const from = props.total === 0 ? 0 : (props.page - 1) * props.pageSize + 1
   const to = Math.min(props.page * props.pageSize, props.total)
@@ -50,7 +50,7 @@ export function Pagination(props: { readonly page: number; readonly pageSize: nu
       {pages > 1 ? (
         <span className="flex items-center gap-tight">
           <Step page={props.page > 1 ? props.page - 1 : undefined} label={t("actions:previous")} icon="left" />
-          <span className="text-muted">{`${props.page} / ${pages}`}</span>
+          <span className="text-muted">{`${props.page.toLocaleString(i18n.language)} / ${pages.toLocaleString(i18n.language)}`}</span>
           <Step page={props.page < pages ? props.page + 1 : undefined} label={t("actions:next")} icon="right" />
         </span>
       ) : null}

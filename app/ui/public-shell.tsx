@@ -49,7 +49,7 @@ export function PublicShell(props: {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto grid w-full max-w-[46rem] flex-1 content-start gap-apart px-apart py-far text-lead outline-none"
+        className="mx-auto grid w-full max-w-[46rem] grid-cols-[minmax(0,1fr)] flex-1 content-start gap-apart px-apart py-far text-lead outline-none"
       >
         {props.children}
       </main>

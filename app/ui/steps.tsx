@@ -29,7 +29,7 @@ export function Steps(props: {
               {index === 0 ? null : (
                 <span
                   aria-hidden="true"
-                  className={`absolute top-[0.9375rem] -left-1/2 h-[2px] w-full ${isDone || isCurrent ? "bg-accent-ink" : "bg-line"}`}
+                  className={`absolute top-[0.9375rem] left-[calc(-50%+1.25rem)] h-[2px] w-[calc(100%-2.5rem)] ${isDone || isCurrent ? "bg-accent-ink" : "bg-line"}`}
                 />
               )}
               <span

@@ -16,7 +16,18 @@ export function Tabs(props: { readonly label: string; readonly tabs: readonly Ta
   const { i18n } = useTranslation()
   useShortcuts(
     Object.fromEntries(
-      props.tabs.flatMap((tab) => (tab.accessKey ? [[tab.accessKey, () => void navigate(tab.to)]] : [])),
+      props.tabs.flatMap((tab) =>
+        tab.accessKey
+          ? [
+              [
+                tab.accessKey,
+                () => {
+                  navigate(tab.to)
+                },
+              ],
+            ]
+          : [],
+      ),
     ),
   )
   return (
@@ -30,17 +41,17 @@ export function Tabs(props: { readonly label: string; readonly tabs: readonly Ta
               aria-keyshortcuts={tab.accessKey}
               className="touch -mb-px inline-flex min-h-[2.5rem] items-center gap-near rounded-t-small border-b-2 border-transparent px-tight text-muted -outline-offset-2 hover:border-line-strong hover:text-ink aria-[current=page]:border-accent-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
-              {tab.label}
-              {tab.count === undefined ? null : (
-                <span className="figures rounded-round bg-sunken px-near text-small font-normal">
-                  {tab.count.toLocaleString(i18n.language)}
-                </span>
-              )}
               {tab.accessKey ? (
                 <kbd className="hidden rounded-small border border-line px-tight font-mono text-small font-normal text-muted desk:inline">
                   {tab.accessKey}
                 </kbd>
               ) : null}
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="figures rounded-round bg-chip px-near text-small font-normal">
+                  {tab.count.toLocaleString(i18n.language)}
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -31,7 +31,7 @@ export function Timeline(props: { readonly label: string; readonly entries: read
                 <Icon name={entry.icon ?? toneIcons[tone]} size={15} />
               </span>
             </span>
-            <div className="min-w-0 pt-[0.125rem] pb-apart">
+            <div className="min-w-0 pt-[0.125rem] pb-apart group-last:pb-0">
               <p className="flex flex-wrap items-baseline justify-between gap-x-apart">
                 <span className="font-medium">{entry.title}</span>
                 <span className="figures text-small text-muted">

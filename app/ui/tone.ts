@@ -20,7 +20,7 @@ export const toneInk = {
 } as const satisfies Record<Tone, string>
 
 export const toneSoft = {
-  neutral: "bg-sunken",
+  neutral: "bg-chip",
   info: "bg-info-soft",
   success: "bg-success-soft",
   warning: "bg-warning-soft",

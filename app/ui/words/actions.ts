@@ -29,7 +29,7 @@ const ja = {
   preview: "プレビュー",
   dismiss: "通知を閉じる",
   selectRow: "{{name}}を選択",
-  selectAll: "すべて選択",
+  selectAll: "このページをすべて選択",
 } as const
 
 const en = {
@@ -61,7 +61,7 @@ const en = {
   preview: "Preview",
   dismiss: "Dismiss",
   selectRow: "Select {{name}}",
-  selectAll: "Select all",
+  selectAll: "Select all on this page",
 } as const satisfies SameKeys<typeof ja>
 
 /** Buttons and links that mean the same everywhere. */
