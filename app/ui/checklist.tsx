@@ -27,7 +27,7 @@ export function Checklist({ label, items }: { readonly label: string; readonly i
             className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-baseline gap-x-[0.75rem] border-t border-line px-apart py-near first:border-t-0"
           >
             <span
-              className={`inline-flex min-w-[5.5rem] items-center gap-tight self-start pt-px text-small font-medium ${toneInk[tone]}`}
+              className={`inline-flex min-w-[5.5rem] items-center gap-tight text-small font-medium ${toneInk[tone]}`}
             >
               <Icon name={toneIcons[tone]} size={16} />
               {t(item.state)}

@@ -49,7 +49,12 @@ export function FilterBar(props: {
       ) : null}
       <div className="flex flex-wrap items-end gap-x-apart gap-y-near px-apart py-near">
         {props.children ? (
-          <Form method="get" role="search" aria-label={props.label} className="flex flex-wrap items-end gap-near">
+          <Form
+            method="get"
+            role="search"
+            aria-label={props.label}
+            className="flex min-w-0 flex-1 flex-wrap items-end gap-near"
+          >
             {Object.entries(props.keeps ?? {}).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
             ))}

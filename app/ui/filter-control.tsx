@@ -7,7 +7,7 @@ type Filter = { readonly label: string; readonly name: string; readonly value?: 
 export function FilterSelect(props: Filter & { readonly all: string; readonly options: readonly Option[] }) {
   const id = useId()
   return (
-    <span className="grid min-w-[9rem]">
+    <span className="grid min-w-[8rem] flex-1 tablet:min-w-[9rem] tablet:flex-none">
       <label htmlFor={id} className="text-small text-muted">
         {props.label}
       </label>
@@ -29,7 +29,7 @@ export function FilterText(
 ) {
   const id = useId()
   return (
-    <span className="grid min-w-[9rem]">
+    <span className="grid min-w-[8rem] flex-1 tablet:min-w-[9rem] tablet:flex-none">
       <label htmlFor={id} className="text-small text-muted">
         {props.label}
       </label>

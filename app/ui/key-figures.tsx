@@ -37,7 +37,7 @@ export function KeyFigures({ figures }: { readonly figures: readonly KeyFigure[]
         >
           <dt className="text-small text-muted">{figure.label}</dt>
           <dd className="figures flex flex-wrap items-baseline gap-x-tight">
-            <span className="text-figure font-semibold">
+            <span className="text-title font-semibold whitespace-nowrap tablet:text-figure">
               {typeof figure.value === "number" ? figure.value.toLocaleString(i18n.language) : figure.value}
             </span>
             {figure.unit ? <span className="text-small">{figure.unit}</span> : null}
