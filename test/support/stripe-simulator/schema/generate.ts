@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { format } from "prettier"
+import Stripe from "stripe"
 import ts from "typescript"
 
 interface Schema {
@@ -173,4 +174,7 @@ const missing = [...objects, ...membersOf("SimulatedParams")].filter(([name, typ
 for (const [name, type] of missing) definitions[name] = reference(type)
 
 const target = fileURLToPath(new URL("stripe-schema.json", import.meta.url))
-writeFileSync(target, await format(JSON.stringify({ definitions }), { parser: "json", printWidth: 120 }))
+writeFileSync(
+  target,
+  await format(JSON.stringify({ apiVersion: Stripe.API_VERSION, definitions }), { parser: "json", printWidth: 120 }),
+)

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv"
+import Stripe from "stripe"
 import type { SimulatedObjects, SimulatedTypes } from "./simulated-types.ts"
 import { isJsonObject, type JsonObject } from "../wire/json.ts"
 
@@ -7,11 +8,18 @@ const parsed: unknown = JSON.parse(readFileSync(new URL("stripe-schema.json", im
 const document: JsonObject = isJsonObject(parsed) ? parsed : {}
 const definitions: JsonObject = isJsonObject(document.definitions) ? document.definitions : {}
 
+if (document.apiVersion !== Stripe.API_VERSION) {
+  const made = JSON.stringify(document.apiVersion)
+  throw new Error(
+    `stripe-schema.json is of ${made}, the SDK of ${Stripe.API_VERSION}: npx tsx test/support/stripe-simulator/schema/generate.ts`,
+  )
+}
+
 const options = { allowUnionTypes: true, strictTypes: false, strictRequired: false } as const
 const exact = new Ajv(options)
 // A form carries strings only: the schema says which of them are numbers and booleans.
 const coercing = new Ajv({ ...options, coerceTypes: true, allErrors: true })
-for (const ajv of [exact, coercing]) ajv.addSchema({ $id: "stripe", ...document })
+for (const ajv of [exact, coercing]) ajv.addSchema({ $id: "stripe", definitions })
 
 const compiled = new Map<string, ValidateFunction>()
 
