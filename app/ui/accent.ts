@@ -41,6 +41,9 @@ function readable(colour: Rgb, towards: Rgb, ground: Rgb, wanted: number): Rgb {
 
 const inkOn = (fill: Rgb) => (contrast(fill, white) >= 4.5 ? white : black)
 
+/** Under the pointer a fill moves away from the colour of its text, so that the contrast only grows. */
+const hoverOf = (fill: Rgb) => mix(fill, inkOn(fill) === white ? black : white, 0.14)
+
 /**
  * The accent of an organization as CSS custom properties for both themes. Whatever colour it chose, text in it and on it
  * keeps a contrast of 4.5 (WCAG 2.2 AA). An unreadable value gives no rule, and the house's own accent stands.
@@ -57,6 +60,8 @@ export function accentStyle(hex: string | undefined): string {
   const properties = {
     "fill-light": fillLight,
     "fill-dark": fillDark,
+    "hover-light": hoverOf(fillLight),
+    "hover-dark": hoverOf(fillDark),
     "on-light": inkOn(fillLight),
     "on-dark": inkOn(fillDark),
     "ink-light": readable(accent, black, ground, 4.6),

@@ -4,8 +4,7 @@ const shape =
   "touch inline-flex min-h-[2.25rem] items-center justify-center gap-near rounded-small border px-[0.875rem] py-tight text-body font-medium leading-tight no-underline transition-colors select-none active:translate-y-px aria-disabled:opacity-60"
 
 const tones = {
-  primary:
-    "border-transparent bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--color-accent),var(--color-ink)_16%)]",
+  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-hover",
   secondary: "border-line-strong bg-surface text-ink hover:bg-hover hover:border-ink",
   quiet: "border-transparent bg-transparent text-accent-ink hover:bg-accent-soft",
   danger:

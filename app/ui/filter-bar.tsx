@@ -53,7 +53,7 @@ export function FilterBar(props: {
             method="get"
             role="search"
             aria-label={props.label}
-            className="flex min-w-0 flex-1 flex-wrap items-end gap-near"
+            className="flex min-w-0 flex-1 basis-full flex-wrap items-end gap-near tablet:basis-[20rem]"
           >
             {Object.entries(props.keeps ?? {}).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
