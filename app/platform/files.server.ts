@@ -50,6 +50,10 @@ async function writeUnderHash(folder: string, content: AsyncIterable<Uint8Array>
   return { sha256, byteCount }
 }
 
+/** Where the bytes of a stored file lie. */
+export const pathOfFile = (scope: Scope, sha256: string): string =>
+  path.join(house().filesFolder, scope.organizationId, sha256)
+
 /** A stored file of the Scope's organization as a stream of bytes; null where there is none. */
 export async function readStoredFile(
   scope: Scope,
@@ -58,6 +62,6 @@ export async function readStoredFile(
   const [row] = await scope.sql<{ name: string; media_type: string; sha256: string; byte_count: number }>`
     select name, media_type, sha256, byte_count from stored_file where id = ${id}::uuid`
   if (!row) return null
-  const content = createReadStream(path.join(house().filesFolder, scope.organizationId, row.sha256))
+  const content = createReadStream(pathOfFile(scope, row.sha256))
   return { name: row.name, mediaType: row.media_type, byteCount: row.byte_count, content }
 }

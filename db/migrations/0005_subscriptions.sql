@@ -202,53 +202,31 @@ create table subscriber_import (
   as_of date not null,
   row_count integer not null,
   rejected_count integer not null,
-  applied_at timestamptz,
-  result jsonb not null,
-  constraint subscriber_import_key primary key (organization_id, id)
+  applied_at timestamptz not null,
+  constraint subscriber_import_key primary key (organization_id, id),
+  constraint a_file_is_taken_over_once unique (organization_id, sha256, as_of)
 );
 call wall_in('subscriber_import', 'select, insert');
 
--- The rows of the file while they are checked and applied; emptied at the end of the same transaction.
-create table subscriber_import_row (
-  organization_id uuid not null constraint import_row_of_an_organization references organization (id),
-  line integer not null,
-  member_number text not null,
-  family_name text not null,
-  given_name text not null,
-  family_name_kana text not null,
-  given_name_kana text not null,
-  company_name text not null,
-  department text not null,
-  job_title text not null,
-  postal_code text not null,
-  prefecture text not null,
-  city text not null,
-  street text not null,
-  building text not null,
-  phone text not null,
-  email text not null,
-  gender text,
-  born_on date,
-  industry text not null,
-  occupation text not null,
-  contract_number text,
-  line_no integer,
-  publication_code text,
-  offer_code text,
-  start_issue integer,
-  units integer,
-  served_units integer,
-  copies integer,
-  price_yen bigint,
-  paid_yen bigint,
-  paid_on date,
-  payment_way text,
-  auto_renewal boolean,
-  source_code text not null,
-  wants_mail boolean not null,
-  recipient_number text,
-  note text not null,
-  rejected boolean not null default false,
-  constraint subscriber_import_row_key primary key (organization_id, line)
-);
-call wall_in('subscriber_import_row', 'select, insert, update, delete');
+-- What serving the next issue of its title would do to each unfinished contract: the cumulative method, once.
+create view next_serving with (security_invoker = true) as
+select contract.organization_id, contract.id as contract_id, contract.publication_id, contract.payer_id,
+  contract.start_issue, contract.state, contract.price_yen, contract.tax_rate_percent,
+  position.served_units as units_before, serving.units_after, earned.net_yen, earned.tax_yen,
+  least(position.deferred_yen, earned.net_yen + earned.tax_yen) as from_deferred_yen,
+  earned.net_yen + earned.tax_yen - least(position.deferred_yen, earned.net_yen + earned.tax_yen) as to_receivable_yen
+from contract
+join publication on publication.organization_id = contract.organization_id and publication.id = contract.publication_id
+join contract_position as position
+  on position.organization_id = contract.organization_id and position.contract_id = contract.id
+cross join lateral (
+  select least(position.served_units + publication.consume_units_per_issue, contract.units) as units_after
+) as serving
+cross join lateral (
+  select (contract.price_yen - contract.tax_yen) * serving.units_after / contract.units
+      - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units as net_yen,
+    contract.tax_yen * serving.units_after / contract.units
+      - contract.tax_yen * position.served_units / contract.units as tax_yen
+) as earned
+where position.served_units < contract.units;
+grant select on next_serving to teiki_app;

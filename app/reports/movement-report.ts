@@ -1,0 +1,98 @@
+/** One line of R1 増減表: copies by product (paid, gift, complimentary), and how they moved since the previous issue. */
+export type MovementRow = Readonly<{
+  product: "paid" | "gift" | "complimentary" | "grace"
+  /** O 前号部数 */
+  opening: number
+  /** N 新規 */
+  started: number
+  /** R 復活 */
+  revived: number
+  /** H⁺ 休止明け */
+  resumed: number
+  /** T⁺ 移管入 */
+  transferredIn: number
+  /** Q⁺ 部数増 */
+  copiesUp: number
+  /** E 満了 */
+  expired: number
+  /** C 中途解約 */
+  cancelled: number
+  /** D 未入金停止 */
+  stopped: number
+  /** H⁻ 休止 */
+  held: number
+  /** U 宛先不明 */
+  undeliverable: number
+  /** T⁻ 移管出 */
+  transferredOut: number
+  /** Q⁻ 部数減 */
+  copiesDown: number
+  /** Cl 今号部数 */
+  closing: number
+}>
+
+export const increases = ["started", "revived", "resumed", "transferredIn", "copiesUp"] as const
+export const decreases = [
+  "expired",
+  "cancelled",
+  "stopped",
+  "held",
+  "undeliverable",
+  "transferredOut",
+  "copiesDown",
+] as const
+
+export type Identity = Readonly<{ name: string; left: number; right: number; ok: boolean }>
+
+export type MovementReport = Readonly<{
+  code: "R1"
+  previousIssue: number | null
+  rows: readonly MovementRow[]
+  totals: Omit<MovementRow, "product">
+  identities: readonly Identity[]
+}>
+
+const figures = ["opening", ...increases, ...decreases, "closing"] as const
+
+export const identity = (name: string, left: number, right: number): Identity => ({
+  name,
+  left,
+  right,
+  ok: left === right,
+})
+
+const sum = (row: Readonly<Record<string, number | string>>, fields: readonly string[]) =>
+  fields.reduce((total, field) => total + Number(row[field] ?? 0), 0)
+
+/** Totals of the rows and the report's identities: each row and the total tie out, and what moves in has moved out. */
+export function movementReport(rows: readonly MovementRow[], previousIssue: number | null): MovementReport {
+  const total = (field: (typeof figures)[number]) => rows.reduce((value, row) => value + row[field], 0)
+  const totals = {
+    opening: total("opening"),
+    started: total("started"),
+    revived: total("revived"),
+    resumed: total("resumed"),
+    transferredIn: total("transferredIn"),
+    copiesUp: total("copiesUp"),
+    expired: total("expired"),
+    cancelled: total("cancelled"),
+    stopped: total("stopped"),
+    held: total("held"),
+    undeliverable: total("undeliverable"),
+    transferredOut: total("transferredOut"),
+    copiesDown: total("copiesDown"),
+    closing: total("closing"),
+  }
+  const closes = (row: Omit<MovementRow, "product">) => row.opening + sum(row, increases) - sum(row, decreases)
+  return {
+    code: "R1",
+    previousIssue,
+    rows,
+    totals,
+    identities: [
+      ...rows.map((row) => identity(`O+増−減=Cl (${row.product})`, closes(row), row.closing)),
+      identity("O+増−減=Cl", closes(totals), totals.closing),
+      identity("ΣT⁺=ΣT⁻", totals.transferredIn, totals.transferredOut),
+    ],
+  }
+}
