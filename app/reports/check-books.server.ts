@@ -1,0 +1,160 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+
+export type BooksCheck = Readonly<{
+  ok: boolean
+  identities: Readonly<Record<string, boolean>>
+  /** What differs, at most ten places for each identity, for people to look at. */
+  differences: readonly Readonly<{ identity: string; subject: string; left: number; right: number }>[]
+}>
+
+type Difference = { subject: string; left: number; right: number }
+type Check = (scope: Scope) => Promise<Difference[]>
+
+/** I1: every voucher balances and has lines. */
+const vouchersBalance: Check = (scope) => scope.sql`
+  select voucher.source_key as subject, coalesce(sum(line.amount_yen), 0)::bigint as left, count(line.line_no)::bigint as right
+  from voucher left join voucher_line as line on line.voucher_id = voucher.id
+  group by voucher.id, voucher.source_key having coalesce(sum(line.amount_yen), 0) <> 0 or count(line.line_no) = 0 limit 10`
+
+/** I2: general ledger = movements, voucher by voucher and in total = positions, for 前受金 and 売掛金. */
+const ledgersTie: Check = (scope) => scope.sql`
+  with general as (
+    select line.voucher_id, account.purpose, sum(case account.purpose when 'deferred' then -amount_yen else amount_yen end) as yen
+    from voucher_line as line join account on account.code = line.account_code
+    where account.purpose in ('deferred', 'receivable') group by 1, 2
+  ), moved as (
+    select voucher_id, sum(deferred_yen) as deferred, sum(receivable_yen) as receivable from movement group by 1
+  ), detail as (
+    select voucher_id, 'deferred' as purpose, deferred as yen from moved
+    union all select voucher_id, 'receivable', receivable from moved
+  ), compared as (
+    select coalesce(general.voucher_id, detail.voucher_id)::text || ' ' || coalesce(general.purpose, detail.purpose) as subject,
+      coalesce(general.yen, 0)::bigint as left, coalesce(detail.yen, 0)::bigint as right
+    from general full join detail using (voucher_id, purpose)
+    union all
+    select 'positions ' || purpose, sum(yen)::bigint,
+      (select sum(case detail.purpose when 'deferred' then deferred_yen else receivable_yen end) from contract_position)::bigint
+    from detail group by purpose
+  )
+  select subject, "left", "right" from compared where "left" <> "right" limit 10`
+
+/** I3: a contract's balance = paid − recognised, with every other cause of its movements. */
+const balancesFollow: Check = (scope) => scope.sql`
+  with paid as (select contract_id, sum(amount_yen) as yen from payment_allocation group by 1),
+  other as (select contract_id, sum(deferred_yen - receivable_yen) as yen from movement
+    where cause not in ('opening', 'payment', 'issue') group by 1)
+  select contract.number as subject, (position.deferred_yen - position.receivable_yen)::bigint as left, expected.yen::bigint as right
+  from contract join contract_position as position on position.contract_id = contract.id
+  left join paid on paid.contract_id = contract.id left join other on other.contract_id = contract.id
+  cross join lateral (select contract.opening_paid_yen + coalesce(paid.yen, 0) + coalesce(other.yen, 0)
+    - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+    - contract.tax_yen * position.served_units / contract.units as yen) as expected
+  where position.deferred_yen - position.receivable_yen <> expected.yen limit 10`
+
+/** I4: net and tax recognised so far = the cumulative formula; at the last unit exactly the price. */
+const recognitionIsExact: Check = (scope) => scope.sql`
+  with recognised as (select contract_id, sum(net_yen) as net, sum(tax_yen) as tax from movement where cause = 'issue' group by 1)
+  select contract.number as subject, (recognised.net + recognised.tax)::bigint as left,
+    (expected.net + expected.tax)::bigint as right
+  from recognised join contract on contract.id = recognised.contract_id
+  join contract_position as position on position.contract_id = contract.id
+  cross join lateral (select
+    (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+      - (contract.price_yen - contract.tax_yen) * contract.opening_units / contract.units as net,
+    contract.tax_yen * position.served_units / contract.units
+      - contract.tax_yen * contract.opening_units / contract.units as tax) as expected
+  where (recognised.net, recognised.tax) is distinct from (expected.net, expected.tax) limit 10`
+
+/** I5: opening + received − recognised ± other causes = closing, by title. */
+const rollForward: Check = (scope) => scope.sql`
+  select * from (
+    select publication.code as subject, sum(moved.yen)::bigint as left,
+      sum(position.deferred_yen - position.receivable_yen)::bigint as right
+    from contract join publication on publication.id = contract.publication_id
+    join contract_position as position on position.contract_id = contract.id
+    left join (select contract_id, sum(case cause when 'issue' then -(net_yen + tax_yen)
+      else deferred_yen - receivable_yen end) as yen from movement group by 1) as moved on moved.contract_id = contract.id
+    group by publication.code
+  ) as titles where "left" <> "right" limit 10`
+
+/** I6: what is still to be served = 前受金 + (price − paid) − 売掛金, over the contracts that go on. */
+const remainingValue: Check = (scope) => scope.sql`
+  select * from (
+    select publication.code as subject,
+      sum(contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+        - contract.tax_yen * position.served_units / contract.units)::bigint as left,
+      sum(position.deferred_yen + contract.price_yen - contract.opening_paid_yen - coalesce(paid.yen, 0)
+        - position.receivable_yen)::bigint as right
+    from contract join publication on publication.id = contract.publication_id
+    join contract_position as position on position.contract_id = contract.id and position.served_units < contract.units
+    left join (select contract_id, sum(amount_yen) as yen from payment_allocation group by 1) as paid
+      on paid.contract_id = contract.id
+    where contract.state = 'active' group by publication.code
+  ) as titles where "left" <> "right" limit 10`
+
+/** I7: an issue's revenue in the general ledger = the net of its served units. */
+const revenueOfIssues: Check = (scope) => scope.sql`
+  select * from (
+    select voucher.source_key as subject,
+      -(select sum(line.amount_yen) from voucher_line as line join account on account.code = line.account_code
+        where line.voucher_id = voucher.id and account.purpose = 'sales')::bigint as left,
+      (select sum(net_yen) from movement where movement.voucher_id = voucher.id)::bigint as right
+    from voucher where voucher.kind = 'issue-run'
+  ) as issues where "left" is distinct from "right" limit 10`
+
+/** I8: 未収入金(カード) in the books = card payments kept less what has been paid out. */
+const cardClearing: Check = (scope) => scope.sql`
+  select * from (
+    select 'card-clearing' as subject,
+      (select coalesce(sum(line.amount_yen), 0) from voucher_line as line join account on account.code = line.account_code
+        join voucher on voucher.id = line.voucher_id
+        where account.purpose = 'card-clearing' and voucher.kind = 'payment')::bigint as left,
+      (select coalesce(sum(amount_yen), 0) from payment where way = 'card')::bigint as right
+  ) as clearing where "left" <> "right"`
+
+/** I9: each unit once, each payment booked once: the rows that a second run would double. */
+const nothingTwice: Check = (scope) => scope.sql`
+  select * from (
+    select contract.number as subject, position.served_units::bigint as left,
+      (contract.opening_units + count(served_unit.unit_no))::bigint as right
+    from contract join contract_position as position on position.contract_id = contract.id
+    left join served_unit on served_unit.contract_id = contract.id
+    group by contract.id, contract.number, contract.opening_units, position.served_units
+    having position.served_units <> contract.opening_units + count(served_unit.unit_no)
+    union all
+    select payment.number, payment.amount_yen, coalesce(sum(allocation.amount_yen), 0)::bigint
+    from payment left join payment_allocation as allocation on allocation.payment_id = payment.id
+    group by payment.id, payment.number, payment.amount_yen having coalesce(sum(allocation.amount_yen), 0) > payment.amount_yen
+  ) as doubled limit 10`
+
+/** The audit log's chain: every entry's hash fits its content and its predecessor. */
+const auditChain: Check = (scope) => scope.sql`
+  select * from (
+    select 'audit ' || seq as subject, seq as left, 0::bigint as right, hash <> audit_hash(audit_entry)
+      or previous_hash <> lag(hash, 1, '') over (order by seq) as broken from audit_entry
+  ) as entries where broken limit 10`
+
+const checks: Readonly<Record<string, Check>> = {
+  I1: vouchersBalance,
+  I2: ledgersTie,
+  I3: balancesFollow,
+  I4: recognitionIsExact,
+  I5: rollForward,
+  I6: remainingValue,
+  I7: revenueOfIssues,
+  I8: cardClearing,
+  I9: nothingTwice,
+  audit: auditChain,
+}
+
+/** Asks the books whether they tie out (identities I1–I9 and the audit chain). Reads only. */
+export async function checkBooks(scope: Scope): Promise<BooksCheck> {
+  const identities: Record<string, boolean> = {}
+  const differences: BooksCheck["differences"][number][] = []
+  for (const [identity, check] of Object.entries(checks)) {
+    const found = await check(scope)
+    identities[identity] = found.length === 0
+    differences.push(...found.map(({ subject, left, right }) => ({ identity, subject, left, right })))
+  }
+  return { ok: differences.length === 0, identities, differences }
+}

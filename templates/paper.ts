@@ -1,0 +1,58 @@
+/** A cell of a paper: text, or a whole number (yen, copies) that is set right with thousands separators and ▲. */
+export type PaperCell = string | number | null
+
+export type PaperColumn = Readonly<{
+  heading: string
+  /** Unit under the heading, such as 円 or 部. */
+  unit?: string
+  /** Share of the printed width; shares of all columns are set against each other. */
+  width: number
+  align: "left" | "right" | "center"
+}>
+
+export type PaperRow = Readonly<{
+  kind: "row" | "group" | "subtotal" | "total"
+  cells: readonly PaperCell[]
+}>
+
+/**
+ * A ledger, list or report (帳票) as data: the same description becomes the screen, the PDF, the XLSX and the CSV, so that
+ * they cannot differ.
+ */
+export type Paper = Readonly<{
+  /** 帳票番号, such as 伝-2026-11 */
+  number: string
+  title: string
+  organization: string
+  period: string
+  conditions: readonly string[]
+  /** 未締 for a month still open, 確定 for a closed one. */
+  state: "provisional" | "final"
+  printedAt: string
+  printedBy: string
+  orientation: "portrait" | "landscape"
+  columns: readonly PaperColumn[]
+  rows: readonly PaperRow[]
+  /** Names over the 確認印 boxes, such as 所属長・担当. */
+  stamps: readonly string[]
+  footer: string
+}>
+
+const formula = /^[=+\-@\t\r]/
+
+/** A cell as CSV text: quoted where needed; a text that a spreadsheet would run as a formula is made plain text. */
+export function csvCell(cell: PaperCell): string {
+  if (cell === null) return ""
+  if (typeof cell === "number") return String(cell)
+  const safe = formula.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** A paper as CSV lines (CRLF): its headings and rows. Subtotals and totals stay, marked in the first column by their text. */
+export function paperCsv(paper: Paper): string {
+  const lines = [
+    paper.columns.map(({ heading, unit }) => csvCell(unit === undefined ? heading : `${heading}(${unit})`)),
+  ]
+  for (const row of paper.rows) lines.push(paper.columns.map((_, at) => csvCell(row.cells[at] ?? null)))
+  return lines.map((cells) => `${cells.join(",")}\r\n`).join("")
+}
