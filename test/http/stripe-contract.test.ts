@@ -179,6 +179,21 @@ describe("Stripe contract: payments", () => {
     expect((await world.stripe.charges.list()).data).toHaveLength(1)
   })
 
+  it("shows the order in the session's language, without scripts", async () => {
+    const show = async (locale: "en" | "ja") => {
+      const { url } = await world.stripe.checkout.sessions.create(order({ locale }))
+      const page = await fetch(url ?? "")
+      return { html: await page.text(), policy: page.headers.get("content-security-policy") }
+    }
+    const [japanese, english] = [await show("ja"), await show("en")]
+    expect(japanese.html).toContain('<html lang="ja">')
+    expect(japanese.html).toContain("季刊 定期")
+    expect(japanese.html).toMatch(/シミュレーター[^]*￥12,000[^]*支払う[^]*戻る/)
+    expect(english.html).toMatch(/SIMULATOR[^]*¥12,000[^]*Pay[^]*Back/)
+    expect(japanese.policy).toContain("default-src 'none'")
+    expect((await fetch(`${world.simulator.url}/c/font/index.css`)).status).toBe(200)
+  })
+
   it("declines on the page by fault, whatever the card", async () => {
     const session = await world.stripe.checkout.sessions.create(order())
     world.control.failNext({ path: "POST /c/pay/*", outcome: { decline: "lost_card" } })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerControl } from "./control/answer-control.ts"
 import { controlOf, type SimulatorControl } from "./control/control.ts"
 import { answerPage } from "./page/answer-page.ts"
+import { fontFile } from "./page/font-file.ts"
 import { CONTENT_SECURITY_POLICY } from "./page/html.ts"
 import { settleDue } from "./acts/expire-session.ts"
 import { deliverDue } from "./state/deliver-webhooks.ts"
@@ -88,6 +89,11 @@ async function answer(
   const body = await readBody(request)
   if (path.startsWith("/c/pay/")) {
     await sendPage(simulation, { method, path, body }, request, response)
+    return
+  }
+  const font = await fontFile(path)
+  if (font !== undefined) {
+    response.writeHead(200, { "content-type": font.type, "cache-control": "max-age=86400" }).end(font.content)
     return
   }
   if (path.startsWith("/_sim/")) {

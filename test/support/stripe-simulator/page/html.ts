@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto"
+import { FONT_STYLES } from "./font-file.ts"
 import type { PageWords } from "./page-words.ts"
 
 const STYLE = `
 :root { color-scheme: light; --ink: #1d2433; --soft: #556072; --line: #cfd6e0; --paper: #fff; --ground: #f4f6f9; --accent: #2f4f8f }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.6 "Noto Sans JP Variable", system-ui, sans-serif }
 .banner { background: #ffe9a8; color: #4a3500; padding: .6rem 1rem; text-align: center }
 .banner strong { letter-spacing: .04em }
 .banner span { display: block; font-size: .875rem }
@@ -42,8 +43,8 @@ button.quiet:hover { background: #eaf0fb }
 
 const hash = createHash("sha256").update(STYLE).digest("base64")
 
-/** No script runs on the page, and nothing is loaded. */
-export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; frame-ancestors 'none'`
+/** No script runs on the page, and nothing but its own font is loaded. */
+export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src 'self' 'sha256-${hash}'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 /** Text made harmless inside HTML and its attributes. */
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`)
@@ -65,6 +66,7 @@ export function htmlPage(words: PageWords, { heading, title = heading, main, cla
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escaped(title)} · ${escaped(words.banner)}</title>
+<link rel="stylesheet" href="${FONT_STYLES}">
 <style>${STYLE}</style>
 </head>
 <body>
