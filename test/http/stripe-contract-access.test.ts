@@ -66,6 +66,12 @@ describe("Stripe contract: lists, accounts and keys", () => {
     expect(mine.id).not.toBe(theirs.id)
   })
 
+  it.each(["cus_none", "constructor", "__proto__"])("has no customer %s", async (id) => {
+    const missing = { statusCode: 404, code: "resource_missing" }
+    expect(await refusal(world.stripe.customers.retrieve(id))).toMatchObject(missing)
+    expect((await fetch(`${world.simulator.url}/c/pay/${id}`)).status).toBe(404)
+  })
+
   it("refuses live keys and other versions", async () => {
     const live = clientFor(world.simulator, ["sk", "live", "never"].join("_"))
     expect(await refusal(live.balance.retrieve())).toMatchObject({ statusCode: 401, type: "StripeAuthenticationError" })

@@ -34,4 +34,4 @@ export interface TestCard {
 export type CardName = keyof typeof TEST_CARDS
 
 /** Whether text names one of the test cards. */
-export const isCardName = (text: string): text is CardName => text in TEST_CARDS
+export const isCardName = (text: string): text is CardName => Object.hasOwn(TEST_CARDS, text)

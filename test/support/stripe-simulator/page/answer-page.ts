@@ -45,8 +45,8 @@ export function answerPage(simulation: Simulation, request: PageRequest): PageRe
 
 /** The account whose session this is; the page itself carries no key. */
 export function actOn(simulation: Simulation, sessionId: string): Act | undefined {
-  const account = Object.values(simulation.state.accounts).find(
-    ({ objects }) => sessionId in objects["checkout.session"],
+  const account = Object.values(simulation.state.accounts).find(({ objects }) =>
+    Object.hasOwn(objects["checkout.session"], sessionId),
   )
   return account === undefined ? undefined : { simulation, account, request: null }
 }

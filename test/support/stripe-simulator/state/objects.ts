@@ -17,7 +17,8 @@ export interface Act {
 /** One object by id; a Stripe "No such …" when it isn't there. */
 export function find<K extends ObjectKind>(act: Act, kind: K, id: string, param?: string): ObjectOf<K> {
   const shelves: Shelves = act.account.objects
-  const object = shelves[kind][id]
+  // Ids come from outside: "constructor" must find nothing.
+  const object = Object.hasOwn(shelves[kind], id) ? shelves[kind][id] : undefined
   if (object === undefined) throw resourceMissing(kind, id, param)
   return object
 }
@@ -32,8 +33,7 @@ export function newestFirst<K extends ObjectKind>(act: Act, kind: K): ObjectOf<K
 /** The object with an id, of whatever kind. */
 export function findAny(account: AccountState, id: string): object | undefined {
   for (const kind of OBJECT_KINDS) {
-    const object = account.objects[kind][id]
-    if (object !== undefined) return object
+    if (Object.hasOwn(account.objects[kind], id)) return account.objects[kind][id]
   }
   return undefined
 }

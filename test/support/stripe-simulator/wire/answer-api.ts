@@ -79,7 +79,7 @@ function executeOnce(
   run: () => Execution,
 ): Answer {
   const fingerprint = createHash("sha256").update(`${request.method} ${request.path}\n${request.body}`).digest("hex")
-  const known = account.idempotent[key]
+  const known = Object.hasOwn(account.idempotent, key) ? account.idempotent[key] : undefined
   if (known !== undefined && known.storedAt + KEY_LIFE > simulation.seconds()) {
     if (known.fingerprint === fingerprint) {
       return { status: known.status, headers: { "idempotent-replayed": "true" }, body: structuredClone(known.body) }
@@ -143,7 +143,7 @@ function matchPath(pattern: string, path: string): string | undefined {
   let id = ""
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ""
-    if (part === ":id") id = decodeURIComponent(value)
+    if (part === ":id") id = value
     else if (part !== value) return undefined
   }
   return id
