@@ -2,14 +2,16 @@ import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
-import { z } from "zod"
 import type { Scope } from "#app/platform/scope.server.ts"
 
-const WithClient = z.object({ client: z.object({ acquireConnection: z.custom<() => Promise<unknown>>() }).loose() })
+type Client = { acquireConnection: () => Promise<unknown> }
+const isClient = (value: unknown): value is Client =>
+  typeof value === "object" && value !== null && "acquireConnection" in value
 
 /** The connection of the Scope's own transaction: COPY is part of it like any statement. */
 async function connectionOf(scope: Scope): Promise<pg.Client> {
-  const connection = await WithClient.parse({ client: scope.tx.client }).client.acquireConnection.call(scope.tx.client)
+  const client: unknown = Reflect.get(scope.tx, "client")
+  const connection = isClient(client) ? await client.acquireConnection() : undefined
   if (!(connection instanceof pg.Client)) throw new Error("not a connection of pg")
   return connection
 }

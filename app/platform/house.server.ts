@@ -1,5 +1,6 @@
 import path from "node:path"
 import type { Knex } from "knex"
+import pg from "pg"
 import { type Clock, systemClock } from "#app/platform/clock.server.ts"
 import { openDatabase } from "#app/platform/database.server.ts"
 import { type DatabaseUrls, databaseUrls } from "#app/platform/migrate.server.ts"
@@ -12,6 +13,7 @@ export type House = Readonly<{
   database: Knex
   clock: Clock
   filesFolder: string
+  queue: pg.Pool
 }>
 
 // The server's own modules and Remix's bundle are two module graphs in one process; the house is one for both.
@@ -28,6 +30,7 @@ export function openHouse(settings: Settings, ownerUrl: string, clock: Clock = s
     database: openDatabase(urls.app, 20),
     clock,
     filesFolder: path.join(settings.home, "files"),
+    queue: openQueue(urls.worker),
   }
   globalThis.teikiHouse = opened
   return opened
@@ -44,7 +47,17 @@ export async function closeHouse(): Promise<void> {
   const opened = globalThis.teikiHouse
   globalThis.teikiHouse = undefined
   await opened?.database.destroy()
+  await opened?.queue.end()
 }
 
 /** The password of the database's roles, derived from the house's secret. */
 export const rolePassword = (settings: Settings): string => keyFor(settings, "database-roles").toString("hex")
+
+/** A small pool as the worker's role, for the queue alone. */
+function openQueue(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 4, allowExitOnIdle: true })
+  // A connection lost while idle shows itself at the next query; without handlers it would end the process.
+  pool.on("error", () => undefined)
+  pool.on("connect", (client) => client.on("error", () => undefined))
+  return pool
+}

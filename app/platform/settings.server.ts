@@ -19,6 +19,7 @@ const Environment = z.object({
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, "must be a Stripe secret or restricted key (sk_… or rk_…)")
     .optional(),
+  STRIPE_SIMULATOR_URL: Url.optional(),
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_\w+$/, "must be a webhook signing secret (whsec_…)")
@@ -37,6 +38,8 @@ export type Settings = Readonly<{
   smtpUrl: string | undefined
   mailFrom: string
   stripe: { secretKey: string; webhookSecret: string } | undefined
+  /** Where the Stripe simulator listens; never in production. */
+  stripeSimulatorUrl: string | undefined
 }>
 
 /** A setting is missing or wrong; the message names each of them. */
@@ -55,6 +58,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const given = parsed.data
   const production = given.NODE_ENV === "production"
   if (production) refuseMissing(given)
+  if (production && given.STRIPE_SIMULATOR_URL !== undefined) {
+    throw new SettingsError("These settings are wrong:\n  STRIPE_SIMULATOR_URL: production takes no simulated payments")
+  }
   if ((given.STRIPE_SECRET_KEY === undefined) !== (given.STRIPE_WEBHOOK_SECRET === undefined)) {
     throw new SettingsError(
       "These settings are wrong:\n  STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together; give both",
@@ -75,6 +81,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       given.STRIPE_SECRET_KEY !== undefined && given.STRIPE_WEBHOOK_SECRET !== undefined
         ? { secretKey: given.STRIPE_SECRET_KEY, webhookSecret: given.STRIPE_WEBHOOK_SECRET }
         : undefined,
+    stripeSimulatorUrl: given.STRIPE_SIMULATOR_URL,
   }
 }
 

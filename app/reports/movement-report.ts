@@ -52,8 +52,6 @@ export type MovementReport = Readonly<{
   identities: readonly Identity[]
 }>
 
-const figures = ["opening", ...increases, ...decreases, "closing"] as const
-
 export const identity = (name: string, left: number, right: number): Identity => ({
   name,
   left,
@@ -66,7 +64,7 @@ const sum = (row: Readonly<Record<string, number | string>>, fields: readonly st
 
 /** Totals of the rows and the report's identities: each row and the total tie out, and what moves in has moved out. */
 export function movementReport(rows: readonly MovementRow[], previousIssue: number | null): MovementReport {
-  const total = (field: (typeof figures)[number]) => rows.reduce((value, row) => value + row[field], 0)
+  const total = (field: Exclude<keyof MovementRow, "product">) => rows.reduce((value, row) => value + row[field], 0)
   const totals = {
     opening: total("opening"),
     started: total("started"),

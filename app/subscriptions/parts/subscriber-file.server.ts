@@ -3,7 +3,6 @@ import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream"
 import { CsvError, parse } from "csv-parse"
 import iconv from "iconv-lite"
-import { z } from "zod"
 
 export type FileFacts = Readonly<{ encoding: "utf-8" | "cp932"; sha256: string; byteCount: number }>
 
@@ -40,8 +39,8 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 export type FileRecord =
   { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly broken: true }
 
-const Parsed = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) })
-const isParsed = (value: unknown): value is z.infer<typeof Parsed> =>
+type Parsed = { record: string[]; info: { lines: number } }
+const isParsed = (value: unknown): value is Parsed =>
   typeof value === "object" && value !== null && "record" in value
 
 /**

@@ -1,0 +1,26 @@
+/** Roles of staff in an organization (requirement N2, N3). */
+export const roles = ["administrator", "operator", "manager", "accountant", "seminar-staff"] as const
+export type Role = (typeof roles)[number]
+
+export const permissions = {
+  "members.read": ["administrator", "operator", "manager", "accountant"],
+  "members.write": ["administrator", "operator"],
+  "imports.write": ["administrator"],
+  "issues.read": ["administrator", "operator", "manager", "accountant"],
+  "issues.run": ["administrator", "manager"],
+  "orders.read": ["administrator", "operator", "manager", "accountant"],
+  "books.read": ["administrator", "accountant", "manager"],
+  "books.close": ["administrator", "accountant"],
+  "jobs.read": ["administrator", "operator", "manager", "accountant"],
+  "jobs.run": ["administrator"],
+  "audit.read": ["administrator"],
+  "staff.write": ["administrator"],
+} as const satisfies Readonly<Record<string, readonly Role[]>>
+
+export type Permission = keyof typeof permissions
+
+/** Whether one of the roles carries the permission. */
+export function carries(held: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission]
+  return held.some((role) => allowed.includes(role))
+}

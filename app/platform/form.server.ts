@@ -1,0 +1,44 @@
+import type { SubmissionResult } from "@conform-to/react"
+import { parseWithZod } from "@conform-to/zod/v4"
+import { data } from "@remix-run/node"
+import type { z } from "zod"
+import type { Locale } from "#app/platform/scope.server.ts"
+import { Refusal } from "#app/values/refusal.ts"
+
+type Reply = ReturnType<typeof data<{ submission: SubmissionResult }>>
+
+/** A form's typed input, or the 422 answer that keeps what was typed and names what to mend beside each field. */
+export async function parseForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<
+  { ok: true; value: z.infer<Schema>; refuse: (error: unknown, locale: Locale) => Reply } | { ok: false; reply: Reply }
+> {
+  const submission = parseWithZod(await request.formData(), { schema })
+  if (submission.status !== "success") {
+    return { ok: false, reply: data({ submission: submission.reply() }, { status: 422 }) }
+  }
+  return {
+    ok: true,
+    value: submission.value,
+    refuse: (error, locale) => {
+      const { status, message, field } = refusalReply(error, locale)
+      const errors = field === undefined ? { formErrors: [message] } : { fieldErrors: { [field]: [message] } }
+      return data({ submission: submission.reply(errors) }, { status })
+    },
+  }
+}
+
+/** What a Refusal tells people, and its HTTP status; any other error is thrown on. */
+export function refusalReply(
+  error: unknown,
+  locale: Locale,
+): { status: number; message: string; field: string | undefined; code: string } {
+  if (!(error instanceof Refusal)) throw error
+  return {
+    status: error.options.status ?? 422,
+    message: error.messages[locale],
+    field: error.options.field,
+    code: error.code,
+  }
+}
