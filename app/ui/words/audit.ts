@@ -11,6 +11,13 @@ const ja = {
   chainIntact: "改ざんは検出されていません",
   chainBroken: "記録の連鎖に不一致があります",
   empty: "この条件の記録はありません",
+  seq: "番号",
+  from: "開始日",
+  to: "終了日",
+  all: "すべて",
+  chainSummary: "{{count, number}}件の連鎖を照合しました",
+  chainBrokenAt: "第{{seq}}番の記録が、前後の記録とつながりません。システム管理者に連絡してください。",
+  found: "{{count, number}}件",
 } as const
 
 const en = {
@@ -24,6 +31,13 @@ const en = {
   chainIntact: "No tampering found",
   chainBroken: "The chain of records does not match",
   empty: "No records match",
+  seq: "No.",
+  from: "From",
+  to: "To",
+  all: "All",
+  chainSummary: "Verified the chain of {{count, number}} records",
+  chainBrokenAt: "Record no. {{seq}} does not join the chain. Tell the system administrator.",
+  found: "{{count, number}} records",
 } as const satisfies SameKeys<typeof ja>
 
 /** Audit log (監査ログ). */

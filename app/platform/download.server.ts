@@ -1,0 +1,37 @@
+import { PassThrough, Readable } from "node:stream"
+import { pipeline } from "node:stream"
+import { createReadableStreamFromReadable } from "@remix-run/node"
+import { readStoredFile } from "#app/platform/files.server.ts"
+import { log } from "#app/platform/log.server.ts"
+import { type Actor, readScope } from "#app/platform/scope.server.ts"
+import type { FileId } from "#app/values/ids.ts"
+
+const headersFor = (name: string, mediaType: string): Record<string, string> => ({
+  "Content-Type": mediaType,
+  "Content-Disposition": `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  "Cache-Control": "private, no-store",
+  "X-Content-Type-Options": "nosniff",
+})
+
+/** A stored file of the Actor's organization as a download; 404 where there is none. */
+export async function fileDownload(actor: Actor, id: FileId): Promise<Response> {
+  const file = await readScope(actor, (scope) => readStoredFile(scope, id))
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix answers thrown responses
+  if (!file) throw new Response("not found", { status: 404 })
+  return new Response(createReadableStreamFromReadable(file.content), {
+    headers: { ...headersFor(file.name, file.mediaType), "Content-Length": String(file.byteCount) },
+  })
+}
+
+/** Text made while it is sent, as a download: memory does not grow with its length. */
+export function streamDownload(name: string, mediaType: string, chunks: AsyncIterable<string>): Response {
+  const body = new PassThrough()
+  pipeline(Readable.from(chunks), body, (error) => {
+    if (error && !body.destroyed) log("error", "a download broke off", { name, error: error.message })
+  })
+  return new Response(createReadableStreamFromReadable(body), { headers: headersFor(name, mediaType) })
+}
+
+/** Bytes at hand as a download. */
+export const bytesDownload = (name: string, mediaType: string, bytes: Uint8Array): Response =>
+  new Response(Buffer.from(bytes), { headers: headersFor(name, mediaType) })

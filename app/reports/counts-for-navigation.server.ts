@@ -1,0 +1,14 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+
+export type NavigationCounts = Readonly<{ matches: number; troubles: number; runs: number }>
+
+/** What waits in the queues: open 名寄せ, failed events, mails and jobs of the last week, and issues due or overdue. */
+export async function countsForNavigation(scope: Scope): Promise<NavigationCounts> {
+  const [counts] = await scope.sql<NavigationCounts>`
+    select (select count(*) from member_match where state = 'open')::integer as matches,
+      ((select count(*) from stripe_event where state = 'failed') + (select count(*) from outbox where state = 'failed')
+        + (select count(*) from job_run where outcome = 'failed'
+          and started_at > ${scope.now}::timestamptz - interval '7 days'))::integer as troubles,
+      (select count(*) from issue where shipped_on is null and ships_on <= ${scope.today}::date)::integer as runs`
+  return counts ?? { matches: 0, troubles: 0, runs: 0 }
+}

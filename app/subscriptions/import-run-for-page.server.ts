@@ -1,0 +1,71 @@
+import { z } from "zod"
+import { pathOfFile } from "#app/platform/files.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
+import { isId } from "#app/values/ids.ts"
+
+const Flags = z.object({
+  fileId: z.string(),
+  fileName: z.string(),
+  sha256: z.string(),
+  asOf: z.string().refine(isCalendarDate).transform(calendarDate),
+  mode: z.enum(["preview", "all", "good"]),
+})
+
+const Counts = z.record(z.string(), z.number())
+
+const Result = z.object({
+  rows: z.number(),
+  applied: z.boolean(),
+  members: z.number(),
+  contracts: z.number(),
+  activeContracts: z.number(),
+  copiesNextIssue: Counts,
+  deferredYen: z.number(),
+  receivableYen: z.number(),
+  remainingValueYen: z.number(),
+  expiry: Counts,
+  rejectedCells: z.number(),
+  rejectedLines: z.number(),
+  firstRejected: z.array(
+    z.object({ line: z.number(), column: z.string(), value: z.string(), message: z.string(), messageEn: z.string() }),
+  ),
+  errorFileId: z.string().nullable(),
+})
+
+const Refused = z.object({ message: z.string(), messageJa: z.string() })
+
+export type ImportReport = z.infer<typeof Result>
+
+export type ImportRun = Readonly<{
+  id: string
+  flags: z.infer<typeof Flags>
+  path: string
+  outcome: "running" | "done" | "refused" | "failed"
+  progress: number
+  report: ImportReport | null
+  /** Why nothing was done, where the file as a whole was refused. */
+  refusal: { ja: string; en: string } | null
+}>
+
+type Row = { flags: unknown; outcome: ImportRun["outcome"]; progress: number; result: unknown }
+
+/** One preview or application of a subscribers file, running or done; null where there is no such run. */
+export async function importRunForPage(scope: Scope, id: string): Promise<ImportRun | null> {
+  if (!isId(id)) return null
+  const [row] = await scope.sql<Row>`
+    select flags, outcome, progress::float8 as progress, result from job_run
+    where id = ${id}::uuid and name = 'import-subscribers'`
+  const flags = Flags.safeParse(row?.flags)
+  if (!row || !flags.success) return null
+  const refused = Refused.safeParse(row.result)
+  return {
+    id,
+    flags: flags.data,
+    path: pathOfFile(scope, flags.data.sha256),
+    outcome: row.outcome,
+    progress: row.progress,
+    report: Result.safeParse(row.result).data ?? null,
+    refusal: refused.success ? { ja: refused.data.messageJa, en: refused.data.message } : null,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { Channel } from "#app/subscriptions/orders-for-list.server.ts"
+import type { PaymentWay } from "#app/subscriptions/payments-for-list.server.ts"
+import { isId } from "#app/values/ids.ts"
+
+export type OrderOfPage = Readonly<{
+  id: string
+  number: string
+  orderedOn: string
+  recordedAt: Date
+  channel: Channel
+  totalYen: number
+  sourceCode: string
+  sourcePage: string
+  memberId: string
+  memberNumber: string
+  memberName: string
+  contracts: readonly {
+    id: string
+    number: string
+    publication: string
+    offer: string
+    units: number
+    startIssue: number
+    copies: number
+    priceYen: number
+    paymentWay: "card" | "convenience-store" | "bank-transfer" | "direct-debit" | "invoice" | "free"
+  }[]
+  payments: readonly {
+    id: string
+    number: string
+    receivedOn: string
+    way: PaymentWay
+    amountYen: number
+    card: string | null
+    externalKey: string
+  }[]
+  application: {
+    state: "filled" | "confirmed" | "paid" | "abandoned" | "refund-due"
+    confirmedAt: string | null
+    shownVersion: string | null
+    /** What the final confirmation showed, as it was shown. */
+    shown: unknown
+    locale: "ja" | "en"
+  } | null
+}>
+
+/** An order with its contracts, payments and the evidence of the final confirmation; null where there is none. */
+export async function orderForPage(scope: Scope, id: string): Promise<OrderOfPage | null> {
+  if (!isId(id)) return null
+  const [order] = await scope.sql<OrderOfPage>`
+    select customer_order.id, customer_order.number, customer_order.ordered_on as "orderedOn",
+      customer_order.recorded_at as "recordedAt", customer_order.channel, customer_order.total_yen as "totalYen",
+      customer_order.source_code as "sourceCode", customer_order.source_page as "sourcePage", member.id as "memberId",
+      member.number as "memberNumber", concat_ws(' ', member.family_name, nullif(member.given_name, '')) as "memberName",
+      coalesce((select jsonb_agg(jsonb_build_object('id', contract.id, 'number', contract.number, 'publication', publication.name,
+          'offer', offer.name, 'units', contract.units, 'startIssue', contract.start_issue, 'priceYen', contract.price_yen,
+          'paymentWay', contract.payment_way, 'copies', (select sum(line.copies) from contract_line as line
+            where line.contract_id = contract.id)) order by contract.number)
+        from contract join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
+        where contract.order_id = customer_order.id), '[]') as contracts,
+      coalesce((select jsonb_agg(jsonb_build_object('id', payment.id, 'number', payment.number,
+          'receivedOn', payment.received_on, 'way', payment.way, 'amountYen', payment.amount_yen,
+          'card', payment.card_brand || ' •••• ' || payment.card_last4, 'externalKey', payment.external_key)
+          order by payment.received_on, payment.number)
+        from payment where payment.order_id = customer_order.id), '[]') as payments,
+      (select jsonb_build_object('state', application.state, 'confirmedAt', application.confirmed_at,
+          'shownVersion', application.shown_version, 'shown', application.shown, 'locale', application.locale)
+        from application where application.order_id = customer_order.id limit 1) as application
+    from customer_order join member on member.id = customer_order.member_id
+    where customer_order.id = ${id}::uuid`
+  return order ?? null
+}
