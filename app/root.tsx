@@ -1,21 +1,20 @@
-import type { LinksFunction, MetaFunction } from "@remix-run/node"
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Outlet, useRouteError, useRouteLoaderData } from "@remix-run/react"
 import { useContext, type ReactNode } from "react"
+import { appearanceOf } from "#app/identity/appearance.server.ts"
 import { FaultPage } from "#app/ui/fault-page.tsx"
-import type { Locale, Theme } from "#app/ui/locale.ts"
 import { NonceContext } from "#app/ui/nonce-context.ts"
 import { RootDocument } from "#app/ui/root-document.tsx"
 import stylesHref from "#app/ui/styles.css?url"
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesHref }]
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesHref },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+]
 
 export const meta: MetaFunction = () => [{ title: "Teiki" }]
 
-type RootData = { readonly locale: Locale; readonly theme: Theme; readonly accent: string | undefined }
-
-export function loader(): RootData {
-  return { locale: "ja", theme: "system", accent: undefined }
-}
+export const loader = ({ request }: LoaderFunctionArgs) => appearanceOf(request)
 
 /** The document, also around error pages, where the loader's data may be missing. */
 export function Layout({ children }: { readonly children: ReactNode }) {

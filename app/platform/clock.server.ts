@@ -30,3 +30,6 @@ export function dateInTokyo(instant: Date): CalendarDate {
 
 /** An instant so many seconds later. */
 export const laterBy = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000)
+
+/** An instant of Unix seconds, as other houses' systems write it. */
+export const instantOf = (unixSeconds: number): Date => new Date(unixSeconds * 1000)

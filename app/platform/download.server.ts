@@ -16,7 +16,6 @@ const headersFor = (name: string, mediaType: string): Record<string, string> => 
 /** A stored file of the Actor's organization as a download; 404 where there is none. */
 export async function fileDownload(actor: Actor, id: FileId): Promise<Response> {
   const file = await readScope(actor, (scope) => readStoredFile(scope, id))
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix answers thrown responses
   if (!file) throw new Response("not found", { status: 404 })
   return new Response(createReadableStreamFromReadable(file.content), {
     headers: { ...headersFor(file.name, file.mediaType), "Content-Length": String(file.byteCount) },

@@ -42,3 +42,13 @@ export function refusalReply(
     code: error.code,
   }
 }
+
+/** A page's subject; a Refusal of "not found" becomes the 404 page, every other error goes on. */
+export async function found<Result>(asked: Promise<Result>): Promise<Result> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Refusal && error.options.status === 404) throw new Response(error.code, { status: 404 })
+    throw error
+  }
+}

@@ -19,6 +19,8 @@ type JobDescription<Flags extends z.ZodObject> = Readonly<{
   flags: Flags
   /** Crontab line of the worker (UTC); absent for jobs that only people start. */
   schedule?: string
+  /** Leaves no row of a run that went well: for jobs of every minute, whose work shows in rows of its own. */
+  quiet?: boolean
 }>
 
 type Untyped = { flags: Readonly<Record<string, unknown>>; progress: Progress }
@@ -71,14 +73,16 @@ export async function runForOrganization(
   call: { organization: string; flags: Readonly<Record<string, unknown>>; clock: Clock; progress: Progress },
 ): Promise<JobResult> {
   const actor = await actorFor(call.organization, `job:${job.name}`, { clock: call.clock })
-  const id = await startRun(actor, job.name, call.flags)
+  const quiet = job.quiet === true
+  const early = quiet ? null : await startRun(actor, job.name, call.flags)
   try {
     const done = await job.run({ flags: call.flags, actor, progress: call.progress })
-    await finishRun(actor, id, done.ok ? "done" : "refused", done.result)
+    if (early !== null) await finishRun(actor, early, done.ok ? "done" : "refused", done.result)
     return done
   } catch (error) {
     const refused = error instanceof Refusal
     const message = error instanceof Error ? error.message : String(error)
+    const id = early ?? (await startRun(actor, job.name, call.flags))
     await finishRun(actor, id, refused ? "refused" : "failed", { error: message })
     if (!refused) log("error", "job failed", { job: job.name, organization: call.organization, error: message })
     throw error

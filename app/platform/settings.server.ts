@@ -40,6 +40,8 @@ export type Settings = Readonly<{
   stripe: { secretKey: string; webhookSecret: string } | undefined
   /** Where the Stripe simulator listens; never in production. */
   stripeSimulatorUrl: string | undefined
+  /** No SMTP_URL: mail goes to the local mailbox. */
+  ownsMailbox: boolean
 }>
 
 /** A setting is missing or wrong; the message names each of them. */
@@ -75,13 +77,16 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     port: given.PORT,
     databaseUrl: given.DATABASE_URL,
     replicaUrl: given.DATABASE_REPLICA_URL,
-    smtpUrl: given.SMTP_URL,
+    smtpUrl: given.SMTP_URL ?? (production ? undefined : `smtp://127.0.0.1:${given.PORT + 2}`),
     mailFrom: given.MAIL_FROM,
     stripe:
       given.STRIPE_SECRET_KEY !== undefined && given.STRIPE_WEBHOOK_SECRET !== undefined
         ? { secretKey: given.STRIPE_SECRET_KEY, webhookSecret: given.STRIPE_WEBHOOK_SECRET }
         : undefined,
-    stripeSimulatorUrl: given.STRIPE_SIMULATOR_URL,
+    stripeSimulatorUrl:
+      given.STRIPE_SIMULATOR_URL ??
+      (production || given.STRIPE_SECRET_KEY !== undefined ? undefined : `http://127.0.0.1:${given.PORT + 1}`),
+    ownsMailbox: !production && given.SMTP_URL === undefined,
   }
 }
 

@@ -40,8 +40,7 @@ export type FileRecord =
   { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly broken: true }
 
 type Parsed = { record: string[]; info: { lines: number } }
-const isParsed = (value: unknown): value is Parsed =>
-  typeof value === "object" && value !== null && "record" in value
+const isParsed = (value: unknown): value is Parsed => typeof value === "object" && value !== null && "record" in value
 
 /**
  * The records of a CSV file with the line each ends on. A quotation mark without its partner ends the reading with a

@@ -1,0 +1,96 @@
+import type Stripe from "stripe"
+import { refuse } from "#app/billing/refusals.ts"
+import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
+import { laterBy } from "#app/platform/clock.server.ts"
+import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
+import type { ApplicationId } from "#app/values/ids.ts"
+
+export type CheckoutItem = Readonly<{ name: string; description: string; unitYen: number; quantity: number }>
+
+export type CheckoutWish = Readonly<{
+  applicationId: ApplicationId
+  item: CheckoutItem
+  email: string
+  successUrl: string
+  cancelUrl: string
+}>
+
+type Request = { idempotency_key: string; attempt: number; session_url: string | null; expires_at: Date }
+
+// Stripe wants at least 30 minutes; the margin is for clocks that differ.
+const SESSION_SECONDS = 60 * 60
+
+/**
+ * Opens Stripe's Checkout page for a confirmed application and gives its address. Two clicks or two tabs get the same page:
+ * the request is a row with its key before the call, and a living session is given again. Refuses:
+ * application-not-confirmed, application-already-paid, stripe-not-connected.
+ */
+export async function openCheckout(actor: Actor, wish: CheckoutWish): Promise<string> {
+  const { stripe } = await stripeFor(actor)
+  const request = await inScope(actor, (scope) => claimRequest(scope, wish.applicationId))
+  if (request.session_url !== null) return request.session_url
+  const session = await stripe.checkout.sessions.create(sessionParams(wish, request, actor.locale), {
+    idempotencyKey: request.idempotency_key,
+  })
+  await inScope(
+    actor,
+    (scope) => scope.sql`
+      update stripe_request set state = 'created', session_id = ${session.id}, session_url = ${session.url}
+      where idempotency_key = ${request.idempotency_key} and state = 'open'`,
+  )
+  if (session.url === null) throw refuse("application-already-paid")
+  return session.url
+}
+
+/** The application's living request, or a new one after the last expired; the application's row is the lock. */
+async function claimRequest(scope: Scope, applicationId: ApplicationId): Promise<Request> {
+  const [application] = await scope.sql<{ state: string }>`
+    select state from application where id = ${applicationId}::uuid for update`
+  if (application?.state === "paid" || application?.state === "refund-due") throw refuse("application-already-paid")
+  if (application?.state !== "confirmed") throw refuse("application-not-confirmed")
+  const [last] = await scope.sql<Request & { state: string }>`
+    select idempotency_key, attempt, session_url, expires_at, state from stripe_request
+    where application_id = ${applicationId}::uuid order by attempt desc limit 1`
+  const isAlive =
+    last !== undefined && ["open", "created"].includes(last.state) && last.expires_at > laterBy(scope.now, 60)
+  if (isAlive) return last
+  if (last)
+    await scope.sql`update stripe_request set state = 'expired' where idempotency_key = ${last.idempotency_key} and state in ('open', 'created')`
+  const attempt = (last?.attempt ?? 0) + 1
+  const [made] = await scope.sql<Request>`
+    insert into stripe_request (organization_id, idempotency_key, operation, application_id, attempt, expires_at, recorded_at)
+    values (${scope.organizationId}, ${`checkout:${applicationId}:${attempt}`}, 'checkout', ${applicationId}::uuid,
+      ${attempt}, ${laterBy(scope.now, SESSION_SECONDS)}, ${scope.now})
+    returning idempotency_key, attempt, session_url, expires_at`
+  if (!made) throw new Error("stripe_request gave no row")
+  return made
+}
+
+/** Only opaque ids go to Stripe's metadata; the same row always gives the same parameters, or the key would be refused. */
+function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"): Stripe.Checkout.SessionCreateParams {
+  const metadata = { application_id: wish.applicationId }
+  return {
+    mode: "payment",
+    ui_mode: "hosted_page",
+    locale,
+    line_items: [
+      {
+        quantity: wish.item.quantity,
+        price_data: {
+          currency: "jpy",
+          unit_amount: wish.item.unitYen,
+          product_data: { name: wish.item.name, description: wish.item.description },
+        },
+      },
+    ],
+    customer_email: wish.email,
+    client_reference_id: wish.applicationId,
+    metadata,
+    payment_intent_data: { metadata },
+    allowed_payment_method_types: ["card"],
+    adaptive_pricing: { enabled: false },
+    expires_at: Math.floor(request.expires_at.getTime() / 1000),
+    success_url: wish.successUrl,
+    cancel_url: wish.cancelUrl,
+  }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto"
+import { createRequestHandler } from "@remix-run/express"
+import type { ServerBuild } from "@remix-run/node"
+import compression from "compression"
+import express, { type Express, type NextFunction, type Request, type Response } from "express"
+import { log } from "#app/platform/log.server.ts"
+
+type Build = ServerBuild | (() => Promise<ServerBuild>)
+
+/**
+ * The web application: security headers with a nonce a page, the same-origin rule for every change of state, static files
+ * and Remix. Routes under /hooks/ prove their sender by signature instead of by origin.
+ */
+export function webServer(options: {
+  build: Build
+  production: boolean
+  before?: express.RequestHandler | undefined
+}): Express {
+  const app = express()
+  app.disable("x-powered-by")
+  app.set("trust proxy", options.production ? "loopback, linklocal, uniquelocal" : false)
+  app.use(compression())
+  app.use(setSecurityHeaders(options))
+  app.use(refuseForeignPosts)
+  if (options.before) app.use(options.before)
+  else {
+    app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", index: false }))
+    app.use(express.static("build/client", { maxAge: "1h", index: false }))
+  }
+  const answer = createRequestHandler({
+    build: options.build,
+    mode: options.before ? "development" : "production",
+    getLoadContext: (request, response) => ({
+      cspNonce: String(response.locals.cspNonce),
+      client: request.ip ?? "unknown",
+    }),
+  })
+  app.all("*", (request, response, next) => void answer(request, response, next))
+  app.use(answerFaults)
+  return app
+}
+
+const isEmbedded = (path: string) => path.startsWith("/embed/")
+
+function setSecurityHeaders(options: { production: boolean; before?: unknown }) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const nonce = randomBytes(16).toString("base64")
+    response.locals.cspNonce = nonce
+    // Vite's dev server injects styles and its socket; everything else is the same as in production.
+    const dev = options.before !== undefined
+    const policy = [
+      "default-src 'self'",
+      `script-src 'self' 'nonce-${nonce}'`,
+      dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' data:",
+      dev ? "connect-src 'self' ws:" : "connect-src 'self'",
+      "font-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      // The apply form ends on Stripe's page; a form may be answered by a redirect there.
+      "form-action 'self' https://checkout.stripe.com http://127.0.0.1:*",
+      "frame-ancestors 'none'",
+    ]
+    if (!isEmbedded(request.path)) response.setHeader("Content-Security-Policy", policy.join("; "))
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin")
+    response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+    if (options.production) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    next()
+  }
+}
+
+function refuseForeignPosts(request: Request, response: Response, next: NextFunction) {
+  const safe = ["GET", "HEAD", "OPTIONS"].includes(request.method) || request.path.startsWith("/hooks/")
+  const origin = request.get("origin")
+  const ours = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.get("host")
+  if (safe || ours) next()
+  else response.status(403).type("text/plain").send("cross-origin requests may not change anything here")
+}
+
+// Express tells an error handler by its four parameters.
+function answerFaults(error: unknown, _request: Request, response: Response, next: NextFunction) {
+  log("error", "request failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  if (response.headersSent) next(error)
+  else response.status(500).type("text/plain").send("Teiki: internal error")
+}

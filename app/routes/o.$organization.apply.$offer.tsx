@@ -1,0 +1,108 @@
+import { getFormProps, useForm } from "@conform-to/react"
+import { parseWithZod } from "@conform-to/zod/v4"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Form, useActionData, useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { localeOfReader } from "#app/identity/appearance.server.ts"
+import { found, parseForm } from "#app/platform/form.server.ts"
+import { actorFor } from "#app/platform/organization.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { signed } from "#app/platform/seal.server.ts"
+import { applicationForm } from "#app/subscriptions/application.ts"
+import { blankApplication } from "#app/subscriptions/blank-application.server.ts"
+import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
+import { saveApplication } from "#app/subscriptions/save-application.server.ts"
+import { ApplicationFields } from "#app/ui/application-fields.tsx"
+import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { Steps } from "#app/ui/steps.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+const actorOf = async (request: Request, organization: string | undefined) =>
+  found(actorFor(organization ?? "", "reader", { locale: localeOfReader(request) }))
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await actorOf(request, params.organization)
+  const url = new URL(request.url)
+  const offer = await found(readScope(actor, (scope) => offerForApplication(scope, params.offer ?? "")))
+  const initial = await blankApplication(actor, offer, url.searchParams.get("from"))
+  return { offer, initial, locale: actor.locale, search: url.search }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await actorOf(request, params.organization)
+  const form = await parseForm(request, applicationForm(actor.locale))
+  if (!form.ok) return form.reply
+  const search = new URL(request.url).searchParams
+  try {
+    const id = await inScope(actor, (scope) =>
+      saveApplication(scope, {
+        offerCode: params.offer ?? "",
+        form: form.value,
+        sourceCode: search.get("source") ?? search.get("utm_campaign") ?? "",
+        sourcePage: search.get("page") ?? "",
+      }),
+    )
+    return redirect(`/o/${params.organization ?? ""}/applications/${signed("application", id)}`)
+  } catch (error) {
+    return form.refuse(error, actor.locale)
+  }
+}
+
+/** 申込フォーム: who, where to, from which issue, how many. */
+export default function Apply() {
+  const { t } = useTranslation(["apply", "states"])
+  const { offer, initial, locale, search } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const [form, fields] = useForm({
+    lastResult: answer?.submission,
+    defaultValue: initial,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: applicationForm(locale) }),
+    shouldValidate: "onBlur",
+    shouldRevalidate: "onInput",
+  })
+  const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
+  const labels = Object.values(fields).map((field) => ({ field, label: labelOf(field.name) }))
+  function labelOf(name: string) {
+    return isLabel(name) ? t(`apply:${name}`) : name === "agrees" ? t("apply:agree") : name
+  }
+  return (
+    <>
+      <Steps
+        label={t("apply:steps")}
+        steps={[t("apply:stepApply"), t("apply:stepConfirm"), t("apply:stepPay"), t("apply:stepDone")]}
+        current={0}
+      />
+      <PageHeader title={`${title} ${offer.name}`} summary={t("apply:lead")} />
+      <Form method="post" action={search} {...getFormProps(form)}>
+        <div className="flex flex-col gap-apart">
+          <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
+          <input type="hidden" name="applicationId" value={initial.applicationId} />
+          <ApplicationFields fields={fields} offer={offer} />
+          <div>
+            <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
+          </div>
+        </div>
+      </Form>
+    </>
+  )
+}
+
+const labelled = [
+  "familyName",
+  "givenName",
+  "familyNameKana",
+  "givenNameKana",
+  "companyName",
+  "department",
+  "postalCode",
+  "prefecture",
+  "city",
+  "street",
+  "building",
+  "phone",
+  "email",
+  "startIssue",
+  "copies",
+] as const
+const isLabel = (name: string): name is (typeof labelled)[number] => labelled.some((label) => label === name)

@@ -1,0 +1,95 @@
+import { refuse } from "#app/publications/refusals.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import {
+  type ApplicationForm,
+  applicationForm,
+  finalConfirmation,
+  type ShownLine,
+} from "#app/subscriptions/application.ts"
+import type { ApplicationId } from "#app/values/ids.ts"
+
+export type ApplicationForReader = Readonly<{
+  id: ApplicationId
+  state: "filled" | "confirmed" | "paid" | "abandoned" | "refund-due"
+  offerCode: string
+  itemName: string
+  unitYen: number
+  form: ApplicationForm
+  lines: readonly ShownLine[]
+  orderNumber: string | null
+  /** An order of the last day for the same offer and mail address: perhaps a second click in another tab. */
+  recentOrder: string | null
+}>
+
+type Row = {
+  state: ApplicationForReader["state"]
+  form: unknown
+  order_number: string | null
+  offer_code: string
+  offer: string
+  units: number
+  price_yen: number
+  auto_renewal: boolean
+  publication: string
+  publication_english: string
+  tax_rate_percent: number
+  organization: string
+  organization_english: string
+  issue_label: string | null
+  issue_ships_on: string | null
+}
+
+/** An application as its reader sees it, with the lines of the final confirmation in his language. Refuses: unknown-offer. */
+export async function applicationForReader(scope: Scope, id: ApplicationId): Promise<ApplicationForReader> {
+  const [row] = await scope.sql<Row>`
+    select application.state, application.form, customer_order.number as order_number, offer.code as offer_code,
+      offer.name as offer, offer.units, offer.price_yen, offer.auto_renewal, publication.name as publication,
+      coalesce(nullif(publication.name_english, ''), publication.name) as publication_english,
+      publication.tax_rate_percent, organization.name as organization,
+      coalesce(nullif(organization.name_english, ''), organization.name) as organization_english,
+      issue.label as issue_label, issue.ships_on as issue_ships_on
+    from application join offer on offer.id = application.offer_id
+    join publication on publication.id = offer.publication_id
+    join organization on organization.id = application.organization_id
+    left join customer_order on customer_order.id = application.order_id
+    left join issue on issue.publication_id = publication.id and issue.number = (application.form ->> 'startIssue')::integer
+    where application.id = ${id}::uuid`
+  if (!row) throw refuse("unknown-offer", { code: id })
+  const form = applicationForm(scope.locale).parse(row.form)
+  const [recent] = await scope.sql<{ number: string }>`
+    select customer_order.number from application
+    join customer_order on customer_order.id = application.order_id
+    join offer on offer.id = application.offer_id
+    where application.id <> ${id}::uuid and offer.code = ${row.offer_code}
+      and lower(application.form ->> 'email') = ${form.email.toLowerCase()}
+      and application.confirmed_at > ${scope.now}::timestamptz - interval '1 day'
+    order by application.confirmed_at desc limit 1`
+  const english = scope.locale === "en"
+  const publication = english ? row.publication_english : row.publication
+  return {
+    id,
+    state: row.state,
+    offerCode: row.offer_code,
+    itemName: `${publication} ${row.offer}`,
+    unitYen: row.price_yen,
+    form,
+    orderNumber: row.order_number,
+    recentOrder: recent?.number ?? null,
+    lines: finalConfirmation(
+      {
+        organization: english ? row.organization_english : row.organization,
+        publication,
+        offer: row.offer,
+        units: row.units,
+        priceYen: row.price_yen,
+        taxRatePercent: row.tax_rate_percent,
+        autoRenewal: row.auto_renewal,
+        issueLabel: row.issue_label ?? "",
+        issueNumber: form.startIssue,
+        issueShipsOn: row.issue_ships_on ?? "",
+      },
+      form,
+      scope.locale,
+    ),
+  }
+}

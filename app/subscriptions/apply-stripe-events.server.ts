@@ -1,0 +1,50 @@
+import { checkoutState } from "#app/billing/paid-checkout.server.ts"
+import { log } from "#app/platform/log.server.ts"
+import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
+import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
+
+type Waiting = { event_id: string; type: string; object_id: string }
+
+const TRIES = 20
+
+/**
+ * Applies the stored events of Stripe. Events that concern a Checkout session make us fetch the session anew and fulfil
+ * what it says now, so order, repetition and delay of events do not matter; the other types are noted and ignored.
+ */
+export async function applyStripeEvents(actor: Actor): Promise<{ done: number; ignored: number; failed: number }> {
+  const waiting = await readScope(
+    actor,
+    (scope) => scope.sql<Waiting>`
+      select event_id, type, object_id from stripe_event
+      where state in ('received', 'failed') and attempts < ${TRIES} order by received_at limit 500`,
+  )
+  const counts = { done: 0, ignored: 0, failed: 0 }
+  for (const event of waiting) {
+    const isCheckout = event.type.startsWith("checkout.session.")
+    try {
+      if (isCheckout) await settleCheckout(actor, event.object_id)
+      await mark(actor, event, isCheckout ? "done" : "ignored", null)
+      counts[isCheckout ? "done" : "ignored"] += 1
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      log("error", "event not applied", { event: event.event_id, error: message })
+      await mark(actor, event, "failed", message)
+      counts.failed += 1
+    }
+  }
+  return counts
+}
+
+/** Brings one Checkout session's present state into our rows; the return page, the worker and the reconcile share it. */
+export async function settleCheckout(actor: Actor, sessionId: string) {
+  const state = await checkoutState(actor, sessionId)
+  return inScope(actor, (scope) => fulfilApplication(scope, state))
+}
+
+const mark = (actor: Actor, event: Waiting, state: string, error: string | null) =>
+  inScope(
+    actor,
+    (scope) => scope.sql`
+      update stripe_event set state = ${state}, attempts = attempts + 1, last_error = ${error}
+      where event_id = ${event.event_id}`,
+  )

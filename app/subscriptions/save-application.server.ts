@@ -1,0 +1,31 @@
+import { refuse } from "#app/publications/refusals.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { ApplicationForm } from "#app/subscriptions/application.ts"
+import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
+import { type ApplicationId, idOf } from "#app/values/ids.ts"
+
+/**
+ * Keeps a filled-in application form. The form carries the application's id from its first showing, so a double submit is
+ * one application. Once confirmed it stays as it was shown; a change is a new application. Refuses: unknown-offer, unknown-issue.
+ */
+export async function saveApplication(
+  scope: Scope,
+  input: { offerCode: string; form: ApplicationForm; sourceCode: string; sourcePage: string },
+): Promise<ApplicationId> {
+  const offer = await offerForApplication(scope, input.offerCode)
+  if (!offer.issues.some(({ number }) => number === input.form.startIssue)) {
+    throw refuse(
+      "unknown-issue",
+      { publication: offer.publication, number: input.form.startIssue },
+      { field: "startIssue" },
+    )
+  }
+  await scope.sql`
+    insert into application (organization_id, id, offer_id, form, locale, source_code, source_page, started_at)
+    values (${scope.organizationId}, ${input.form.applicationId}::uuid, ${offer.id}::uuid,
+      ${JSON.stringify(input.form)}::jsonb, ${scope.locale}, ${input.sourceCode.slice(0, 50)},
+      ${input.sourcePage.slice(0, 300)}, ${scope.now})
+    on conflict (organization_id, id) do update set form = excluded.form, locale = excluded.locale
+    where application.state = 'filled'`
+  return idOf(input.form.applicationId)
+}

@@ -1,0 +1,106 @@
+import { type CalendarDate, calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+
+import { htmlText, mailFrame } from "#templates/mail/mail-frame.ts"
+
+export type ReceiptMail = Readonly<{
+  locale: "ja" | "en"
+  organization: Readonly<{ name: string; phone: string; address: string; registrationNumber: string | null }>
+  person: Readonly<{ familyName: string; givenName: string; companyName: string }>
+  orderNumber: string
+  memberNumber: string
+  item: string
+  units: number
+  copies: number
+  firstIssue: string
+  totalYen: number
+  taxYen: number
+  taxRatePercent: number
+  paidOn: CalendarDate
+  card: Readonly<{ brand: string; last4: string }> | null
+}>
+
+/** Thanks for an application and receipt of its payment (領収): the items of a simplified qualified invoice. */
+export function receiptMail(data: ReceiptMail): { subject: string; text: string; html: string } {
+  const japanese = data.locale === "ja"
+  const yen = (amount: number) => (japanese ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`)
+  const name = `${data.person.familyName} ${data.person.givenName}`
+  const greeting = japanese
+    ? `${data.person.companyName === "" ? "" : `${data.person.companyName} `}${name} 様`
+    : `Dear ${name},`
+  const lead = japanese
+    ? `${data.organization.name}の購読をお申し込みいただき、ありがとうございます。お支払いを確認しました。`
+    : `Thank you for your subscription with ${data.organization.name}. We have received your payment.`
+  const card = data.card ? `${data.card.brand.toUpperCase()} **** ${data.card.last4}` : ""
+  const lines: (readonly [string, string])[] = japanese
+    ? [
+        ["受注番号", data.orderNumber],
+        ["会員番号", data.memberNumber],
+        ["商品", `${data.item} 全${data.units}回 × ${data.copies}部`],
+        ["お届け", `${data.firstIssue}から`],
+        ["領収金額", `${yen(data.totalYen)}(税込)`],
+        [`うち消費税(${data.taxRatePercent}%)`, yen(data.taxYen)],
+        ["入金日", dateInJapanese(data.paidOn)],
+        ["お支払い方法", `クレジットカード ${card}`.trim()],
+      ]
+    : [
+        ["Order", data.orderNumber],
+        ["Member number", data.memberNumber],
+        ["Item", `${data.item}, ${data.units} issues × ${data.copies}`],
+        ["First issue", data.firstIssue],
+        ["Amount received", `${yen(data.totalYen)} (tax included)`],
+        [`Consumption tax (${data.taxRatePercent}%)`, yen(data.taxYen)],
+        ["Received on", data.paidOn],
+        ["Paid by", `card ${card}`.trim()],
+      ]
+  const registration =
+    data.organization.registrationNumber === null
+      ? []
+      : [`${japanese ? "登録番号" : "Registration number"}: ${data.organization.registrationNumber}`]
+  const signature = [data.organization.name, data.organization.address, data.organization.phone, ...registration]
+  const subject = japanese
+    ? `【${data.organization.name}】お申し込みと領収のお知らせ(${data.orderNumber})`
+    : `${data.organization.name}: your application and receipt (${data.orderNumber})`
+  const text = [
+    greeting,
+    "",
+    lead,
+    "",
+    ...lines.map(([label, value]) => `${label}: ${value}`),
+    "",
+    "--",
+    ...signature,
+    "",
+  ].join("\n")
+  const table = lines
+    .map(([label, value]) => `<tr><th>${htmlText(label)}</th><td>${htmlText(value)}</td></tr>`)
+    .join("")
+  const html = mailFrame({
+    locale: data.locale,
+    title: subject,
+    body: `<p>${htmlText(greeting)}</p><p>${htmlText(lead)}</p><table>${table}</table>`,
+    signature,
+  })
+  return { subject, text, html }
+}
+
+export const sample: ReceiptMail = {
+  locale: "ja",
+  organization: {
+    name: "日本園芸出版株式会社",
+    phone: "03-0000-0521",
+    address: "東京都千代田区神田神保町1-105",
+    registrationNumber: "T8999900000521",
+  },
+  person: { familyName: "髙﨑", givenName: "𠮷右衛門", companyName: "一般社団法人日本庭園協会" },
+  orderNumber: "W000001",
+  memberNumber: "M000001",
+  item: "月刊ガーデン 1年12冊",
+  units: 12,
+  copies: 2,
+  firstIssue: "2027年1月号(第522号)",
+  totalYen: 26400,
+  taxYen: 2400,
+  taxRatePercent: 10,
+  paidOn: calendarDate("2026-11-20"),
+  card: { brand: "visa", last4: "4242" },
+}
