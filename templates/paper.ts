@@ -8,11 +8,15 @@ export type PaperColumn = Readonly<{
   /** Share of the printed width; shares of all columns are set against each other. */
   width: number
   align: "left" | "right" | "center"
+  /** A figure that may be added down the column; the control totals are made of these. */
+  summed?: boolean
 }>
 
 export type PaperRow = Readonly<{
   kind: "row" | "group" | "subtotal" | "total"
   cells: readonly PaperCell[]
+  /** Where the row leads to on the screen. */
+  to?: string
 }>
 
 /**
@@ -28,7 +32,8 @@ export type Paper = Readonly<{
   conditions: readonly string[]
   /** 未締 for a month still open, 確定 for a closed one. */
   state: "provisional" | "final"
-  printedAt: string
+  /** The instant of output; a closed month's papers carry the instant of the closing, so that their bytes never change. */
+  printedAt: Date
   printedBy: string
   orientation: "portrait" | "landscape"
   columns: readonly PaperColumn[]
@@ -37,6 +42,27 @@ export type Paper = Readonly<{
   stamps: readonly string[]
   footer: string
 }>
+
+export const stateMark = { provisional: "未締", final: "確定" } as const
+
+const tokyo = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Tokyo", dateStyle: "short", timeStyle: "short" })
+
+/** 2026-12-01 09:30, the time in Tokyo. */
+export const instantInTokyo = (instant: Date): string => tokyo.format(instant)
+
+/** Sums of the summed columns over the plain rows, by heading (円): what every form of the paper must add up to. */
+export function controlTotals(paper: Paper): { rows: number; sums: Readonly<Record<string, number>> } {
+  const rows = paper.rows.filter(({ kind }) => kind === "row")
+  const sums: Record<string, number> = {}
+  paper.columns.forEach((column, at) => {
+    if (!column.summed) return
+    sums[column.heading] = rows.reduce((sum, { cells }) => {
+      const cell = cells[at]
+      return typeof cell === "number" ? sum + cell : sum
+    }, 0)
+  })
+  return { rows: rows.length, sums }
+}
 
 const formula = /^[=+\-@\t\r]/
 

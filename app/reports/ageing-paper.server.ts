@@ -1,0 +1,100 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
+import { paperHead } from "#app/reports/parts/paper-head.server.ts"
+import { dateInJapanese, lastDayOf, type Month } from "#app/values/calendar.ts"
+import type { Paper, PaperRow } from "#templates/paper.ts"
+
+type Figures = { total: number; days30: number; days60: number; days90: number; older: number }
+type Payer = Figures & { number: string; name: string; contracts: number; oldestOn: string }
+
+/**
+ * What each payer owes at the month's end by days since it was served. A contract's payments consume its oldest charges
+ * first: of charges with running total C_i, min(c_i, max(C_i − paid, 0)) stays open.
+ */
+const payersOf = (scope: Scope, month: Month) => scope.sql<Payer>`
+  with charge as (
+    select contract_id, effective_on, receivable_yen as yen, sum(receivable_yen) over (partition by contract_id
+      order by effective_on, voucher_id) as running
+    from movement where receivable_yen > 0 and effective_on <= ${lastDayOf(month)}::date
+  ), credit as (
+    select contract_id, -sum(receivable_yen) as yen from movement
+    where receivable_yen < 0 and effective_on <= ${lastDayOf(month)}::date group by contract_id
+  ), unpaid as (
+    select charge.contract_id, charge.effective_on, ${lastDayOf(month)}::date - charge.effective_on as days,
+      least(charge.yen, greatest(charge.running - coalesce(credit.yen, 0), 0)) as yen
+    from charge left join credit on credit.contract_id = charge.contract_id
+  )
+  select payer.number,
+    concat_ws(' ', nullif(payer.company_name, ''), payer.family_name, nullif(payer.given_name, '')) as name,
+    count(distinct contract.id)::integer as contracts, min(unpaid.effective_on)::text as "oldestOn",
+    sum(unpaid.yen)::bigint as total,
+    coalesce(sum(unpaid.yen) filter (where days <= 30), 0)::bigint as days30,
+    coalesce(sum(unpaid.yen) filter (where days between 31 and 60), 0)::bigint as days60,
+    coalesce(sum(unpaid.yen) filter (where days between 61 and 90), 0)::bigint as days90,
+    coalesce(sum(unpaid.yen) filter (where days > 90), 0)::bigint as older
+  from unpaid join contract on contract.id = unpaid.contract_id
+  join member as payer on payer.id = contract.payer_id
+  where unpaid.yen > 0
+  group by payer.id, payer.number, payer.company_name, payer.family_name, payer.given_name
+  order by payer.number`
+
+const sum = (payers: readonly Payer[], field: keyof Figures) => payers.reduce((total, payer) => total + payer[field], 0)
+
+const share = (part: number, whole: number) => `${((part / whole) * 100).toFixed(1)}%`
+
+function sumsOf(payers: readonly Payer[], general: number): PaperRow[] {
+  const total = sum(payers, "total")
+  const buckets = (["days30", "days60", "days90", "older"] as const).map((field) => sum(payers, field))
+  const contracts = payers.reduce((count, payer) => count + payer.contracts, 0)
+  return [
+    { kind: "total", cells: ["総合計", `${payers.length.toLocaleString("ja-JP")}名`, contracts, total, ...buckets, null] },
+    {
+      kind: "subtotal",
+      cells: ["構成比", null, null, "100.0%", ...buckets.map((bucket) => share(bucket, total)), null],
+    },
+    { kind: "subtotal", cells: ["総勘定元帳 売掛金", null, null, general, null, null, null, null, null] },
+    { kind: "subtotal", cells: ["差額", null, null, general - total, null, null, null, null, null] },
+  ]
+}
+
+/** 売掛金年齢表: by payer and days since serving at the month's end; its total is the general ledger's 売掛金. */
+export async function ageingPaper(scope: Scope, month: Month): Promise<Paper> {
+  const payers = await payersOf(scope, month)
+  const general = await accountInMonth(scope, month, "receivable")
+  return {
+    ...(await paperHead(scope, month)),
+    number: `齢-${month}`,
+    title: "売掛金年齢表",
+    conditions: [
+      `基準日 ${dateInJapanese(lastDayOf(month))}`,
+      "発送日から数え、入金は古いものから充当",
+      "移行残高は移行日から数える",
+    ],
+    orientation: "portrait",
+    columns: [
+      { heading: "会員番号", width: 10, align: "left" },
+      { heading: "氏名(支払者)", width: 21, align: "left" },
+      { heading: "契約", unit: "件", width: 5, align: "right", summed: true },
+      { heading: "売掛金", unit: "円", width: 10.5, align: "right", summed: true },
+      { heading: "0〜30日", unit: "円", width: 10, align: "right", summed: true },
+      { heading: "31〜60日", unit: "円", width: 10, align: "right", summed: true },
+      { heading: "61〜90日", unit: "円", width: 10, align: "right", summed: true },
+      { heading: "91日〜", unit: "円", width: 10, align: "right", summed: true },
+      { heading: "最古の発生", width: 10, align: "left" },
+    ],
+    rows:
+      payers.length === 0
+        ? []
+        : [
+            ...payers.map((payer): PaperRow => ({
+              kind: "row",
+              cells: [
+                ...[payer.number, payer.name, payer.contracts, payer.total],
+                ...[payer.days30 || null, payer.days60 || null, payer.days90 || null, payer.older || null],
+                payer.oldestOn,
+              ],
+            })),
+            ...sumsOf(payers, general.closing),
+          ],
+  }
+}

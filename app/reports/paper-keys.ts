@@ -1,0 +1,22 @@
+/** The papers of an accounting month (月次の帳票), in the order of the data pack. */
+export const paperKeys = ["vouchers", "accounts", "deferred", "receivable", "ageing"] as const
+export type PaperKey = (typeof paperKeys)[number]
+
+export const paperTitles = {
+  vouchers: "月次会計伝票",
+  accounts: "科目別合計",
+  deferred: "前受金元帳",
+  receivable: "売掛金元帳",
+  ageing: "売掛金年齢表",
+} as const satisfies Readonly<Record<PaperKey, string>>
+
+export const isPaperKey = (text: string): text is PaperKey => paperKeys.some((key) => key === text)
+
+export const paperFormats = ["pdf", "xlsx", "csv"] as const
+export type PaperFormat = (typeof paperFormats)[number]
+
+export const isPaperFormat = (text: string): text is PaperFormat => paperFormats.some((format) => format === text)
+
+/** The name of a paper's file; an open month says so in it (未締). */
+export const paperFileName = (key: PaperKey, month: string, format: PaperFormat, closed: boolean): string =>
+  `${key}-${month}${closed ? "" : "-未締"}.${format}`

@@ -1,0 +1,21 @@
+// fontkit brings no types; these are the parts that the papers use.
+declare module "fontkit" {
+  export type Font = {
+    readonly unitsPerEm: number
+    layout(text: string): { readonly advanceWidth: number }
+    hasGlyphForCodePoint(codePoint: number): boolean
+    glyphForCodePoint(codePoint: number): {
+      readonly id: number
+      readonly advanceWidth: number
+      readonly path: { readonly commands: readonly unknown[] }
+    }
+  }
+  export function create(bytes: Uint8Array): Font
+}
+
+// pdfkit also takes a font that fontkit has parsed; its types do not say so.
+declare namespace PDFKit.Mixins {
+  interface PDFFont {
+    registerFont(name: string, parsed: import("fontkit").Font): this
+  }
+}

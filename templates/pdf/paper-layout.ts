@@ -1,0 +1,75 @@
+import type { Paper, PaperColumn, PaperRow } from "#templates/paper.ts"
+
+const MM = 72 / 25.4
+
+/** Everything in points (1/72 inch); A4, with room for punched holes at the left. */
+export type Layout = Readonly<{
+  page: readonly [number, number]
+  left: number
+  right: number
+  top: number
+  bottom: number
+  headerHeight: number
+  headingHeight: number
+  rowHeight: number
+  textSize: number
+  columns: readonly Readonly<{ column: PaperColumn; x: number; width: number }>[]
+  rowsPerPage: number
+}>
+
+export function layoutOf(paper: Paper): Layout {
+  const [short, long] = [210 * MM, 297 * MM]
+  const page = paper.orientation === "portrait" ? ([short, long] as const) : ([long, short] as const)
+  const [left, right, top, bottom] = [22 * MM, page[0] - 12 * MM, 12 * MM, page[1] - 16 * MM]
+  const [headerHeight, headingHeight, rowHeight] = [74, 25, 14]
+  return {
+    ...{ page, left, right, top, bottom, headerHeight, headingHeight, rowHeight },
+    textSize: 7.6,
+    columns: placed(paper.columns, left, right - left),
+    rowsPerPage: Math.floor((bottom - top - headerHeight - headingHeight) / rowHeight),
+  }
+}
+
+function placed(columns: readonly PaperColumn[], left: number, width: number) {
+  const shares = columns.reduce((sum, column) => sum + column.width, 0)
+  let x = left
+  return columns.map((column) => {
+    const place = { column, x, width: (column.width / shares) * width }
+    x += place.width
+    return place
+  })
+}
+
+/**
+ * The rows of each page. A group's heading never stands last on a page and is repeated, marked (続き), on the next; a
+ * subtotal or total takes the row above it along. A paper without rows has one page.
+ */
+export function pagesOf(rows: readonly PaperRow[], rowsPerPage: number): readonly (readonly PaperRow[])[] {
+  const pages: PaperRow[][] = []
+  let group: PaperRow | undefined
+  let page: PaperRow[] = []
+  for (const row of rows) {
+    if (page.length >= rowsPerPage) {
+      const held = carriedOver(page, row)
+      pages.push(page.slice(0, page.length - held.length))
+      const inside = group !== undefined && row.kind !== "group" && held[0]?.kind !== "group"
+      page = group !== undefined && inside ? [continued(group), ...held] : [...held]
+    }
+    if (row.kind === "group") group = row
+    if (row.kind === "subtotal" || row.kind === "total") group = undefined
+    page.push(row)
+  }
+  return [...pages, page]
+}
+
+/** Rows that go along to the next page: a group's heading at the foot, or the row that a sum belongs to. */
+function carriedOver(page: readonly PaperRow[], next: PaperRow): readonly PaperRow[] {
+  const last = page.at(-1)?.kind
+  const sums = next.kind === "subtotal" || next.kind === "total"
+  return page.length > 1 && (last === "group" || (sums && last !== undefined)) ? page.slice(-1) : []
+}
+
+const continued = (group: PaperRow): PaperRow => ({
+  ...group,
+  cells: group.cells.map((cell, at) => (at === 0 && typeof cell === "string" ? `${cell}(続き)` : cell)),
+})

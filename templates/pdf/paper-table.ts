@@ -1,0 +1,52 @@
+import { formatYen } from "#app/values/yen.ts"
+import type { Layout } from "#templates/pdf/paper-layout.ts"
+import type { Pen } from "#templates/pdf/pen.ts"
+import type { PaperRow } from "#templates/paper.ts"
+
+const PADDING = 3
+
+/** Where a base line stands so that Japanese text sits in the middle of a line. */
+const middle = (top: number, height: number, size: number) => top + height / 2 + size * 0.37
+
+/** The headings of the columns, with their units. */
+export function drawColumnHeadings(pen: Pen, layout: Layout, top: number): void {
+  pen.fill(layout.left, top, layout.right - layout.left, layout.headingHeight, "#ececec")
+  pen.rule(layout.left, layout.right, top, 0.8)
+  pen.rule(layout.left, layout.right, top + layout.headingHeight, 0.8)
+  for (const { column, x, width } of layout.columns) {
+    const place = { x: x + PADDING, width: width - 2 * PADDING, align: column.align, size: layout.textSize }
+    const unitless = column.unit === undefined
+    const y = unitless ? middle(top, layout.headingHeight, layout.textSize) : top + 10.5
+    pen.text(column.heading, { ...place, y, weight: "bold" })
+    if (column.unit !== undefined) pen.text(`(${column.unit})`, { ...place, y: top + 20, size: 6.4 })
+  }
+}
+
+/** One row: a group spans the width, sums stand out by weight, rule and grey, which print in black and white. */
+export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): void {
+  const { left, right, rowHeight, textSize } = layout
+  const y = middle(top, rowHeight, textSize)
+  if (row.kind === "group") {
+    const text = row.cells.filter((cell) => cell !== null && cell !== "").join("  ")
+    pen.fill(left, top, right - left, rowHeight, "#f5f5f5")
+    pen.text(text, { x: left + PADDING, y, width: right - left - 2 * PADDING, size: textSize, weight: "bold" })
+    pen.rule(left, right, top + rowHeight, 0.4, "#777777")
+    return
+  }
+  if (row.kind === "total") pen.fill(left, top, right - left, rowHeight, "#ececec")
+  const isSum = row.kind !== "row"
+  if (isSum) pen.rule(left, right, top, row.kind === "total" ? 0.9 : 0.5)
+  layout.columns.forEach(({ column, x, width }, at) => {
+    const cell = row.cells[at] ?? null
+    if (cell === null) return
+    const figure = typeof cell === "number"
+    pen.text(figure ? formatYen(cell) : cell, {
+      ...{ x: x + PADDING, y, width: width - 2 * PADDING, size: textSize },
+      align: figure ? "right" : column.align,
+      weight: isSum ? "bold" : "regular",
+      whole: figure,
+    })
+  })
+  if (row.kind === "total") pen.rule(left, right, top + rowHeight, 0.9)
+  else pen.rule(left, right, top + rowHeight, row.kind === "subtotal" ? 0.5 : 0.25, isSum ? "#555555" : "#bdbdbd")
+}

@@ -1,0 +1,56 @@
+import { drawable, fitted, type PaperFonts, type Weight } from "#templates/pdf/paper-font.ts"
+
+type TextPlace = Readonly<{
+  x: number
+  /** The base line. */
+  y: number
+  width: number
+  size: number
+  align?: "left" | "right" | "center"
+  weight?: Weight
+  /** Figures are never cut: too long a one is set smaller. */
+  whole?: boolean
+}>
+
+/** Draws black and grey text, rules and boxes on a page; every text is fitted to its width, so that none overlap. */
+export class Pen {
+  constructor(
+    private readonly document: PDFKit.PDFDocument,
+    private readonly fonts: PaperFonts,
+  ) {
+    document.registerFont("regular", fonts.regular.font)
+    document.registerFont("bold", fonts.bold.font)
+  }
+
+  widthOf(text: string, size: number, weight: Weight = "regular"): number {
+    const face = this.fonts[weight]
+    return face.widthOf(drawable(text, face), size)
+  }
+
+  text(given: string, place: TextPlace): void {
+    const face = this.fonts[place.weight ?? "regular"]
+    const clean = drawable(given, face)
+    const full = face.widthOf(clean, place.size)
+    const size = place.whole && full > place.width ? (place.size * place.width) / full : place.size
+    const text = place.whole ? clean : fitted(clean, face, size, place.width)
+    if (text.trim() === "") return
+    const rest = place.width - face.widthOf(text, size)
+    const shift = place.align === "right" ? rest : place.align === "center" ? rest / 2 : 0
+    this.document
+      .font(place.weight ?? "regular", size)
+      .fillColor("black")
+      .text(text, place.x + shift, place.y, { lineBreak: false, baseline: "alphabetic" })
+  }
+
+  rule(from: number, to: number, y: number, weight: number, grey = "black"): void {
+    this.document.lineWidth(weight).strokeColor(grey).moveTo(from, y).lineTo(to, y).stroke()
+  }
+
+  fill(x: number, y: number, width: number, height: number, grey: string): void {
+    this.document.rect(x, y, width, height).fill(grey)
+  }
+
+  box(x: number, y: number, width: number, height: number, weight: number): void {
+    this.document.lineWidth(weight).strokeColor("black").rect(x, y, width, height).stroke()
+  }
+}
