@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { vitePlugin as remix } from "@remix-run/dev"
 import tailwindcss from "@tailwindcss/vite"
 import { defineConfig } from "vite"
@@ -9,7 +10,11 @@ declare module "@remix-run/node" {
   }
 }
 
+const folder = (name: string) => fileURLToPath(new URL(`./${name}/`, import.meta.url))
+
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
+  // Node reads these from package.json's imports; the bundler asks for a query (?url, ?raw) that it does not know there.
+  resolve: { alias: { "#app/": folder("app"), "#templates/": folder("templates") } },
   build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
 })

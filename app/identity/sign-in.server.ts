@@ -1,4 +1,5 @@
-import { z } from "zod"
+import type { z } from "zod"
+import type { SignInInput } from "#app/identity/sign-in-input.ts"
 import { checkPassword } from "#app/identity/password.server.ts"
 import { refuse } from "#app/identity/refusals.ts"
 import { startSession } from "#app/identity/session.server.ts"
@@ -6,8 +7,6 @@ import { laterBy } from "#app/platform/clock.server.ts"
 import { house } from "#app/platform/house.server.ts"
 import { inHouse } from "#app/platform/scope.server.ts"
 import { demoDomain } from "#app/identity/staff.ts"
-
-export const SignInInput = z.object({ email: z.string().trim().toLowerCase().min(1), password: z.string().min(1) })
 
 const WINDOW_MINUTES = 15
 const ATTEMPTS = { "address:": 8, "client:": 40 } as const
