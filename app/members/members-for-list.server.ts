@@ -6,6 +6,9 @@ export type MemberSort = (typeof memberSorts)[number]
 
 export type MemberFilter = Readonly<{ search: string; prefecture: string; active: "" | "yes" | "no" }>
 
+/** The choices of the filter by contracts: all members, with one that goes on, without. */
+export const activeChoices = ["", "yes", "no"] as const
+
 export type MemberOfList = Readonly<{
   id: string
   number: string

@@ -18,18 +18,22 @@ const faultOf = (status: number) => {
 }
 
 /** The page shown when a route could not answer: what happened, and the one thing to do next. */
-export function FaultPage({ error }: { readonly error: unknown }) {
+export function FaultPage({ error, inShell = false }: { readonly error: unknown; readonly inShell?: boolean }) {
   const { t } = useTranslation("faults")
   const status = isRouteErrorResponse(error) ? error.status : 500
   const fault = faultOf(status)
+  // A shell has the page's main landmark already.
+  const Landmark = inShell ? "div" : "main"
   return (
-    <main className="mx-auto grid min-h-dvh max-w-[36rem] content-center gap-apart p-apart">
+    <Landmark
+      className={`mx-auto grid max-w-[36rem] content-center gap-apart p-apart ${inShell ? "min-h-[60dvh]" : "min-h-dvh"}`}
+    >
       <p className="figures text-small tracking-widest text-muted">{status}</p>
       <h1 className="text-figure">{t(`${fault}Title`)}</h1>
       <p className="text-lead text-muted">{t(`${fault}Body`)}</p>
       <p className="flex flex-wrap gap-near pt-near">
         {fault === "notFound" || fault === "forbidden" ? (
-          <LinkButton to="/" tone="primary">
+          <LinkButton to={inShell ? "/console" : "/"} tone="primary">
             {t("toStart")}
           </LinkButton>
         ) : (
@@ -38,6 +42,6 @@ export function FaultPage({ error }: { readonly error: unknown }) {
           </LinkButton>
         )}
       </p>
-    </main>
+    </Landmark>
   )
 }

@@ -1,0 +1,156 @@
+import { Link, useRouteLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import type { loader } from "#app/routes/console.members.$id.tsx"
+import { Badge, StatusBadge } from "#app/ui/badge.tsx"
+import { DayText } from "#app/ui/date-text.tsx"
+import { DescriptionList } from "#app/ui/description-list.tsx"
+import { EmptyState } from "#app/ui/empty-state.tsx"
+import { Money } from "#app/ui/money.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+
+type Contract = NonNullable<ReturnType<typeof useRouteLoaderData<typeof loader>>>["contracts"][number]
+
+function ContractState({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation("members")
+  if (contract.state === "active" && contract.servedUnits === contract.units) return <StatusBadge status="ended" />
+  if (contract.state === "active") return <StatusBadge status="active" />
+  if (contract.state === "cancelled") return <StatusBadge status="cancelled" />
+  return (
+    <Badge tone="warning" icon="pause">
+      {t("contract-stopped")}
+    </Badge>
+  )
+}
+
+function People({ contract, memberId }: { readonly contract: Contract; readonly memberId: string }) {
+  const { t } = useTranslation("members")
+  return (
+    <ul>
+      {contract.recipients.map((recipient) => (
+        <li key={recipient.id}>
+          {recipient.id === memberId ? (
+            recipient.name
+          ) : (
+            <Link to={`/console/members/${recipient.id}`} className="text-link">
+              {recipient.name}
+            </Link>
+          )}{" "}
+          <span className="figures text-muted">{t("copiesOf", { count: recipient.copies })}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ContractCard({ contract, memberId }: { readonly contract: Contract; readonly memberId: string }) {
+  const { t, i18n } = useTranslation(["members", "orders"])
+  const isEnglish = i18n.language === "en"
+  const title = (isEnglish && contract.publicationNameEnglish) || contract.publicationName
+  const offer = (isEnglish && contract.offerNameEnglish) || contract.offerName
+  const left = contract.units - contract.servedUnits
+  const money = (key: string, term: string, amount: number) => ({ key, term, detail: <Money amount={amount} unit /> })
+  return (
+    <SectionCard
+      title={`${title} ${offer}`}
+      actions={
+        <>
+          <span className="figures text-muted">{contract.number}</span>
+          <ContractState contract={contract} />
+        </>
+      }
+    >
+      <div className="grid gap-x-far desk:grid-cols-2">
+        <DescriptionList
+          items={[
+            {
+              key: "units",
+              term: t("members:units"),
+              detail: (
+                <span className="figures">
+                  {t("members:served", { served: contract.servedUnits, left })}
+                  <progress
+                    className="meter mt-tight block"
+                    max={contract.units}
+                    value={contract.servedUnits}
+                    aria-label={t("members:units")}
+                  />
+                </span>
+              ),
+            },
+            {
+              key: "term",
+              term: t("members:term"),
+              detail: [
+                t("members:fromIssue", { number: contract.startIssue }),
+                contract.lastIssue === null
+                  ? t("members:allServed")
+                  : t("members:toIssue", { number: contract.lastIssue }),
+              ].join(" "),
+            },
+            {
+              key: "people",
+              term: contract.isPayer ? t("members:recipients") : t("members:asPayer"),
+              detail: contract.isPayer ? (
+                <People contract={contract} memberId={memberId} />
+              ) : (
+                <Link to={`/console/members/${contract.payer.id}`} className="text-link">
+                  {contract.payer.name}
+                </Link>
+              ),
+            },
+            { key: "opened", term: t("members:openedOn"), detail: <DayText on={contract.openedOn} /> },
+            {
+              key: "renewal",
+              term: t("members:autoRenewal"),
+              detail: contract.autoRenewal ? t("members:on") : t("members:off"),
+            },
+          ]}
+        />
+        <DescriptionList
+          items={[
+            money("price", t("members:price"), contract.priceYen),
+            money("paid", t("members:paidAmount"), contract.paidYen),
+            money("deferred", t("members:deferred"), contract.deferredYen),
+            money("receivable", t("members:receivable"), contract.receivableYen),
+            money("left", t("members:valueLeft"), contract.valueLeftYen),
+            {
+              key: "way",
+              term: t("orders:paymentMethod"),
+              detail: (
+                <>
+                  {t(`orders:way-${contract.paymentWay}`)}{" "}
+                  {contract.orderId ? (
+                    <Link to={`/console/orders/${contract.orderId}`} className="text-link">
+                      {t("orders:order")}
+                    </Link>
+                  ) : null}
+                </>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </SectionCard>
+  )
+}
+
+/** 契約情報: every contract that the member pays for or reads, with units, term and balances. */
+export default function Contracts() {
+  const { t } = useTranslation("members")
+  const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
+  if (!data) return null
+  if (data.contracts.length === 0) {
+    return (
+      <SectionCard>
+        <EmptyState icon="order" title={t("noContracts")} />
+      </SectionCard>
+    )
+  }
+  return (
+    <div className="grid gap-apart">
+      {data.contracts.map((contract) => (
+        <ContractCard key={contract.id} contract={contract} memberId={data.member.id} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+import type { LoaderFunctionArgs } from "@remix-run/node"
+import { useLoaderData, useSearchParams } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { activeChoices, membersForList, memberSorts } from "#app/members/members-for-list.server.ts"
+import { prefecturesForFilter } from "#app/members/prefectures-for-filter.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
+import { consoleMeta } from "#app/ui/console-page.ts"
+import { DayText } from "#app/ui/date-text.tsx"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { EmptyState } from "#app/ui/empty-state.tsx"
+import { FilterBar } from "#app/ui/filter-bar.tsx"
+import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
+import { i18nFor } from "#app/ui/i18n.ts"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { listUrl } from "#app/ui/list-url.ts"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { Pagination } from "#app/ui/pagination.tsx"
+import { dateInTokyo } from "#app/platform/clock.server.ts"
+import { formatPostalCode } from "#app/values/text.ts"
+
+export const meta = consoleMeta
+export const handle = { crumbs: [] }
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request, "members.read")
+  const url = listUrl(request)
+  const filter = {
+    search: url.text("q"),
+    prefecture: url.text("prefecture"),
+    active: url.oneOf("active", activeChoices),
+  }
+  const sort = memberSorts.find((key) => key === url.sort?.key) ?? "kana"
+  const descending = sort === url.sort?.key && url.sort.direction === "descending"
+  return readScope(actor, async (scope) => {
+    const members = await membersForList(scope, filter, { sort, descending, limit: url.limit, offset: url.offset })
+    return {
+      title: i18nFor(actor.locale).t("members:title"),
+      filter,
+      members: members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
+      prefectures: await prefecturesForFilter(scope),
+      total: members[0]?.total ?? 0,
+      page: url.page,
+      pageSize: url.limit,
+    }
+  })
+}
+
+type MemberRow = ReturnType<typeof useLoaderData<typeof loader>>["members"][number]
+
+function useColumns() {
+  const { t } = useTranslation("members")
+  return [
+    {
+      key: "kana",
+      header: t("name"),
+      sortable: true,
+      render: (member: MemberRow) => member.companyName || member.name,
+    },
+    {
+      key: "kanaText",
+      header: t("kana"),
+      render: (member: MemberRow) => (member.companyName ? member.name : member.kana),
+    },
+    { key: "number", header: t("number"), sortable: true, render: (member: MemberRow) => member.number },
+    {
+      key: "address",
+      header: t("address"),
+      sortable: true,
+      render: (member: MemberRow) => (
+        <>
+          {member.postalCode ? (
+            <span className="figures text-muted">{`〒${formatPostalCode(member.postalCode)} `}</span>
+          ) : null}
+          {member.address}
+        </>
+      ),
+    },
+    {
+      key: "phone",
+      header: t("phone"),
+      render: (member: MemberRow) => <span className="whitespace-nowrap">{member.phone}</span>,
+    },
+    {
+      key: "contracts",
+      header: t("activeContracts"),
+      unit: t("contractsUnit"),
+      align: "end",
+      sortable: true,
+      render: (member: MemberRow) => member.activeContracts,
+    },
+    { key: "since", header: t("since"), sortable: true, render: (member: MemberRow) => <DayText on={member.since} /> },
+  ] as const
+}
+
+/** 会員一覧: one search box for everything, filters, and the current view as CSV. */
+export default function Members() {
+  const { t } = useTranslation(["members", "actions", "shell"])
+  const { filter, members, prefectures, total, page, pageSize } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const isFiltered = filter.search !== "" || filter.prefecture !== "" || filter.active !== ""
+  const isEmptyHouse = total === 0 && !isFiltered
+  const sort = search.get("sort")
+  return (
+    <>
+      <PageHeader title={t("members:title")} summary={t("members:found", { count: total })} />
+      <section className="card" aria-label={t("members:title")}>
+        <FilterBar
+          label={t("members:search")}
+          keeps={sort ? { sort } : {}}
+          clearHref={isFiltered ? "/console/members" : undefined}
+          aside={
+            total > 0 ? (
+              <LinkButton to={`/console/members.csv?${search.toString()}`} icon="import" reloadDocument>
+                {t("actions:downloadCsv")}
+              </LinkButton>
+            ) : undefined
+          }
+        >
+          <FilterText
+            label={t("members:search")}
+            name="q"
+            value={filter.search}
+            placeholder={t("shell:searchPlaceholder")}
+          />
+          <FilterSelect
+            label={t("members:prefecture")}
+            name="prefecture"
+            value={filter.prefecture}
+            all={t("members:all")}
+            options={prefectures.map((one) => ({ value: one.prefecture, label: `${one.prefecture} (${one.members})` }))}
+          />
+          <FilterSelect
+            label={t("members:filterActive")}
+            name="active"
+            value={filter.active}
+            all={t("members:all")}
+            options={[
+              { value: "yes", label: t("members:activeYes") },
+              { value: "no", label: t("members:activeNo") },
+            ]}
+          />
+        </FilterBar>
+        <DataTable
+          caption={t("members:title")}
+          columns={useColumns()}
+          rows={members}
+          rowKey={(member) => member.id}
+          rowHref={(member) => `/console/members/${member.id}`}
+          empty={
+            <EmptyState
+              icon="members"
+              title={isEmptyHouse ? t("members:empty") : t("members:emptyFound")}
+              action={
+                isEmptyHouse ? (
+                  <LinkButton to="/console/imports/new" tone="primary" icon="import">
+                    {t("shell:navImports")}
+                  </LinkButton>
+                ) : undefined
+              }
+            >
+              {isEmptyHouse ? null : t("members:searchHint")}
+            </EmptyState>
+          }
+        />
+        {total > 0 ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
+      </section>
+    </>
+  )
+}

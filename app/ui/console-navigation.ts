@@ -1,0 +1,61 @@
+import type { TFunction } from "i18next"
+import type { NavigationGroup, NavigationItem } from "#app/ui/navigation.tsx"
+
+export type ConsoleRights = {
+  readonly books: boolean
+  readonly imports: boolean
+  readonly audit: boolean
+}
+
+export type ConsoleCounts = { readonly matches: number; readonly troubles: number; readonly runs: number }
+
+const when = (is: boolean, item: NavigationItem) => (is ? [item] : [])
+
+/** The console's main menu for somebody with these rights; queues show how much waits in them. */
+export function consoleNavigation(
+  t: TFunction<["shell", "console"]>,
+  rights: ConsoleRights,
+  counts: ConsoleCounts,
+): readonly NavigationGroup[] {
+  return [
+    { key: "home", items: [{ label: t("shell:home"), to: "/console", icon: "home", end: true }] },
+    {
+      key: "readers",
+      label: t("shell:groupReaders"),
+      items: [
+        { label: t("shell:navMembers"), to: "/console/members", icon: "members" },
+        { label: t("shell:navMatching"), to: "/console/matches", icon: "matching", count: counts.matches },
+        { label: t("shell:navOrders"), to: "/console/orders", icon: "order" },
+        ...when(rights.imports, { label: t("shell:navImports"), to: "/console/imports", icon: "import" }),
+      ],
+    },
+    {
+      key: "publishing",
+      label: t("shell:groupPublications"),
+      items: [
+        { label: t("shell:navIssues"), to: "/console/issues", icon: "issue", count: counts.runs },
+        { label: t("shell:navOffers"), to: "/console/offers", icon: "offer" },
+      ],
+    },
+    ...(rights.books
+      ? [
+          {
+            key: "books",
+            label: t("shell:groupBooks"),
+            items: [
+              { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true } as const,
+              { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" } as const,
+            ],
+          },
+        ]
+      : []),
+    {
+      key: "operations",
+      label: t("console:groupOperations"),
+      items: [
+        { label: t("shell:navJobs"), to: "/console/jobs", icon: "job", count: counts.troubles },
+        ...when(rights.audit, { label: t("shell:navAudit"), to: "/console/audit", icon: "audit" }),
+      ],
+    },
+  ]
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next"
+
+const formats = {
+  ja: {
+    day: new Intl.DateTimeFormat("ja-JP", { dateStyle: "medium", timeZone: "UTC" }),
+    instant: new Intl.DateTimeFormat("ja-JP", { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" }),
+  },
+  en: {
+    day: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }),
+    instant: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" }),
+  },
+} as const
+
+const formatsOf = (language: string) => (language === "en" ? formats.en : formats.ja)
+
+/** A calendar date in the reader's language: 2026/11/16, 16 Nov 2026. */
+export const dayText = (on: string, language: string): string =>
+  formatsOf(language).day.format(Date.parse(`${on}T00:00Z`))
+
+/** An instant in the reader's language, as the clocks in Tokyo show it. */
+export const instantText = (at: Date, language: string): string => formatsOf(language).instant.format(at)
+
+/** A calendar date, for people and machines. */
+export function DayText({ on }: { readonly on: string }) {
+  const { i18n } = useTranslation()
+  return (
+    <time dateTime={on} className="figures whitespace-nowrap">
+      {dayText(on, i18n.language)}
+    </time>
+  )
+}
+
+/** An instant, for people (Tokyo time) and machines. */
+export function InstantText({ at }: { readonly at: Date }) {
+  const { i18n } = useTranslation()
+  return (
+    <time dateTime={at.toISOString()} className="figures whitespace-nowrap">
+      {instantText(at, i18n.language)}
+    </time>
+  )
+}
