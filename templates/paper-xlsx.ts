@@ -27,7 +27,6 @@ function addPaper(book: ExcelJS.Workbook, paper: Paper) {
   const sheet = book.addWorksheet(paper.title, {
     views: [{ state: "frozen", ySplit: HEADING, xSplit: 0, showGridLines: false }],
     pageSetup: {
-      paperSize: 9,
       orientation: paper.orientation,
       fitToPage: true,
       fitToWidth: 1,
@@ -38,6 +37,8 @@ function addPaper(book: ExcelJS.Workbook, paper: Paper) {
     },
     headerFooter: { oddFooter: `&L&8${paper.footer.replaceAll("&", "&&")}&R&9&P / &N` },
   })
+  // exceljs names paper sizes in a const enum that isolated modules cannot read; 9 is A4 (ECMA-376 18.3.1.63).
+  Object.assign(sheet.pageSetup, { paperSize: 9 })
   paper.columns.forEach((column, at) => {
     sheet.getColumn(at + 1).width = widthOf(paper, at, column.width)
   })
@@ -106,7 +107,8 @@ function addRow(sheet: ExcelJS.Worksheet, paper: Paper, row: PaperRow, at: numbe
     if (row.kind === "group") cell.fill = grey("F5F5F5")
     if (row.kind === "total") cell.fill = grey("ECECEC")
     const below = { style: bold ? "thin" : "hair" } as const
-    cell.border = row.kind === "row" || row.kind === "group" ? { bottom: below } : { top: { style: "thin" }, bottom: below }
+    cell.border =
+      row.kind === "row" || row.kind === "group" ? { bottom: below } : { top: { style: "thin" }, bottom: below }
   })
 }
 
@@ -122,10 +124,11 @@ function addRawRows(book: ExcelJS.Workbook, paper: Paper) {
   }
   const { rows, sums } = controlTotals(paper)
   sheet.addRow([])
-  sheet.addRow(["照合", `明細 ${rows}行`, ...paper.columns.slice(1).map(({ heading }) => sums[heading] ?? null)]).font = {
-    ...face,
-    bold: true,
-  }
+  sheet.addRow(["照合", `明細 ${rows}行`, ...paper.columns.slice(1).map(({ heading }) => sums[heading] ?? null)]).font =
+    {
+      ...face,
+      bold: true,
+    }
   sheet.getColumn(1).width = 28
   paper.columns.forEach((column, at) => {
     const place = sheet.getColumn(at + 2)

@@ -7,7 +7,18 @@ const types = { asset: "A", liability: "L", equity: "E", revenue: "R", expense: 
 type Place = Pick<Balance, "accountCode" | "accountName" | "accountKind" | "subAccount">
 
 const nameOf = (place: Place) =>
-  [roots[place.accountKind], `${place.accountCode}${place.accountName}`, place.subAccount].filter(Boolean).join(":")
+  [roots[place.accountKind], `${place.accountCode}${place.accountName}`, place.subAccount]
+    .map(accountPart)
+    .filter((part) => part !== "")
+    .join(":")
+
+// Two spaces end an account's name, ";" starts a comment and ":" a sub-account; in names they are only characters.
+const accountPart = (name: string) => oneLine(name).replaceAll(":", "：").replaceAll(";", "；")
+
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim()
+
+/** "|" would part payee from note. */
+const descriptionOf = (text: string) => oneLine(text).replaceAll(";", "；").replaceAll("|", "｜")
 
 /**
  * The books as a plain-text journal for hledger and Ledger: opening balances, then the month's vouchers, then the closing
@@ -27,7 +38,7 @@ export function journalForHledger(books: {
   const closing = new Map<string, number>()
   for (const place of places) closing.set(nameOf(place), (closing.get(nameOf(place)) ?? 0) + place.amountYen)
   const sections = [
-    `; ${books.organization} ${books.month} ${books.state === "final" ? "締め済" : "未締"}`,
+    `; ${oneLine(books.organization)} ${books.month} ${books.state === "final" ? "締め済" : "未締"}`,
     "commodity 1000. JPY",
     sorted.map(([name, type]) => `account ${name}  ; type: ${type}`).join("\n"),
     entry(books.openedOn, "", "前月繰越", books.balances),
@@ -49,6 +60,6 @@ function entry(
   lines: readonly (Place & { amountYen: number })[],
 ): string {
   if (lines.length === 0) return ""
-  const title = `${calendarDate(on)} ${code === "" ? "" : `(${code}) `}${description.replaceAll(";", "；")}`
+  const title = `${calendarDate(on)} ${code === "" ? "" : `(${code}) `}${descriptionOf(description)}`
   return [title, ...lines.map((line) => `    ${nameOf(line)}  ${line.amountYen} JPY`)].join("\n")
 }

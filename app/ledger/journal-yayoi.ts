@@ -85,7 +85,7 @@ function row(voucher: VoucherForPaper, flag: string, debit: Side | undefined, cr
   return [
     ...[flag, String(voucher.number).padStart(6, "0"), "", voucher.effectiveOn.replaceAll("-", "/")],
     ...[...side(debit), ...side(credit)],
-    ...[shortened(voucher.description), "", "", flag === "2111" ? "0" : "3", "", "", "0", "0", "no"],
+    ...[shortened(voucher.description), "", "", "3", "", "", "0", "0", "no"],
   ]
 }
 

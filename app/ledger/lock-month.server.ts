@@ -1,7 +1,10 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { Month } from "#app/values/calendar.ts"
 
-/** Gives the month's vouchers their numbers, without gaps, in the order of date and business act. Numbered ones stay. */
+/**
+ * Gives the month's vouchers their numbers, without gaps, in the order of date and business act. Numbered ones stay;
+ * a voucher without lines (a run of free copies only) is no paper and gets none.
+ */
 export async function numberVouchers(scope: Scope, month: Month): Promise<number> {
   await scope.sql`
     insert into voucher_number (organization_id, month, number, voucher_id)
@@ -10,6 +13,7 @@ export async function numberVouchers(scope: Scope, month: Month): Promise<number
         + row_number() over (order by voucher.effective_on, voucher.source_key), voucher.id
     from voucher
     where to_char(voucher.effective_on, 'YYYY-MM') = ${month}
+      and exists (select from voucher_line as line where line.voucher_id = voucher.id)
       and not exists (select from voucher_number as given where given.voucher_id = voucher.id)`
   const [count] = await scope.sql<{ count: number }>`
     select count(*)::integer as count from voucher_number where month = ${month}`

@@ -70,7 +70,7 @@ export async function accountSummaryPaper(scope: Scope, month: Month): Promise<P
     conditions: ["勘定科目×補助科目×税区分", "残高は科目の貸借の側で表し、反対側は▲"],
     orientation: "portrait",
     columns: [
-      { heading: "コード", width: 5.5, align: "left" },
+      { heading: "コード", width: 7.5, align: "left" },
       { heading: "勘定科目", width: 16, align: "left" },
       { heading: "補助科目", width: 10, align: "left" },
       { heading: "税区分", width: 14.5, align: "left" },
@@ -78,7 +78,7 @@ export async function accountSummaryPaper(scope: Scope, month: Month): Promise<P
       { heading: "借方", unit: "円", width: 11.5, align: "right", summed: true },
       { heading: "貸方", unit: "円", width: 11.5, align: "right", summed: true },
       { heading: "当月末残高", unit: "円", width: 12, align: "right" },
-      { heading: "貸借", width: 5, align: "center" },
+      { heading: "貸借", width: 6, align: "center" },
     ],
     rows:
       rows.length === 0

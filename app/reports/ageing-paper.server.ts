@@ -47,7 +47,10 @@ function sumsOf(payers: readonly Payer[], general: number): PaperRow[] {
   const buckets = (["days30", "days60", "days90", "older"] as const).map((field) => sum(payers, field))
   const contracts = payers.reduce((count, payer) => count + payer.contracts, 0)
   return [
-    { kind: "total", cells: ["総合計", `${payers.length.toLocaleString("ja-JP")}名`, contracts, total, ...buckets, null] },
+    {
+      kind: "total",
+      cells: ["総合計", `${payers.length.toLocaleString("ja-JP")}名`, contracts, total, ...buckets, null],
+    },
     {
       kind: "subtotal",
       cells: ["構成比", null, null, "100.0%", ...buckets.map((bucket) => share(bucket, total)), null],
@@ -72,14 +75,14 @@ export async function ageingPaper(scope: Scope, month: Month): Promise<Paper> {
     ],
     orientation: "portrait",
     columns: [
-      { heading: "会員番号", width: 10, align: "left" },
-      { heading: "氏名(支払者)", width: 21, align: "left" },
+      { heading: "会員番号", width: 8.5, align: "left" },
+      { heading: "氏名(支払者)", width: 27, align: "left" },
       { heading: "契約", unit: "件", width: 5, align: "right", summed: true },
       { heading: "売掛金", unit: "円", width: 10.5, align: "right", summed: true },
-      { heading: "0〜30日", unit: "円", width: 10, align: "right", summed: true },
-      { heading: "31〜60日", unit: "円", width: 10, align: "right", summed: true },
-      { heading: "61〜90日", unit: "円", width: 10, align: "right", summed: true },
-      { heading: "91日〜", unit: "円", width: 10, align: "right", summed: true },
+      { heading: "0〜30日", unit: "円", width: 9, align: "right", summed: true },
+      { heading: "31〜60日", unit: "円", width: 9, align: "right", summed: true },
+      { heading: "61〜90日", unit: "円", width: 9, align: "right", summed: true },
+      { heading: "91日〜", unit: "円", width: 9, align: "right", summed: true },
       { heading: "最古の発生", width: 10, align: "left" },
     ],
     rows:

@@ -29,9 +29,7 @@ export async function voucherPaper(scope: Scope, month: Month): Promise<Paper> {
     }),
   )
   const sum = (side: 1 | -1) =>
-    vouchers
-      .flatMap(({ lines }) => lines)
-      .reduce((total, { amountYen }) => total + Math.max(side * amountYen, 0), 0)
+    vouchers.flatMap(({ lines }) => lines).reduce((total, { amountYen }) => total + Math.max(side * amountYen, 0), 0)
   const total: PaperRow = { kind: "total", cells: ["合計", null, null, null, null, null, sum(1), sum(-1), null] }
   return {
     ...head,

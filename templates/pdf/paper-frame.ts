@@ -15,9 +15,10 @@ export function drawHeader(pen: Pen, paper: Paper, layout: Layout, isFirst: bool
   const titleWidth = Math.min(pen.widthOf(paper.title, 15, "bold"), width - 50)
   pen.text(paper.title, { x: left, y: top + 27, width: titleWidth, size: 15, weight: "bold" })
   drawMark(pen, stateMark[paper.state], left + titleWidth + 9, top + 14.5)
-  pen.text(`対象期間 ${paper.period}`, { x: left, y: top + 42, width, size: SMALL })
-  conditionLines(pen, paper.conditions, width).forEach((line, at) => {
-    pen.text(line, { x: left, y: top + 53 + at * 10.5, width, size: SMALL })
+  const below = factsRight - left
+  pen.text(`対象期間 ${paper.period}`, { x: left, y: top + 43, width: below, size: SMALL })
+  conditionLines(pen, paper.conditions, below).forEach((line, at) => {
+    pen.text(line, { x: left, y: top + 54 + at * 10.5, width: below, size: SMALL })
   })
   const facts = [`帳票番号 ${paper.number}`, `出力 ${instantInTokyo(paper.printedAt)}`, `出力者 ${paper.printedBy}`]
   facts.forEach((fact, at) => {

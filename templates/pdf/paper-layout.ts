@@ -21,7 +21,7 @@ export function layoutOf(paper: Paper): Layout {
   const [short, long] = [210 * MM, 297 * MM]
   const page = paper.orientation === "portrait" ? ([short, long] as const) : ([long, short] as const)
   const [left, right, top, bottom] = [22 * MM, page[0] - 12 * MM, 12 * MM, page[1] - 16 * MM]
-  const [headerHeight, headingHeight, rowHeight] = [74, 25, 14]
+  const [headerHeight, headingHeight, rowHeight] = [74, 25, 13]
   return {
     ...{ page, left, right, top, bottom, headerHeight, headingHeight, rowHeight },
     textSize: 7.6,

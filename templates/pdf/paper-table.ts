@@ -4,6 +4,7 @@ import type { Pen } from "#templates/pdf/pen.ts"
 import type { PaperRow } from "#templates/paper.ts"
 
 const PADDING = 3
+const AFTER_FIGURES = 8
 
 /** Where a base line stands so that Japanese text sits in the middle of a line. */
 const middle = (top: number, height: number, size: number) => top + height / 2 + size * 0.37
@@ -13,13 +14,31 @@ export function drawColumnHeadings(pen: Pen, layout: Layout, top: number): void 
   pen.fill(layout.left, top, layout.right - layout.left, layout.headingHeight, "#ececec")
   pen.rule(layout.left, layout.right, top, 0.8)
   pen.rule(layout.left, layout.right, top + layout.headingHeight, 0.8)
-  for (const { column, x, width } of layout.columns) {
-    const place = { x: x + PADDING, width: width - 2 * PADDING, align: column.align, size: layout.textSize }
+  layout.columns.forEach(({ column }, at) => {
+    const place = { ...insideOf(layout, at), align: column.align, size: layout.textSize }
     const unitless = column.unit === undefined
     const y = unitless ? middle(top, layout.headingHeight, layout.textSize) : top + 10.5
     pen.text(column.heading, { ...place, y, weight: "bold" })
     if (column.unit !== undefined) pen.text(`(${column.unit})`, { ...place, y: top + 20, size: 6.4 })
-  }
+  })
+}
+
+/** Where a column's text goes: words that follow figures keep a distance; `to` is the last column that a text may fill. */
+function insideOf(layout: Layout, at: number, to = at): { x: number; width: number } {
+  const place = layout.columns[at]
+  const last = layout.columns[to]
+  if (!place || !last) return { x: layout.left, width: 0 }
+  const follows = place.column.align === "left" && layout.columns[at - 1]?.column.align === "right"
+  const x = place.x + (follows ? AFTER_FIGURES : PADDING)
+  return { x, width: last.x + last.width - PADDING - x }
+}
+
+/** The texts of a sum may run over the empty cells after them. */
+function lastFilled(row: PaperRow, at: number): number {
+  if (row.kind === "row" || typeof row.cells[at] !== "string") return at
+  let to = at
+  while (to + 1 < row.cells.length && row.cells[to + 1] === null) to += 1
+  return to
 }
 
 /** One row: a group spans the width, sums stand out by weight, rule and grey, which print in black and white. */
@@ -36,13 +55,13 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
   if (row.kind === "total") pen.fill(left, top, right - left, rowHeight, "#ececec")
   const isSum = row.kind !== "row"
   if (isSum) pen.rule(left, right, top, row.kind === "total" ? 0.9 : 0.5)
-  layout.columns.forEach(({ column, x, width }, at) => {
+  layout.columns.forEach(({ column }, at) => {
     const cell = row.cells[at] ?? null
     if (cell === null) return
     const figure = typeof cell === "number"
     pen.text(figure ? formatYen(cell) : cell, {
-      ...{ x: x + PADDING, y, width: width - 2 * PADDING, size: textSize },
-      align: figure ? "right" : column.align,
+      ...{ ...insideOf(layout, at, lastFilled(row, at)), y, size: textSize },
+      align: figure ? "right" : lastFilled(row, at) > at ? "left" : column.align,
       weight: isSum ? "bold" : "regular",
       whole: figure,
     })

@@ -21,8 +21,8 @@ export async function paperHead(scope: Scope, month: Month): Promise<PaperHead> 
     organization: organization?.name ?? "",
     period: `${dateInJapanese(firstDayOf(month))}〜${dateInJapanese(lastDayOf(month))}`,
     state: closed ? "final" : "provisional",
-    printedAt: closed && state.recordedAt ? state.recordedAt : scope.now,
-    printedBy: await nameOfActor(scope, closed && state.recordedBy ? state.recordedBy : scope.actor),
+    printedAt: closed ? state.recordedAt : scope.now,
+    printedBy: await nameOfActor(scope, closed ? state.recordedBy : scope.actor),
     stamps: ["所属長", "照合", "担当"],
     footer: `社外秘・個人情報を含む 施錠して保管し、廃棄は裁断または溶解  保存期限 ${keepUntil(month)}(会社法432条)`,
   }

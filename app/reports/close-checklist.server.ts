@@ -1,0 +1,138 @@
+import { dateInTokyo } from "#app/platform/clock.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { checkBooks } from "#app/reports/check-books.server.ts"
+import { lastDayOf, type Month } from "#app/values/calendar.ts"
+
+export type CheckState = "ok" | "warn" | "fail"
+
+export type CheckItem = Readonly<{
+  key: "month-over" | "issues-confirmed" | "stripe-applied" | "orders-made" | "earlier-closed" | "books-tie"
+  state: CheckState
+  label: Readonly<{ ja: string; en: string }>
+  detail: Readonly<{ ja: string; en: string }>
+  /** Where it is mended. */
+  link?: string
+  /** False where no explanation lets the month close. */
+  explainable: boolean
+}>
+
+type Check = (scope: Scope, month: Month) => Promise<CheckItem>
+
+/** The month is over (JST); closing before its end shuts out the days that are left. */
+const monthOver: Check = (scope, month) => {
+  const over = scope.today > lastDayOf(month)
+  return Promise.resolve({
+    key: "month-over",
+    state: over ? "ok" : "warn",
+    label: { ja: "対象月が終わっている", en: "The month is over" },
+    detail: over
+      ? { ja: `末日 ${lastDayOf(month)}`, en: `ended on ${lastDayOf(month)}` }
+      : {
+          ja: `本日 ${scope.today}。締めると末日までの伝票は起こせません`,
+          en: `Today is ${scope.today}; no voucher can be dated in the days left`,
+        },
+    explainable: true,
+  })
+}
+
+/** Every issue planned for the month has its run confirmed (号締め). */
+const issuesConfirmed: Check = async (scope, month) => {
+  const open = await scope.sql<{ code: string; number: number }>`
+    select publication.code, issue.number from issue join publication on publication.id = issue.publication_id
+    where to_char(issue.ships_on, 'YYYY-MM') = ${month} and issue.shipped_on is null
+    order by publication.code, issue.number`
+  const list = open.map(({ code, number }) => `${code} ${number}`).join(", ")
+  return {
+    key: "issues-confirmed",
+    state: open.length === 0 ? "ok" : "fail",
+    label: { ja: "当月の号の発送処理が確定している", en: "All issue runs of the month are confirmed" },
+    detail: open.length === 0 ? { ja: "未確定なし", en: "none open" } : { ja: `未確定: ${list}`, en: `open: ${list}` },
+    ...(open.length === 0 ? {} : { link: "/console/issues" }),
+    explainable: true,
+  }
+}
+
+/** Every event that Stripe has sent up to the month's end is applied to the books. */
+const stripeApplied: Check = async (scope, month) => {
+  const waiting = await scope.sql<{ received_at: Date }>`
+    select received_at from stripe_event where state in ('received', 'failed') order by received_at`
+  const count = waiting.filter(({ received_at }) => dateInTokyo(received_at) <= lastDayOf(month)).length
+  return counted(count, {
+    key: "stripe-applied",
+    label: { ja: "Stripeの通知がすべて反映されている", en: "All Stripe events are applied" },
+    link: "/console/jobs",
+  })
+}
+
+/** Nobody has paid without getting an order. */
+const ordersMade: Check = async (scope) => {
+  const [row] = await scope.sql<{ count: number }>`
+    select count(*)::integer as count from application where state = 'paid' and order_id is null`
+  return counted(row?.count ?? 0, {
+    key: "orders-made",
+    label: { ja: "入金済みの申込がすべて受注になっている", en: "Every paid application has its order" },
+    link: "/console/orders",
+  })
+}
+
+/** Earlier months that hold vouchers are closed. */
+const earlierClosed: Check = async (scope, month) => {
+  const open = await openMonthsBefore(scope, month)
+  const list = open.join(", ")
+  return {
+    key: "earlier-closed",
+    state: open.length === 0 ? "ok" : "warn",
+    label: { ja: "前の月が締まっている", en: "Earlier months are closed" },
+    detail: open.length === 0 ? { ja: "未締なし", en: "none open" } : { ja: `未締: ${list}`, en: `open: ${list}` },
+    ...(open[0] === undefined ? {} : { link: `/console/books/${open[0]}` }),
+    explainable: true,
+  }
+}
+
+/** Months before this one that hold vouchers and are not closed. */
+export async function openMonthsBefore(scope: Scope, month: Month): Promise<readonly string[]> {
+  const rows = await scope.sql<{ month: string }>`
+    select distinct to_char(effective_on, 'YYYY-MM') as month from voucher
+    where effective_on < ${`${month}-01`}::date
+      and coalesce((select kind from period_event where period_event.month = to_char(voucher.effective_on, 'YYYY-MM')
+        order by seq desc limit 1), 'reopened') <> 'closed'
+    order by month`
+  return rows.map((row) => row.month)
+}
+
+/** Identities I1–I9 and the audit chain; no explanation makes up for books that do not tie out. */
+const booksTie: Check = async (scope) => {
+  const { ok, identities, differences } = await checkBooks(scope)
+  const broken = Object.keys(identities).filter((identity) => identities[identity] === false)
+  const places = differences.slice(0, 3).map(({ subject, left, right }) => `${subject}: ${left} ≠ ${right}`)
+  const detail = `${broken.join(", ")} — ${places.join(" / ")}`
+  return {
+    key: "books-tie",
+    state: ok ? "ok" : "fail",
+    label: { ja: "帳簿の照合(I1〜I9・監査ログの連鎖)", en: "The books tie out (I1–I9, audit chain)" },
+    detail: ok
+      ? { ja: `${Object.keys(identities).length}項目すべて一致`, en: `all ${Object.keys(identities).length} agree` }
+      : { ja: detail, en: detail },
+    explainable: false,
+  }
+}
+
+function counted(count: number, item: Pick<CheckItem, "key" | "label"> & { link: string }): CheckItem {
+  const { link, ...named } = item
+  return {
+    ...named,
+    state: count === 0 ? "ok" : "fail",
+    detail: count === 0 ? { ja: "残りなし", en: "none left" } : { ja: `残り${count}件`, en: `${count} left` },
+    ...(count === 0 ? {} : { link }),
+    explainable: true,
+  }
+}
+
+const checks: readonly Check[] = [monthOver, issuesConfirmed, stripeApplied, ordersMade, earlierClosed, booksTie]
+
+/** 締め前の確認: what must be so before a month is closed, each with where to mend it. Reads only. */
+export async function closeChecklist(scope: Scope, month: Month): Promise<readonly CheckItem[]> {
+  const items: CheckItem[] = []
+  for (const check of checks) items.push(await check(scope, month))
+  return items
+}
