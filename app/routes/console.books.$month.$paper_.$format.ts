@@ -1,0 +1,28 @@
+import type { LoaderFunctionArgs } from "@remix-run/node"
+import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { bytesDownload, fileDownload } from "#app/platform/download.server.ts"
+import { inScope } from "#app/platform/scope.server.ts"
+import { closedFiles } from "#app/reports/closed-files.server.ts"
+import { isPaperFormat, isPaperKey, paperFileName } from "#app/reports/paper-keys.ts"
+import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
+import { renderPaper } from "#app/reports/render-paper.server.ts"
+import { monthState } from "#app/ledger/month-state.server.ts"
+import { isMonth } from "#app/values/calendar.ts"
+
+/** A paper of a month as a file: the one kept where the month is closed, otherwise made now and marked 未締. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request, "books.read")
+  const { month = "", paper: key = "", format = "" } = params
+  if (!isMonth(month) || !isPaperKey(key) || !isPaperFormat(format)) throw new Response("not found", { status: 404 })
+  const found = await inScope(actor, async (scope) => {
+    const { closed, seq } = await monthState(scope, month)
+    const name = paperFileName(key, month, format, closed)
+    await audit(scope, "download-paper", name)
+    const kept = closed ? (await closedFiles(scope, month, seq)).find((file) => file.name === name) : undefined
+    return kept ? { kept } : { name, paper: await paperForMonth(scope, month, key) }
+  })
+  if (found.kept) return fileDownload(actor, found.kept.id)
+  const { bytes, mediaType } = await renderPaper(found.paper, format)
+  return bytesDownload(found.name, mediaType, bytes)
+}

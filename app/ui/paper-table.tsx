@@ -1,0 +1,104 @@
+import { Link } from "@remix-run/react"
+import { Money } from "#app/ui/money.tsx"
+
+type Cell = string | number | null
+
+export type PaperTableColumn = {
+  readonly heading: string
+  readonly unit?: string | undefined
+  readonly align: "left" | "right" | "center"
+}
+
+export type PaperTableRow = {
+  readonly kind: "row" | "group" | "subtotal" | "total"
+  readonly cells: readonly Cell[]
+  readonly to?: string | undefined
+}
+
+const alignClass = { left: "", right: "end", center: "middle" } as const
+const kindClass = {
+  row: "",
+  group: "[&>*]:bg-sunken [&>*]:font-semibold!",
+  subtotal: "[&>*]:font-semibold!",
+  total: "[&>*]:bg-sunken [&>*]:font-semibold!",
+} as const
+
+const Content = ({ cell, to }: { readonly cell: Cell; readonly to: string | undefined }) => {
+  if (cell === null) return null
+  if (typeof cell === "number") return <Money amount={cell} />
+  return to === undefined ? (
+    cell
+  ) : (
+    <Link to={to} prefetch="intent" className="text-link">
+      {cell}
+    </Link>
+  )
+}
+
+function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: readonly PaperTableColumn[] }) {
+  if (row.kind === "group") {
+    return (
+      <tr role="row" className={kindClass.group}>
+        <th role="rowheader" scope="rowgroup" colSpan={columns.length}>
+          {row.cells.filter((cell) => cell !== null && cell !== "").join(" ")}
+        </th>
+      </tr>
+    )
+  }
+  const linked = row.cells.findIndex((cell) => typeof cell === "string")
+  return (
+    <tr role="row" className={kindClass[row.kind]}>
+      {columns.map((column, at) => {
+        const cell = row.cells[at] ?? null
+        const isFigure = typeof cell === "number"
+        return (
+          <td
+            key={column.heading}
+            role="cell"
+            data-label={column.unit ? `${column.heading} (${column.unit})` : column.heading}
+            className={isFigure ? "end" : alignClass[column.align]}
+          >
+            <Content cell={cell} to={at === linked ? row.to : undefined} />
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** A ledger or list (帳票) on the screen: the same columns, groups and totals as on its paper. */
+export function PaperTable(props: {
+  readonly caption: string
+  readonly columns: readonly PaperTableColumn[]
+  readonly rows: readonly PaperTableRow[]
+  readonly totals: readonly PaperTableRow[]
+}) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={props.caption}>
+      <table role="table" className="data-table paper-table" aria-label={props.caption}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {props.columns.map((column) => (
+              <th key={column.heading} role="columnheader" scope="col" className={alignClass[column.align]}>
+                {column.heading}
+                {column.unit ? <span className="ms-tight font-normal">({column.unit})</span> : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {props.rows.map((row, at) => (
+            <Row key={at} row={row} columns={props.columns} />
+          ))}
+        </tbody>
+        {props.totals.length > 0 ? (
+          <tfoot role="rowgroup">
+            {props.totals.map((row, at) => (
+              <Row key={at} row={row} columns={props.columns} />
+            ))}
+          </tfoot>
+        ) : null}
+      </table>
+    </div>
+  )
+}
