@@ -1,9 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs"
 import { once } from "node:events"
-import path from "node:path"
-import { pathToFileURL } from "node:url"
-import type { ServerBuild } from "@remix-run/node"
-import { log } from "#app/platform/log.server.ts"
+import { buildPages, isServerBuild, loadBuild } from "#app/platform/build-pages.server.ts"
 import { readSettings, type Settings, SettingsError } from "#app/platform/settings.server.ts"
 import { startHouse } from "#app/platform/start-house.server.ts"
 import { webServer } from "#app/platform/web-server.server.ts"
@@ -13,37 +9,9 @@ import { startWorker } from "#app/platform/worker.server.ts"
 
 const dev = process.argv.includes("--dev")
 
-const newestIn = (folder: string): number =>
-  Math.max(
-    0,
-    ...readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
-  )
-
-/** Builds the pages unless the last build is newer than everything it is made of. */
-async function ensureBuild() {
-  const built = "build/server/index.js"
-  const sources = Math.max(newestIn("app"), newestIn("templates"), statSync("package.json").mtimeMs)
-  if (existsSync(built) && statSync(built).mtimeMs > sources) return
-  log("info", "building the pages")
-  const { build } = await import("vite")
-  await build({ configFile: "vite.config.ts", logLevel: "warn" })
-  await build({ configFile: "vite.config.ts", logLevel: "warn", build: { ssr: true } })
-}
-
-const isServerBuild = (module: object): module is ServerBuild => "routes" in module && "assets" in module
-
-async function loadBuild(): Promise<ServerBuild> {
-  const module: unknown = await import(pathToFileURL(path.resolve("build/server/index.js")).href)
-  if (typeof module !== "object" || module === null || !isServerBuild(module))
-    throw new Error("build/server is no Remix build")
-  return module
-}
-
 async function makeApplication(settings: Settings) {
   if (!dev) {
-    await ensureBuild()
+    await buildPages()
     return webServer({ build: await loadBuild(), production: settings.production })
   }
   const { createServer } = await import("vite")
@@ -53,7 +21,7 @@ async function makeApplication(settings: Settings) {
     before: vite.middlewares,
     build: async () => {
       const module: unknown = await vite.ssrLoadModule("virtual:remix/server-build")
-      if (typeof module !== "object" || module === null || !isServerBuild(module)) throw new Error("no Remix build")
+      if (!isServerBuild(module)) throw new Error("no Remix build")
       return module
     },
   })

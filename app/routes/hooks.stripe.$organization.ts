@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node"
-import { receiveEvent } from "#app/billing/receive-event.server.ts"
+import { receiveEvent } from "#app/billing/stripe/receive-event.server.ts"
 import { found } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
 import { wake } from "#app/platform/worker.server.ts"

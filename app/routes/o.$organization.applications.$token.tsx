@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { openCheckout } from "#app/billing/open-checkout.server.ts"
+import { openCheckout } from "#app/billing/stripe/open-checkout.server.ts"
 import { found, refusalReply } from "#app/platform/form.server.ts"
 import { house } from "#app/platform/house.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"

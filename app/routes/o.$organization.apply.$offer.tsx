@@ -58,14 +58,15 @@ export default function Apply() {
     lastResult: answer?.submission,
     defaultValue: initial,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: applicationForm(locale) }),
+    constraint: Object.fromEntries(requiredFields.map((name) => [name, { required: true }])),
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
   })
   const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
-  const labels = Object.values(fields).map((field) => ({ field, label: labelOf(field.name) }))
-  function labelOf(name: string) {
-    return isLabel(name) ? t(`apply:${name}`) : name === "agrees" ? t("apply:agree") : name
-  }
+  const labels = [
+    ...labelled.map((name) => ({ field: fields[name], label: t(`apply:${name}`) })),
+    { field: fields.agrees, label: t("apply:agree") },
+  ]
   return (
     <>
       <Steps
@@ -74,7 +75,7 @@ export default function Apply() {
         current={0}
       />
       <PageHeader title={`${title} ${offer.name}`} summary={t("apply:lead")} />
-      <Form method="post" action={search} {...getFormProps(form)}>
+      <Form method="post" action={search} {...getFormProps(form)} noValidate>
         <div className="flex flex-col gap-apart">
           <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
           <input type="hidden" name="applicationId" value={initial.applicationId} />
@@ -87,6 +88,22 @@ export default function Apply() {
     </>
   )
 }
+
+const requiredFields = [
+  "familyName",
+  "givenName",
+  "familyNameKana",
+  "givenNameKana",
+  "email",
+  "phone",
+  "postalCode",
+  "prefecture",
+  "city",
+  "street",
+  "startIssue",
+  "copies",
+  "agrees",
+] as const
 
 const labelled = [
   "familyName",
@@ -105,4 +122,3 @@ const labelled = [
   "startIssue",
   "copies",
 ] as const
-const isLabel = (name: string): name is (typeof labelled)[number] => labelled.some((label) => label === name)

@@ -1,4 +1,4 @@
-import { checkoutState } from "#app/billing/paid-checkout.server.ts"
+import { checkoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"

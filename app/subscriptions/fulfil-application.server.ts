@@ -1,4 +1,4 @@
-import type { CheckoutState } from "#app/billing/paid-checkout.server.ts"
+import type { CheckoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"

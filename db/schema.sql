@@ -1,0 +1,812 @@
+table account -- behind the wall
+  organization_id uuid not null
+  code text not null
+  name text not null
+  name_english text not null
+  kind text not null
+  purpose text not null
+  constraint account_code_is_digits CHECK ((code ~ '^[0-9]{3,6}$'::text))
+  constraint account_kind_is_known CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'revenue'::text, 'expense'::text])))
+  constraint account_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint account_key PRIMARY KEY (organization_id, code)
+  constraint account_purpose_is_unique UNIQUE (organization_id, purpose)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table application -- behind the wall
+  organization_id uuid not null
+  id uuid not null
+  offer_id uuid not null
+  form jsonb not null
+  shown jsonb
+  shown_version text
+  locale text not null
+  state text not null default 'filled'::text
+  source_code text not null default ''::text
+  source_page text not null default ''::text
+  started_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  order_id uuid
+  constraint application_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint application_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'confirmed'::text, 'paid'::text, 'abandoned'::text, 'refund-due'::text])))
+  constraint application_for_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint application_made_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint application_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX application_by_state ON public.application USING btree (organization_id, state, started_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table audit_entry -- behind the wall
+  organization_id uuid not null
+  seq bigint not null
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  actor text not null
+  action text not null
+  subject text not null
+  detail jsonb not null default '{}'::jsonb
+  previous_hash text not null
+  hash text not null
+  constraint audit_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint audit_entry_key PRIMARY KEY (organization_id, seq)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER audit_entry_is_chained BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION chain_audit_entry()
+  teiki_app may insert, select
+
+table closed_file -- behind the wall
+  organization_id uuid not null
+  month text not null
+  seq integer not null
+  name text not null
+  file_id uuid not null
+  constraint closed_file_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint closed_file_of_a_closing FOREIGN KEY (organization_id, month, seq) REFERENCES period_event(organization_id, month, seq)
+  constraint closed_file_key PRIMARY KEY (organization_id, month, seq, name)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table contract -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  publication_id uuid not null
+  offer_id uuid not null
+  payer_id uuid not null
+  order_id uuid
+  units integer not null
+  price_yen bigint not null
+  tax_rate_percent integer not null
+  tax_yen bigint not null
+  start_issue integer not null
+  state text not null default 'active'::text
+  auto_renewal boolean not null default false
+  payment_way text not null
+  source_code text not null default ''::text
+  opened_on date not null
+  opening_units integer not null default 0
+  opening_paid_yen bigint not null default 0
+  opening_paid_on date
+  note text not null default ''::text
+  constraint contract_has_units CHECK ((units > 0))
+  constraint contract_price_is_not_negative CHECK ((price_yen >= 0))
+  constraint contract_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'stopped'::text])))
+  constraint opening_payment_is_not_negative CHECK ((opening_paid_yen >= 0))
+  constraint opening_units_are_within_the_term CHECK (((opening_units >= 0) AND (opening_units <= units)))
+  constraint payment_way_is_known CHECK ((payment_way = ANY (ARRAY['card'::text, 'convenience-store'::text, 'bank-transfer'::text, 'direct-debit'::text, 'invoice'::text, 'free'::text])))
+  constraint tax_is_inside_the_price CHECK (((tax_yen >= 0) AND (tax_yen <= price_yen)))
+  constraint tax_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
+  constraint contract_of_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint contract_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint contract_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint contract_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint contract_key PRIMARY KEY (organization_id, id)
+  constraint contract_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX contract_by_order ON public.contract USING btree (organization_id, order_id) WHERE (order_id IS NOT NULL)
+  CREATE INDEX contract_by_payer ON public.contract USING btree (organization_id, payer_id)
+  CREATE INDEX contract_by_publication ON public.contract USING btree (organization_id, publication_id, start_issue)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table contract_line -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  line_no integer not null
+  recipient_id uuid not null
+  copies integer not null
+  constraint a_line_has_copies CHECK ((copies > 0))
+  constraint contract_line_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint contract_line_to_a_recipient FOREIGN KEY (organization_id, recipient_id) REFERENCES member(organization_id, id)
+  constraint contract_line_key PRIMARY KEY (organization_id, contract_id, line_no)
+  CREATE INDEX contract_line_by_recipient ON public.contract_line USING btree (organization_id, recipient_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table contract_position -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  served_units integer not null default 0
+  deferred_yen bigint not null default 0
+  receivable_yen bigint not null default 0
+  constraint contract_owes_or_is_owed CHECK (((deferred_yen = 0) OR (receivable_yen = 0)))
+  constraint deferred_revenue_is_not_negative CHECK ((deferred_yen >= 0))
+  constraint receivable_is_not_negative CHECK ((receivable_yen >= 0))
+  constraint contract_position_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint contract_position_key PRIMARY KEY (organization_id, contract_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table customer_order -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  member_id uuid not null
+  channel text not null
+  ordered_on date not null
+  total_yen bigint not null
+  source_code text not null default ''::text
+  source_page text not null default ''::text
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint order_channel_is_known CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text])))
+  constraint order_total_is_not_negative CHECK ((total_yen >= 0))
+  constraint order_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint order_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint customer_order_key PRIMARY KEY (organization_id, id)
+  constraint order_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX customer_order_by_member ON public.customer_order USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issue -- behind the wall
+  organization_id uuid not null
+  publication_id uuid not null
+  number integer not null
+  label text not null
+  ships_on date not null
+  shipped_on date
+  constraint issue_number_is_positive CHECK ((number > 0))
+  constraint issue_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint issue_key PRIMARY KEY (organization_id, publication_id, number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table issue_exclusion -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  contract_id uuid not null
+  reason text not null
+  constraint exclusion_reason_is_known CHECK ((reason = ANY (ARRAY['starts-later'::text, 'cancelled'::text, 'stopped'::text, 'no-address'::text])))
+  constraint exclusion_from_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint exclusion_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint issue_exclusion_key PRIMARY KEY (organization_id, issue_run_id, contract_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issue_run -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  publication_id uuid not null
+  issue_number integer not null
+  kind text not null
+  ships_on date not null
+  confirmed_at timestamp with time zone not null
+  confirmed_by text not null
+  constraint issue_run_kind_is_known CHECK ((kind = ANY (ARRAY['main'::text, 'late'::text, 'reshipment'::text, 'takeover'::text])))
+  constraint issue_run_of_an_issue FOREIGN KEY (organization_id, publication_id, issue_number) REFERENCES issue(organization_id, publication_id, number)
+  constraint issue_run_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX an_issue_has_one_main_run ON public.issue_run USING btree (organization_id, publication_id, issue_number) WHERE (kind = ANY (ARRAY['main'::text, 'takeover'::text]))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issue_run_result -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  kind text not null
+  file_id uuid
+  content jsonb
+  constraint issue_run_result_kind_is_known CHECK ((kind = ANY (ARRAY['labels-cp932'::text, 'labels-utf8'::text, 'proof'::text, 'R1'::text])))
+  constraint result_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint result_of_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint issue_run_result_key PRIMARY KEY (organization_id, issue_run_id, kind)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table job_run -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  flags jsonb not null default '{}'::jsonb
+  started_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  progress numeric not null default 0
+  outcome text not null default 'running'::text
+  result jsonb
+  constraint job_run_outcome_is_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+  constraint job_run_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint job_run_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX job_run_by_start ON public.job_run USING btree (organization_id, started_at DESC)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table member -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  family_name text not null
+  given_name text not null default ''::text
+  family_name_kana text not null default ''::text
+  given_name_kana text not null default ''::text
+  company_name text not null default ''::text
+  department text not null default ''::text
+  job_title text not null default ''::text
+  postal_code text not null default ''::text
+  prefecture text not null default ''::text
+  city text not null default ''::text
+  street text not null default ''::text
+  building text not null default ''::text
+  phone text not null default ''::text
+  email text not null default ''::text
+  gender text
+  born_on date
+  industry text not null default ''::text
+  occupation text not null default ''::text
+  wants_mail boolean not null default false
+  note text not null default ''::text
+  locale text not null default 'ja'::text
+  origin text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  search_name text not null generated as search_form(((family_name || given_name) || company_name))
+  search_kana text not null generated as search_form((family_name_kana || given_name_kana))
+  search_address text not null generated as search_form((((prefecture || city) || street) || building))
+  phone_digits text not null generated as digits_of(phone)
+  email_normal text not null generated as lower(email)
+  constraint gender_is_known CHECK ((gender = ANY (ARRAY['male'::text, 'female'::text, 'other'::text])))
+  constraint member_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint member_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text, 'staff'::text])))
+  constraint postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
+  constraint member_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint member_key PRIMARY KEY (organization_id, id)
+  constraint member_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX member_by_email ON public.member USING btree (organization_id, email_normal)
+  CREATE INDEX member_by_kana ON public.member USING btree (organization_id, search_kana text_pattern_ops)
+  CREATE INDEX member_by_phone ON public.member USING btree (organization_id, phone_digits)
+  CREATE INDEX member_by_postal_code ON public.member USING btree (organization_id, postal_code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table member_match -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  candidate_id uuid not null
+  reasons text[] not null
+  state text not null default 'open'::text
+  found_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by text
+  constraint member_match_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'same'::text, 'different'::text])))
+  constraint member_match_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint member_match_with_a_member FOREIGN KEY (organization_id, candidate_id) REFERENCES member(organization_id, id)
+  constraint member_match_key PRIMARY KEY (organization_id, member_id, candidate_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table movement -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  voucher_id uuid not null
+  effective_on date not null
+  cause text not null
+  deferred_yen bigint not null
+  receivable_yen bigint not null
+  net_yen bigint not null default 0
+  tax_yen bigint not null default 0
+  units integer not null default 0
+  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'written-off'::text, 'transfer'::text, 'reversal'::text])))
+  constraint movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract_position(organization_id, contract_id)
+  constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
+  constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id)
+  CREATE INDEX movement_by_voucher ON public.movement USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
+  teiki_app may insert, select
+
+table number_sequence -- behind the wall
+  organization_id uuid not null
+  kind text not null
+  last_number bigint not null default 0
+  constraint number_sequence_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint number_sequence_key PRIMARY KEY (organization_id, kind)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table offer -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  code text not null
+  publication_id uuid not null
+  name text not null
+  name_english text not null default ''::text
+  units integer not null
+  price_yen bigint not null
+  auto_renewal boolean not null default false
+  on_sale boolean not null default true
+  constraint offer_has_units CHECK ((units > 0))
+  constraint offer_price_is_not_negative CHECK ((price_yen >= 0))
+  constraint offer_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint offer_key PRIMARY KEY (organization_id, id)
+  constraint offer_code_is_unique UNIQUE (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table organization -- platform
+  id uuid not null default new_id()
+  code text not null
+  name text not null
+  name_kana text not null default ''::text
+  name_english text not null default ''::text
+  postal_code text not null default ''::text
+  address text not null default ''::text
+  phone text not null default ''::text
+  email text not null default ''::text
+  registration_number text
+  embed_origins text[] not null default '{}'::text[]
+  accent text not null default '#1f6f54'::text
+  tax_rounding text not null default 'floor'::text
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint accent_is_a_colour CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
+  constraint organization_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+  constraint registration_number_is_t_and_13_digits CHECK ((registration_number ~ '^T[0-9]{13}$'::text))
+  constraint tax_rounding_is_known CHECK ((tax_rounding = ANY (ARRAY['floor'::text, 'round'::text, 'ceil'::text])))
+  constraint organization_key PRIMARY KEY (id)
+  constraint organization_code_is_unique UNIQUE (code)
+  teiki_app may insert, select, update
+
+table outbox -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  dedupe_key text not null
+  recipient text not null
+  subject text not null
+  body_text text not null
+  body_html text not null
+  member_id uuid
+  state text not null default 'waiting'::text
+  attempts integer not null default 0
+  send_after timestamp with time zone not null
+  sent_at timestamp with time zone
+  last_error text
+  constraint outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+  constraint outbox_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint outbox_to_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint outbox_key PRIMARY KEY (organization_id, id)
+  constraint mail_goes_out_once UNIQUE (organization_id, dedupe_key)
+  CREATE INDEX outbox_waiting ON public.outbox USING btree (organization_id, send_after) WHERE (state = 'waiting'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table payment -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  payer_id uuid not null
+  order_id uuid
+  way text not null
+  amount_yen bigint not null
+  received_on date not null
+  external_key text not null
+  card_brand text
+  card_last4 text
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint card_shows_four_digits_only CHECK ((card_last4 ~ '^[0-9]{4}$'::text))
+  constraint payment_is_positive CHECK ((amount_yen > 0))
+  constraint payment_way_of_a_payment_is_known CHECK ((way = ANY (ARRAY['card'::text, 'convenience-store'::text, 'bank-transfer'::text, 'direct-debit'::text, 'cash'::text])))
+  constraint payment_by_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint payment_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint payment_key PRIMARY KEY (organization_id, id)
+  constraint payment_is_booked_once UNIQUE (organization_id, external_key)
+  constraint payment_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX payment_by_payer ON public.payment USING btree (organization_id, payer_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table payment_allocation -- behind the wall
+  organization_id uuid not null
+  payment_id uuid not null
+  contract_id uuid not null
+  amount_yen bigint not null
+  constraint allocation_is_positive CHECK ((amount_yen > 0))
+  constraint allocation_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint allocation_to_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint payment_allocation_key PRIMARY KEY (organization_id, payment_id, contract_id)
+  CREATE INDEX payment_allocation_by_contract ON public.payment_allocation USING btree (organization_id, contract_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table period_event -- behind the wall
+  organization_id uuid not null
+  month text not null
+  seq integer not null
+  kind text not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  detail jsonb not null default '{}'::jsonb
+  constraint month_is_year_and_month CHECK ((month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text))
+  constraint period_event_kind_is_known CHECK ((kind = ANY (ARRAY['closed'::text, 'reopened'::text])))
+  constraint period_event_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint period_event_key PRIMARY KEY (organization_id, month, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table publication -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  code text not null
+  name text not null
+  name_english text not null default ''::text
+  frequency text not null
+  tax_rate_percent integer not null default 10
+  consume_units_per_issue integer not null default 1
+  constraint an_issue_consumes_one_or_two_units CHECK ((consume_units_per_issue = ANY (ARRAY[1, 2])))
+  constraint frequency_is_known CHECK ((frequency = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text, 'bimonthly'::text, 'quarterly'::text, 'halfyearly'::text, 'yearly'::text, 'irregular'::text])))
+  constraint publication_tax_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
+  constraint publication_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_key PRIMARY KEY (organization_id, id)
+  constraint publication_code_is_unique UNIQUE (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table served_unit -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  unit_no integer not null
+  issue_run_id uuid not null
+  constraint served_unit_by_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint served_unit_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint unit_is_served_once PRIMARY KEY (organization_id, contract_id, unit_no)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table shipment -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  contract_id uuid not null
+  line_no integer not null
+  recipient_id uuid not null
+  copies integer not null
+  kind text not null
+  constraint shipment_kind_is_known CHECK ((kind = ANY (ARRAY['paid'::text, 'gift'::text, 'complimentary'::text, 'grace'::text])))
+  constraint shipment_by_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint shipment_of_a_line FOREIGN KEY (organization_id, contract_id, line_no) REFERENCES contract_line(organization_id, contract_id, line_no)
+  constraint shipment_to_a_recipient FOREIGN KEY (organization_id, recipient_id) REFERENCES member(organization_id, id)
+  constraint shipment_key PRIMARY KEY (organization_id, issue_run_id, contract_id, line_no)
+  CREATE INDEX shipment_by_recipient ON public.shipment USING btree (organization_id, recipient_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table sign_in_attempt -- platform
+  subject text not null
+  attempted_at timestamp with time zone not null
+  CREATE INDEX sign_in_attempt_by_subject ON public.sign_in_attempt USING btree (subject, attempted_at)
+  teiki_app may delete, insert, select
+
+table staff -- platform
+  id uuid not null default new_id()
+  email text not null
+  name text not null
+  password_hash text not null
+  locale text not null default 'ja'::text
+  theme text not null default 'system'::text
+  disabled_at timestamp with time zone
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint staff_email_is_lower_case CHECK ((email = lower(email)))
+  constraint staff_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint staff_theme_is_known CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+  constraint staff_key PRIMARY KEY (id)
+  constraint staff_email_is_unique UNIQUE (email)
+  teiki_app may insert, select, update
+
+table staff_role -- platform
+  organization_id uuid not null
+  staff_id uuid not null
+  role text not null
+  constraint staff_role_is_known CHECK ((role = ANY (ARRAY['administrator'::text, 'operator'::text, 'manager'::text, 'accountant'::text, 'seminar-staff'::text])))
+  constraint staff_role_of_a_staff FOREIGN KEY (staff_id) REFERENCES staff(id)
+  constraint staff_role_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint staff_role_key PRIMARY KEY (organization_id, staff_id, role)
+  CREATE INDEX staff_role_by_staff ON public.staff_role USING btree (staff_id)
+  teiki_app may delete, insert, select
+
+table staff_session -- platform
+  token_hash text not null
+  staff_id uuid not null
+  organization_id uuid
+  started_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint staff_session_in_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint staff_session_of_a_staff FOREIGN KEY (staff_id) REFERENCES staff(id)
+  constraint staff_session_key PRIMARY KEY (token_hash)
+  CREATE INDEX staff_session_by_staff ON public.staff_session USING btree (staff_id)
+  teiki_app may delete, insert, select, update
+
+table stored_file -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  media_type text not null
+  sha256 text not null
+  byte_count bigint not null
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint file_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stored_file_key PRIMARY KEY (organization_id, id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table stripe_account -- behind the wall
+  organization_id uuid not null
+  secret_key_sealed text not null
+  webhook_secret_sealed text not null
+  livemode boolean not null
+  checked_at timestamp with time zone
+  constraint stripe_account_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_account_key PRIMARY KEY (organization_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table stripe_event -- behind the wall
+  organization_id uuid not null
+  event_id text not null
+  type text not null
+  object_id text not null
+  raw jsonb not null
+  received_at timestamp with time zone not null
+  state text not null default 'received'::text
+  attempts integer not null default 0
+  last_error text
+  constraint stripe_event_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text, 'failed'::text])))
+  constraint stripe_event_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_event_key PRIMARY KEY (organization_id, event_id)
+  CREATE INDEX stripe_event_waiting ON public.stripe_event USING btree (organization_id, received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table stripe_request -- behind the wall
+  organization_id uuid not null
+  idempotency_key text not null
+  operation text not null
+  application_id uuid not null
+  attempt integer not null
+  state text not null default 'open'::text
+  session_id text
+  session_url text
+  payment_intent_id text
+  expires_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text])))
+  constraint stripe_request_of_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
+  constraint stripe_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_request_key PRIMARY KEY (organization_id, idempotency_key)
+  constraint checkout_attempt_is_unique UNIQUE (organization_id, application_id, attempt)
+  constraint checkout_session_is_unique UNIQUE (organization_id, session_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table subscriber_import -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  file_name text not null
+  sha256 text not null
+  encoding text not null
+  as_of date not null
+  row_count integer not null
+  rejected_count integer not null
+  applied_at timestamp with time zone not null
+  constraint import_encoding_is_known CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'cp932'::text])))
+  constraint import_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint subscriber_import_key PRIMARY KEY (organization_id, id)
+  constraint a_file_is_taken_over_once UNIQUE (organization_id, sha256, as_of)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table voucher -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  source_key text not null
+  effective_on date not null
+  description text not null
+  reverses_id uuid
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  recorded_by text not null
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text])))
+  constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
+  constraint voucher_key PRIMARY KEY (organization_id, id)
+  constraint voucher_date_key UNIQUE (organization_id, id, effective_on)
+  constraint voucher_source_is_unique UNIQUE (organization_id, source_key)
+  CREATE INDEX voucher_by_date ON public.voucher USING btree (organization_id, effective_on)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER closed_month_refuses_vouchers BEFORE INSERT ON public.voucher FOR EACH ROW EXECUTE FUNCTION refuse_closed_month()
+  teiki_app may insert, select
+
+table voucher_line -- behind the wall
+  organization_id uuid not null
+  voucher_id uuid not null
+  line_no integer not null
+  account_code text not null
+  sub_account text not null default ''::text
+  tax_class text not null
+  amount_yen bigint not null
+  constraint tax_class_is_known CHECK ((tax_class = ANY (ARRAY['none'::text, 'sales-10'::text, 'sales-8'::text, 'purchase-10'::text])))
+  constraint voucher_line_is_not_zero CHECK ((amount_yen <> 0))
+  constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint voucher_line_on_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
+  constraint voucher_line_key PRIMARY KEY (organization_id, voucher_id, line_no)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER voucher_lines_sum_to_zero AFTER INSERT ON public.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_unbalanced_voucher()
+  teiki_app may insert, select
+
+table voucher_number -- behind the wall
+  organization_id uuid not null
+  month text not null
+  number integer not null
+  voucher_id uuid not null
+  constraint voucher_number_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint voucher_number_key PRIMARY KEY (organization_id, month, number)
+  constraint voucher_is_numbered_once UNIQUE (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+view next_serving
+ SELECT contract.organization_id,
+    contract.id AS contract_id,
+    contract.publication_id,
+    contract.payer_id,
+    contract.start_issue,
+    contract.state,
+    contract.price_yen,
+    contract.tax_rate_percent,
+    "position".served_units AS units_before,
+    serving.units_after,
+    earned.net_yen,
+    earned.tax_yen,
+    LEAST("position".deferred_yen, (earned.net_yen + earned.tax_yen)) AS from_deferred_yen,
+    ((earned.net_yen + earned.tax_yen) - LEAST("position".deferred_yen, (earned.net_yen + earned.tax_yen))) AS to_receivable_yen
+   FROM ((((contract
+     JOIN publication ON (((publication.organization_id = contract.organization_id) AND (publication.id = contract.publication_id))))
+     JOIN contract_position "position" ON ((("position".organization_id = contract.organization_id) AND ("position".contract_id = contract.id))))
+     CROSS JOIN LATERAL ( SELECT LEAST(("position".served_units + publication.consume_units_per_issue), contract.units) AS units_after) serving)
+     CROSS JOIN LATERAL ( SELECT ((((contract.price_yen - contract.tax_yen) * serving.units_after) / contract.units) - (((contract.price_yen - contract.tax_yen) * "position".served_units) / contract.units)) AS net_yen,
+            (((contract.tax_yen * serving.units_after) / contract.units) - ((contract.tax_yen * "position".served_units) / contract.units)) AS tax_yen) earned)
+  WHERE ("position".served_units < contract.units);
+
+CREATE OR REPLACE FUNCTION public.audit_hash(entry audit_entry)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select encode(sha256(convert_to(concat_ws(chr(31), entry.organization_id, entry.seq,
+    to_char(entry.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor, entry.action,
+    entry.subject, entry.detail::text, entry.previous_hash), 'UTF8')), 'hex')
+$function$
+
+CREATE OR REPLACE FUNCTION public.chain_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last record;
+begin
+  -- One writer at a time per organization, or two entries would claim the same predecessor.
+  perform pg_advisory_xact_lock(hashtextextended('audit:' || new.organization_id, 0));
+  select seq, hash into last from audit_entry where organization_id = new.organization_id order by seq desc limit 1;
+  new.seq := coalesce(last.seq, 0) + 1;
+  new.previous_hash := coalesce(last.hash, '');
+  new.hash := audit_hash(new);
+  return new;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.current_organization()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select nullif(current_setting('app.organization_id', true), '')::uuid
+$function$
+
+CREATE OR REPLACE FUNCTION public.digits_of(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
+$function$
+
+CREATE OR REPLACE FUNCTION public.move_contract_positions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- contract_id is in the primary key with the voucher: a contract moves at most once a voucher, but one statement may
+  -- carry several vouchers, hence the sum.
+  update contract_position as position
+  set served_units = position.served_units + moved.units,
+      deferred_yen = position.deferred_yen + moved.deferred_yen,
+      receivable_yen = position.receivable_yen + moved.receivable_yen
+  from (
+    select organization_id, contract_id, sum(units)::integer as units,
+      sum(deferred_yen)::bigint as deferred_yen, sum(receivable_yen)::bigint as receivable_yen
+    from added group by organization_id, contract_id
+  ) as moved
+  where position.organization_id = moved.organization_id and position.contract_id = moved.contract_id;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.new_id()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_closed_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  effective_month text := to_char(new.effective_on, 'YYYY-MM');
+  last_kind text;
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('month:' || new.organization_id || effective_month, 0));
+  select kind into last_kind from period_event
+    where organization_id = new.organization_id and month = effective_month order by seq desc limit 1;
+  if last_kind = 'closed' then
+    raise exception 'month % is closed', effective_month using errcode = '23514', constraint = 'closed_month_refuses_vouchers';
+  end if;
+  return new;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.refuse_unbalanced_voucher()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from voucher_line line
+    where (line.organization_id, line.voucher_id) in (select organization_id, voucher_id from added)
+    group by line.organization_id, line.voucher_id having sum(line.amount_yen) <> 0
+  ) then
+    raise exception 'voucher does not balance' using errcode = '23514', constraint = 'voucher_lines_sum_to_zero';
+  end if;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.search_form(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select translate(
+    upper(regexp_replace(normalize(value, nfkc), '[[:space:]・･ー‐−–—\-]', '', 'g')),
+    'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをん',
+    'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲン')
+$function$
+
+CREATE OR REPLACE PROCEDURE public.wall_in(IN table_name regclass, IN rights text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', table_name);
+  execute format('alter table %s force row level security', table_name);
+  execute format('create policy organization_wall on %s using (organization_id = current_organization())'
+    || ' with check (organization_id = current_organization())', table_name);
+  execute format('grant %s on %s to teiki_app', rights, table_name);
+end
+$procedure$

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import type { TestProject } from "vitest/node"
+import { buildPages } from "#app/platform/build-pages.server.ts"
+import { openDatabase } from "#app/platform/database.server.ts"
+import { useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
+import { closeHouse, openHouse } from "#app/platform/house.server.ts"
+import { migrate } from "#app/platform/migrate.server.ts"
+import { loadLegacy } from "#test/support/load-legacy.ts"
+import { testSettings } from "#test/support/test-settings.ts"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    ownerUrl: string
+    home: string
+  }
+}
+
+/**
+ * One cluster without fsync for the whole run, and two template databases: `template_empty` with the schema alone, and
+ * `template_legacy` with the older system's subscribers taken over by the real job. Every test file clones one of them.
+ */
+export default async function setup(project: TestProject) {
+  const home = mkdtempSync(path.join(tmpdir(), "teiki-test-"))
+  const cluster = await useEmbeddedPostgres({ home, durable: false })
+  await makeTemplate(cluster.url, home, "template_empty", () => Promise.resolve())
+  await makeTemplate(cluster.url, home, "template_legacy", loadLegacy)
+  await buildPages()
+  project.provide("ownerUrl", cluster.url)
+  project.provide("home", home)
+  return async () => {
+    await cluster.leave()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function makeTemplate(clusterUrl: string, home: string, name: string, fill: () => Promise<void>) {
+  const owner = openDatabase(clusterUrl, 1)
+  await owner.raw("create database ??", [name])
+  await owner.destroy()
+  const url = new URL(clusterUrl)
+  url.pathname = `/${name}`
+  const house = openHouse(testSettings(home, 0), url.href)
+  await migrate(house.urls)
+  await fill()
+  await closeHouse()
+}

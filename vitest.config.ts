@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+
+const folder = (name: string) => fileURLToPath(new URL(`./${name}/`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "#app/": folder("app"),
+      "#db/": folder("db"),
+      "#templates/": folder("templates"),
+      "#test/": folder("test"),
+    },
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/no-console.ts"],
+    // Two cores: a cluster, browsers and workers share them.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    passWithNoTests: false,
+    allowOnly: false,
+  },
+})
