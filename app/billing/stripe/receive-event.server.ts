@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { refuse } from "#app/billing/refusals.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
+import { house } from "#app/platform/house.server.ts"
 import { type Actor, inScope } from "#app/platform/scope.server.ts"
 
 const Event = z.object({
@@ -15,10 +16,9 @@ const Event = z.object({
  */
 export async function receiveEvent(actor: Actor, body: string, signature: string): Promise<{ stored: boolean }> {
   const { stripe, webhookSecret } = await stripeFor(actor)
-  const receivedAt = (actor.clock ?? (() => undefined))()
+  const receivedAt = Math.floor((actor.clock ?? house().clock)().getTime() / 1000)
   try {
-    const seconds = receivedAt && Math.floor(receivedAt.getTime() / 1000)
-    stripe.webhooks.constructEvent(body, signature, webhookSecret, undefined, undefined, seconds)
+    stripe.webhooks.constructEvent(body, signature, webhookSecret, undefined, undefined, receivedAt)
   } catch {
     throw refuse("signature-refused") // nothing of an unsigned body is worth keeping
   }
