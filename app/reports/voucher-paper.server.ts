@@ -14,7 +14,7 @@ export async function voucherPaper(scope: Scope, month: Month): Promise<Paper> {
       const start = at === 0
       return {
         kind: "row",
-        to: `/console/vouchers/${voucher.id}`,
+        ...(start ? { to: `/console/vouchers/${voucher.id}` } : {}),
         cells: [
           ...(start ? [String(voucher.number), voucher.effectiveOn] : [null, null]),
           line.accountCode,

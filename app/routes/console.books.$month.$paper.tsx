@@ -56,7 +56,7 @@ export default function PaperPage() {
         <EmptyState icon="ledger" title={t("noMovement")} />
       ) : (
         <>
-          <PaperTable caption={name} columns={columns} rows={screen.rows} totals={screen.totals} />
+          <PaperTable caption={number} columns={columns} rows={screen.rows} totals={screen.totals} />
           <Pagination page={page} pageSize={PAGE_SIZE} total={screen.total} />
         </>
       )}

@@ -18,10 +18,15 @@ export type PaperTableRow = {
 const alignClass = { left: "", right: "end", center: "middle" } as const
 const kindClass = {
   row: "",
-  group: "[&>*]:bg-sunken [&>*]:font-semibold!",
+  group: "bg-sunken [&>*]:bg-transparent [&>*]:font-semibold!",
   subtotal: "[&>*]:font-semibold!",
-  total: "[&>*]:bg-sunken [&>*]:font-semibold!",
+  total: "bg-sunken [&>*]:bg-transparent [&>*]:font-semibold!",
 } as const
+
+// Codes, dates and short words stay on one line; only long texts wrap.
+const SHORT = 14
+const wrapClass = (cell: Cell) =>
+  typeof cell === "string" && cell.length <= SHORT ? "tablet:whitespace-nowrap" : ""
 
 const Content = ({ cell, to }: { readonly cell: Cell; readonly to: string | undefined }) => {
   if (cell === null) return null
@@ -56,7 +61,7 @@ function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: 
             key={column.heading}
             role="cell"
             data-label={column.unit ? `${column.heading} (${column.unit})` : column.heading}
-            className={isFigure ? "end" : alignClass[column.align]}
+            className={isFigure ? "end" : `${alignClass[column.align]} ${wrapClass(cell)}`}
           >
             <Content cell={cell} to={at === linked ? row.to : undefined} />
           </td>
@@ -75,7 +80,7 @@ export function PaperTable(props: {
 }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={props.caption}>
-      <table role="table" className="data-table paper-table" aria-label={props.caption}>
+      <table role="table" className="data-table tablet:[&_tbody_:is(th,td)]:py-[0.3rem]" aria-label={props.caption}>
         <thead role="rowgroup">
           <tr role="row">
             {props.columns.map((column) => (

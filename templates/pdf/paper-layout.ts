@@ -62,11 +62,12 @@ export function pagesOf(rows: readonly PaperRow[], rowsPerPage: number): readonl
   return [...pages, page]
 }
 
-/** Rows that go along to the next page: a group's heading at the foot, or the row that a sum belongs to. */
+/** Rows that go along to the next page: a group's heading at the foot, or the row that a sum belongs to with its group. */
 function carriedOver(page: readonly PaperRow[], next: PaperRow): readonly PaperRow[] {
-  const last = page.at(-1)?.kind
+  const [above, last] = [page.at(-2)?.kind, page.at(-1)?.kind]
   const sums = next.kind === "subtotal" || next.kind === "total"
-  return page.length > 1 && (last === "group" || (sums && last !== undefined)) ? page.slice(-1) : []
+  const count = last === "group" ? 1 : sums ? (above === "group" ? 2 : 1) : 0
+  return count > 0 && page.length > count ? page.slice(-count) : []
 }
 
 const continued = (group: PaperRow): PaperRow => ({

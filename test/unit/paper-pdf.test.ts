@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { inflateSync } from "node:zlib"
+import { describe, expect, test } from "vitest"
+import type { Paper } from "#templates/paper.ts"
+import { fitted, paperFonts } from "#templates/pdf/paper-font.ts"
+import { layoutOf, pagesOf } from "#templates/pdf/paper-layout.ts"
+import { charactersWithoutGlyph, paperPdf } from "#templates/pdf/paper-pdf.ts"
+import { samplePaper } from "#test/unit/sample-paper.ts"
+
+const isInstalled = (tool: string) => spawnSync(tool, ["-v"]).error === undefined
+
+/** The text that a PDF's fonts map their drawn glyphs back to (ToUnicode), read without any tool. */
+function charactersDrawn(pdf: Buffer): Set<string> {
+  const found = new Set<string>()
+  const text = pdf.toString("latin1")
+  for (const match of text.matchAll(/stream\n/g)) {
+    const start = match.index + match[0].length
+    const end = text.indexOf("\nendstream", start)
+    const cmap = inflated(pdf.subarray(start, end))
+    if (!cmap.includes("beginbfrange")) continue
+    for (const [, hex = ""] of cmap.matchAll(/<([0-9a-fA-F]{4}(?: ?[0-9a-fA-F]{4})?)>/g)) {
+      found.add(Buffer.from(hex.replace(" ", ""), "hex").swap16().toString("utf16le"))
+    }
+  }
+  return found
+}
+
+function inflated(bytes: Buffer): string {
+  try {
+    return inflateSync(bytes).toString("latin1")
+  } catch {
+    return "" // not a deflated stream
+  }
+}
+
+const withFile = <Result>(bytes: Buffer, run: (file: string, folder: string) => Result): Result => {
+  const folder = mkdtempSync(path.join(tmpdir(), "teiki-paper-"))
+  try {
+    const file = path.join(folder, "paper.pdf")
+    writeFileSync(file, bytes)
+    return run(file, folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe("a paper as PDF", () => {
+  test("is the same bytes each time, and others for another instant", async () => {
+    const first = await paperPdf(samplePaper())
+    const second = await paperPdf(samplePaper())
+    expect(first.equals(second)).toBe(true)
+    const later: Paper = { ...samplePaper(), printedBy: "別の担当" }
+    expect(first.equals(await paperPdf(later))).toBe(false)
+  })
+
+  test("draws 髙, 﨑 and 𠮷 as themselves, in both weights", async () => {
+    for (const { font } of Object.values(paperFonts())) {
+      for (const sign of "髙﨑𠮷㈱①〜▲") {
+        const glyph = font.glyphForCodePoint(sign.codePointAt(0) ?? 0)
+        expect(glyph.id, sign).not.toBe(0)
+        expect(glyph.path.commands.length, sign).toBeGreaterThan(3)
+      }
+    }
+    const drawn = charactersDrawn(await paperPdf(samplePaper(3)))
+    for (const sign of "髙﨑𠮷▲") expect(drawn, sign).toContain(sign)
+    expect(drawn).toContain("…")
+  })
+
+  test("marks what the font lacks with 〓 and names it", async () => {
+    const paper: Paper = { ...samplePaper(0), rows: [{ kind: "row", cells: ["𓀀村", null, 1, 1] }] }
+    expect(charactersWithoutGlyph(paper)).toEqual(["𓀀"])
+    expect(charactersWithoutGlyph(samplePaper())).toEqual([])
+    expect(charactersDrawn(await paperPdf(paper))).toContain("〓")
+  })
+
+  test("leaves ink where the old forms stand", async (context) => {
+    if (!isInstalled("pdftoppm")) context.skip("pdftoppm is not installed; the glyphs are checked above")
+    const name: Paper = { ...samplePaper(0), rows: [{ kind: "row", cells: ["髙﨑𠮷", null, null, null] }] }
+    const blank: Paper = { ...samplePaper(0), rows: [{ kind: "row", cells: [null, null, null, null] }] }
+    const [inked, empty] = [await ink(name), await ink(blank)]
+    // Three characters of 7.6 pt at 144 dpi: some 60 dark dots each.
+    expect(inked - empty).toBeGreaterThan(150)
+  })
+
+  test("says the period, the state, 該当なし and n/N in its text", async (context) => {
+    if (!isInstalled("pdftotext")) context.skip("pdftotext is not installed")
+    const textOf = (bytes: Buffer) =>
+      withFile(bytes, (file) => spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).stdout)
+    const none = textOf(await paperPdf(samplePaper(0)))
+    for (const words of ["該当なし", "未締", "見本元帳", "所属長", "保存期限"]) expect(none).toContain(words)
+    const full = textOf(await paperPdf(samplePaper()))
+    expect(none).toMatch(/ 1 ?\/ ?1\n/)
+    expect(full).toMatch(/ 1 ?\/ ?3\n/)
+    expect(full).toContain("GARDEN 月刊ガーデン(続き)")
+    expect(full).toContain("1,234,567")
+    expect(full).toContain("▲89")
+    expect(full.match(/契約番号/g)).toHaveLength(3)
+    expect(full.match(/所属長/g)).toHaveLength(1)
+  })
+})
+
+async function ink(paper: Paper): Promise<number> {
+  const bytes = await paperPdf(paper)
+  return withFile(bytes, (file, folder) => {
+    spawnSync("pdftoppm", ["-r", "144", "-gray", "-singlefile", file, path.join(folder, "page")])
+    return readFileSync(path.join(folder, "page.pgm")).reduce((dark, dot) => dark + (dot < 100 ? 1 : 0), 0)
+  })
+}
+
+describe("pages of a paper", () => {
+  const { rows } = samplePaper(60)
+
+  test("keep every row once and in order", () => {
+    for (const perPage of [3, 7, 20, 31, 61, 62, 63, 64, 65]) {
+      const printed = pagesOf(rows, perPage).flat()
+      expect(printed.filter((row) => !JSON.stringify(row).includes("続き"))).toEqual(rows)
+    }
+  })
+
+  test("never end with a group's heading nor begin with a bare sum, and hold no more than fits", () => {
+    for (const perPage of [3, 7, 20, 31, 61, 62, 63, 64, 65]) {
+      const pages = pagesOf(rows, perPage)
+      for (const page of pages) expect(page.length).toBeLessThanOrEqual(perPage)
+      for (const page of pages.slice(0, -1)) expect(page.at(-1)?.kind, `${perPage} a page`).not.toBe("group")
+      for (const page of pages.slice(1)) expect(["row", "group"], `${perPage} a page`).toContain(page[0]?.kind)
+    }
+  })
+
+  test("columns share the width exactly and texts are cut inside it", () => {
+    const layout = layoutOf(samplePaper())
+    const last = layout.columns.at(-1)
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo(layout.right)
+    const face = paperFonts().regular
+    const cut = fitted("一般社団法人日本庭園協会 西日本支部", face, 8, 60)
+    expect(cut.endsWith("…")).toBe(true)
+    expect(face.widthOf(cut, 8)).toBeLessThanOrEqual(60)
+    expect(fitted("短い", face, 8, 60)).toBe("短い")
+  })
+})
