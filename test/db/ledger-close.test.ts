@@ -1,0 +1,111 @@
+import { expect, test } from "vitest"
+import { openVoucher } from "#app/ledger/post-voucher.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { closeChecklist } from "#app/reports/close-checklist.server.ts"
+import { closeMonth } from "#app/reports/close-month.server.ts"
+import { closedFiles } from "#app/reports/closed-files.server.ts"
+import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
+import { monthFiles, sha256Of } from "#app/reports/month-files.server.ts"
+import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
+import { calendarDate, month } from "#app/values/calendar.ts"
+import { controlTotals } from "#templates/paper.ts"
+import { useHouse } from "#test/support/use-house.ts"
+
+const house = useHouse("legacy")
+const november = month("2026-11")
+
+test("a month with an unconfirmed issue is not closed without a reason, and nothing of the try stays", async () => {
+  house.setClock("2026-12-01T09:30:00+09:00")
+  const actor = await house.actor()
+  const items = await readScope(actor, (scope) => closeChecklist(scope, november))
+  const states = Object.fromEntries(items.map(({ key, state }) => [key, state]))
+  expect(states).toEqual({
+    "month-over": "ok",
+    "issues-confirmed": "fail",
+    "stripe-applied": "ok",
+    "orders-made": "ok",
+    "earlier-closed": "warn",
+    "books-tie": "ok",
+  })
+  await expect(inScope(actor, (scope) => closeMonth(scope, { month: november }))).rejects.toMatchObject({
+    code: "checklist-not-clear",
+    options: { field: "explanation", status: 409 },
+  })
+  await expect(inScope(actor, (scope) => closeMonth(scope, { month: november, explanation: "  " }))).rejects.toThrow(
+    "GARDEN 521",
+  )
+  const after = await readScope(actor, (scope) => scope.sql`select month from voucher_number`)
+  expect(after).toEqual([])
+})
+
+test("the present month can be closed before its end; the checklist only warns", async () => {
+  house.setClock("2026-11-16T10:00:00+09:00")
+  const items = await readScope(await house.actor(), (scope) => closeChecklist(scope, november))
+  expect(items.find(({ key }) => key === "month-over")?.state).toBe("warn")
+})
+
+test("the month's papers tie to the general ledger and to each other", async () => {
+  const actor = await house.actor()
+  await inScope(actor, (scope) =>
+    confirmIssueRun(scope, { publication: "GARDEN", issue: 521, shipsOn: calendarDate("2026-11-16") }),
+  )
+  await readScope(actor, async (scope) => {
+    const vouchers = controlTotals(await paperForMonth(scope, november, "vouchers"))
+    expect(vouchers).toEqual({ rows: 4, sums: { 借方: 2_904_531, 貸方: 2_904_531 } })
+    const { sums: deferred } = controlTotals(await paperForMonth(scope, november, "deferred"))
+    expect(deferred).toEqual({
+      前月末残高: 36_950_478,
+      入金: 0,
+      売上計上: 2_658_997,
+      "返金・その他": 0,
+      当月末残高: 36_950_478 - 2_658_997,
+    })
+    const ageing = controlTotals(await paperForMonth(scope, november, "ageing"))
+    expect(ageing.sums["売掛金"]).toBe(3_260_376 + 245_534)
+    // A month later the same charges are older; none is lost.
+    const december = controlTotals(await paperForMonth(scope, month("2026-12"), "ageing"))
+    expect(december.sums).toMatchObject({ 売掛金: 3_505_910, "0〜30日": 0, "31〜60日": 245_534, "61〜90日": 3_260_376 })
+  })
+})
+
+test("closing numbers, locks and keeps the pack; again it gives the same files; made again they are the same bytes", async () => {
+  house.setClock("2026-12-01T09:30:00+09:00")
+  const actor = await house.actor()
+  const first = await inScope(actor, (scope) => closeMonth(scope, { month: november }))
+  expect(first).toMatchObject({ vouchers: 1, alreadyDone: false })
+  expect(first.files).toHaveLength(19)
+  house.setClock("2027-01-20T18:00:00+09:00")
+  const second = await inScope(actor, (scope) => closeMonth(scope, { month: november }))
+  expect(second).toEqual({ ...first, alreadyDone: true })
+  const again = await readScope(actor, (scope) => monthFiles(scope, november))
+  expect(again.map(({ name, bytes }) => ({ name, sha256: sha256Of(bytes) })).sort(byName)).toEqual(
+    [...first.files].sort(byName),
+  )
+  const kept = await readScope(actor, (scope) => closedFiles(scope, november, 1))
+  expect(kept.map(({ name }) => name)).toContain("books-engei-2026-11.zip")
+})
+
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
+
+test("a closed month takes no voucher", async () => {
+  const late = {
+    kind: "manual",
+    sourceKey: "late",
+    effectiveOn: calendarDate("2026-11-30"),
+    description: "遅れ",
+  } as const
+  await expect(inScope(await house.actor(), (scope) => openVoucher(scope, late))).rejects.toMatchObject({
+    code: "closed_month_refuses_vouchers",
+  })
+})
+
+test("books that do not tie out are not closed by any reason", async () => {
+  const actor = await house.actor()
+  const december = month("2026-12")
+  const broken = inScope(actor, async (scope) => {
+    await scope.sql`update contract_position set deferred_yen = deferred_yen + 1
+      where contract_id = (select contract_id from contract_position where deferred_yen > 0 limit 1)`
+    return closeMonth(scope, { month: december, explanation: "後で直す" })
+  })
+  await expect(broken).rejects.toMatchObject({ code: "books-do-not-tie" })
+})
