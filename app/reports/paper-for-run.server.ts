@@ -1,7 +1,9 @@
-import { decreases, increases, type MovementReport } from "#app/reports/movement-report.ts"
+import type { decreases, increases} from "#app/reports/movement-report.ts";
+import { type MovementReport } from "#app/reports/movement-report.ts"
 import type { RunForPage } from "#app/reports/run-for-page.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
 import type { Paper, PaperRow } from "#templates/paper.ts"
+import { paperXlsx } from "#templates/paper-xlsx.ts"
 
 const columns = [
   ["opening", "前号部数"],
@@ -18,14 +20,20 @@ const columns = [
   ["transferredOut", "移管出"],
   ["copiesDown", "部数減"],
   ["closing", "今号部数"],
-] as const satisfies readonly (readonly ["opening" | "closing" | (typeof increases | typeof decreases)[number], string])[]
+] as const satisfies readonly (readonly [
+  "opening" | "closing" | (typeof increases | typeof decreases)[number],
+  string,
+])[]
 
 const products = { paid: "有料", gift: "ギフト", complimentary: "寄贈", grace: "猶予" } as const
 
-/** R1 増減表 of a confirmed run as a paper, for the workbook; dated when its figures were frozen. */
-export function paperForRun(
-  run: Readonly<{ issue: IssueOfTitle; page: RunForPage; movement: MovementReport; organization: string }>,
-): Paper {
+type Run = Readonly<{ issue: IssueOfTitle; page: RunForPage; movement: MovementReport; organization: string }>
+
+/** R1 増減表 of a confirmed run as a workbook; the same run gives the same bytes. */
+export const workbookForRun = (run: Run): Promise<Uint8Array> => paperXlsx(paperForRun(run))
+
+/** The report as a paper, dated when its figures were frozen. */
+function paperForRun(run: Run): Paper {
   const { issue, page, movement } = run
   const cells = (name: string, figures: MovementReport["totals"]) => [name, ...columns.map(([field]) => figures[field])]
   const rows: PaperRow[] = movement.rows.map((row) => ({ kind: "row", cells: cells(products[row.product], row) }))

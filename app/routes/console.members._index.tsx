@@ -55,12 +55,14 @@ function useColumns() {
       key: "kana",
       header: t("name"),
       sortable: true,
-      render: (member: MemberRow) => member.companyName || member.name,
-    },
-    {
-      key: "kanaText",
-      header: t("kana"),
-      render: (member: MemberRow) => (member.companyName ? member.name : member.kana),
+      render: (member: MemberRow) => (
+        <>
+          {member.name}
+          <span className="block text-small font-normal text-muted">
+            {[member.kana, member.companyName].filter(Boolean).join(" · ")}
+          </span>
+        </>
+      ),
     },
     { key: "number", header: t("number"), sortable: true, render: (member: MemberRow) => member.number },
     {

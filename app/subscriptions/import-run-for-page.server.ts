@@ -69,3 +69,17 @@ export async function importRunForPage(scope: Scope, id: string): Promise<Import
     refusal: refused.success ? { ja: refused.data.messageJa, en: refused.data.message } : null,
   }
 }
+
+export type ImportRunOfList = Readonly<{
+  id: string
+  fileName: string
+  mode: "preview" | "all" | "good"
+  startedAt: Date
+  outcome: ImportRun["outcome"]
+}>
+
+/** The last previews and applications started on a page. */
+export const importRunsForList = (scope: Scope, limit: number) => scope.sql<ImportRunOfList>`
+  select id, flags ->> 'fileName' as "fileName", flags ->> 'mode' as mode, started_at as "startedAt", outcome
+  from job_run where name = 'import-subscribers' and flags ->> 'mode' in ('preview', 'all', 'good')
+  order by started_at desc, id limit ${limit}::integer`

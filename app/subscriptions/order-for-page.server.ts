@@ -39,8 +39,8 @@ export type OrderOfPage = Readonly<{
     state: "filled" | "confirmed" | "paid" | "abandoned" | "refund-due"
     confirmedAt: string | null
     shownVersion: string | null
-    /** What the final confirmation showed, as it was shown. */
-    shown: unknown
+    /** The lines of the final confirmation, as they were shown. */
+    shown: readonly { key: string; label: string; text: string }[]
     locale: "ja" | "en"
   } | null
 }>

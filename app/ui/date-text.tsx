@@ -18,7 +18,8 @@ export const dayText = (on: string, language: string): string =>
   formatsOf(language).day.format(Date.parse(`${on}T00:00Z`))
 
 /** An instant in the reader's language, as the clocks in Tokyo show it. */
-export const instantText = (at: Date, language: string): string => formatsOf(language).instant.format(at)
+export const instantText = (at: Date | string, language: string): string =>
+  formatsOf(language).instant.format(typeof at === "string" ? Date.parse(at) : at)
 
 /** A calendar date, for people and machines. */
 export function DayText({ on }: { readonly on: string }) {
@@ -30,11 +31,11 @@ export function DayText({ on }: { readonly on: string }) {
   )
 }
 
-/** An instant, for people (Tokyo time) and machines. */
-export function InstantText({ at }: { readonly at: Date }) {
+/** An instant, for people (Tokyo time) and machines; a text is one that came out of JSON. */
+export function InstantText({ at }: { readonly at: Date | string }) {
   const { i18n } = useTranslation()
   return (
-    <time dateTime={at.toISOString()} className="figures whitespace-nowrap">
+    <time dateTime={typeof at === "string" ? at : at.toISOString()} className="figures whitespace-nowrap">
       {instantText(at, i18n.language)}
     </time>
   )

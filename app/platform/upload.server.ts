@@ -1,0 +1,48 @@
+import { mkdir, rm } from "node:fs/promises"
+import path from "node:path"
+import {
+  MaxPartSizeExceededError,
+  NodeOnDiskFile,
+  unstable_createFileUploadHandler as createFileUploadHandler,
+  unstable_createMemoryUploadHandler as createMemoryUploadHandler,
+  unstable_parseMultipartFormData as parseMultipartFormData,
+} from "@remix-run/node"
+import { house } from "#app/platform/house.server.ts"
+
+export type Upload = Readonly<{ path: string; name: string }>
+
+/**
+ * Reads a multipart form whose file is written to disk while it arrives, hands both to `use`, and removes the file
+ * afterwards. An empty file is none; one beyond the limit is `tooLarge`, and nothing of it is handed on.
+ */
+export async function withUpload<Result>(
+  request: Request,
+  limits: { field: string; maxBytes: number },
+  use: (form: FormData, upload: Upload | null | "tooLarge") => Promise<Result>,
+): Promise<Result> {
+  const directory = path.join(house().settings.home, "uploads")
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const toDisk = createFileUploadHandler({
+    directory,
+    maxPartSize: limits.maxBytes,
+    file: () => `${crypto.randomUUID()}.upload`,
+  })
+  const inMemory = createMemoryUploadHandler({ maxPartSize: 100_000 })
+  let form: FormData
+  try {
+    form = await parseMultipartFormData(request, async (part) => {
+      if (part.name !== limits.field) return inMemory(part)
+      return part.filename === undefined || part.filename === "" ? undefined : toDisk(part)
+    })
+  } catch (error) {
+    if (error instanceof MaxPartSizeExceededError) return use(new FormData(), "tooLarge")
+    throw error
+  }
+  const file = form.get(limits.field)
+  if (!(file instanceof NodeOnDiskFile)) return use(form, null)
+  try {
+    return await use(form, file.size === 0 ? null : { path: file.getFilePath(), name: file.name })
+  } finally {
+    await rm(file.getFilePath(), { force: true })
+  }
+}

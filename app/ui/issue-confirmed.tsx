@@ -1,0 +1,156 @@
+import { useTranslation } from "react-i18next"
+import { Callout } from "#app/ui/callout.tsx"
+import { Checklist } from "#app/ui/checklist.tsx"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { dayText, instantText } from "#app/ui/date-text.tsx"
+import { IssueFigures } from "#app/ui/issue-figures.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { type MovementFigure, movementFigures, useMovementSteps } from "#app/ui/use-movement-steps.ts"
+import { WaterfallChart } from "#app/ui/waterfall-chart.tsx"
+
+type Figures = Readonly<Record<MovementFigure, number>>
+type Identity = { readonly name: string; readonly left: number; readonly right: number; readonly ok: boolean }
+
+type Movement = {
+  readonly rows: readonly (Figures & { readonly product: "paid" | "gift" | "complimentary" | "grace" })[]
+  readonly totals: Figures
+  readonly identities: readonly Identity[]
+}
+
+type Run = {
+  readonly confirmedAt: Date
+  readonly confirmedBy: string
+  readonly shipsOn: string
+  readonly proof: {
+    readonly identities: readonly Identity[]
+    readonly labels: {
+      readonly rows: number
+      readonly missing: readonly { readonly row: number; readonly characters: string }[]
+    }
+  } | null
+  readonly movement: Movement | null
+}
+
+const SHOWN_MISSING = 20
+
+function Proof({ identities }: { readonly identities: readonly Identity[] }) {
+  const { t } = useTranslation("issues")
+  return (
+    <SectionCard title={t("proofTitle")} flush>
+      <Checklist
+        label={t("proofTitle")}
+        items={identities.map(({ name, left, right, ok }) => ({
+          key: name,
+          state: ok ? "ok" : "fail",
+          label: name,
+          detail: ok ? t("agrees", { left }) : t("differs", { left, right }),
+        }))}
+      />
+    </SectionCard>
+  )
+}
+
+function Labels({ proof, base }: { readonly proof: NonNullable<Run["proof"]>; readonly base: string }) {
+  const { t, i18n } = useTranslation("issues")
+  const { rows, missing } = proof.labels
+  return (
+    <SectionCard title={`${t("labelFiles")} (${t("rows")} ${rows.toLocaleString(i18n.language)})`}>
+      <div className="grid gap-apart">
+        <div className="flex flex-wrap gap-near">
+          <LinkButton to={`${base}/labels-cp932`} icon="import" reloadDocument>
+            {t("labelCp932")}
+          </LinkButton>
+          <LinkButton to={`${base}/labels-utf8`} icon="import" reloadDocument>
+            {t("labelUtf8")}
+          </LinkButton>
+        </div>
+        {missing.length > 0 ? (
+          <Callout tone="warning" title={t("missingTitle", { count: missing.length })}>
+            <ul>
+              {missing.slice(0, SHOWN_MISSING).map(({ row, characters }) => (
+                <li key={row}>{t("missingRow", { row, characters })}</li>
+              ))}
+              {missing.length > SHOWN_MISSING ? (
+                <li>{t("missingMore", { count: missing.length - SHOWN_MISSING })}</li>
+              ) : null}
+            </ul>
+          </Callout>
+        ) : null}
+      </div>
+    </SectionCard>
+  )
+}
+
+function MovementTable({ movement, base }: { readonly movement: Movement; readonly base: string }) {
+  const { t, i18n } = useTranslation(["issues", "actions", "states"])
+  const steps = useMovementSteps()
+  const number = (value: number) => value.toLocaleString(i18n.language)
+  return (
+    <SectionCard
+      title={t("issues:movementTitle")}
+      actions={
+        <LinkButton to={`${base}/movement.xlsx`} icon="import" reloadDocument>
+          {t("actions:downloadXlsx")}
+        </LinkButton>
+      }
+      flush
+    >
+      <div className="p-apart">
+        <WaterfallChart
+          title={t("issues:movementTitle")}
+          description={t("issues:movementDescription")}
+          unit={t("issues:copiesUnit")}
+          steps={steps(movement.totals)}
+        />
+      </div>
+      <div className="overflow-x-auto">
+        <DataTable
+          caption={t("issues:movementTitle")}
+          rows={movement.rows}
+          rowKey={(row) => row.product}
+          empty={<p className="p-apart text-muted">{t("states:none")}</p>}
+          totals={Object.fromEntries(movementFigures.map(([figure]) => [figure, number(movement.totals[figure])]))}
+          columns={[
+            { key: "product", header: t("issues:product"), render: (row) => t(`issues:product-${row.product}`) },
+            ...movementFigures.map(([figure, word]) => ({
+              key: figure,
+              header: t(`issues:${word}`),
+              align: "end" as const,
+              render: (row: Movement["rows"][number]) => number(row[figure]),
+            })),
+          ]}
+        />
+      </div>
+    </SectionCard>
+  )
+}
+
+/** A confirmed run, frozen: its totals, proof sheet (照合表), label files and R1 増減表. */
+export function IssueConfirmed(props: {
+  readonly run: Run
+  readonly totals: Parameters<typeof IssueFigures>[0]["totals"]
+  readonly base: string
+}) {
+  const { t, i18n } = useTranslation("issues")
+  const { run, totals, base } = props
+  return (
+    <>
+      <Callout
+        tone="success"
+        title={t("confirmedOn", { date: dayText(run.shipsOn, i18n.language), by: run.confirmedBy })}
+      >
+        {instantText(run.confirmedAt, i18n.language)}
+      </Callout>
+      <IssueFigures totals={totals} />
+      {run.proof ? (
+        <div className="grid items-start gap-apart wide:grid-cols-2">
+          <Proof identities={[...run.proof.identities, ...(run.movement?.identities ?? [])]} />
+          <Labels proof={run.proof} base={base} />
+        </div>
+      ) : null}
+      {run.movement ? <MovementTable movement={run.movement} base={base} /> : null}
+      <p className="text-small text-muted">{t("basis")}</p>
+    </>
+  )
+}
