@@ -1,5 +1,6 @@
 import { audit } from "#app/platform/audit.server.ts"
 import { copyIn } from "#app/platform/copy.server.ts"
+import { planInBulk } from "#app/platform/plan-in-bulk.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { cellMessages } from "#app/subscriptions/import-cell.ts"
 import { type ImportControl, importControl } from "#app/subscriptions/import-control.server.ts"
@@ -26,6 +27,7 @@ export async function importSubscribers(
   input: { path: string; fileName: string; asOf: CalendarDate; goodRows: boolean; progress: (share: number) => void },
 ): Promise<ImportResult> {
   const facts = await factsOfFile(input.path)
+  await planInBulk(scope)
   await createStaging(scope)
   const reading = new ReadingFile(await catalogueForImport(scope), facts.byteCount, input.progress)
   await copyIn(

@@ -1,6 +1,7 @@
 import { salesTaxClass } from "#app/ledger/account.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { openVoucher, postLines } from "#app/ledger/post-voucher.server.ts"
+import { planInBulk } from "#app/platform/plan-in-bulk.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
 import { mainRunOfIssue } from "#app/subscriptions/issue-for-run.server.ts"
@@ -28,6 +29,7 @@ export async function serveIssue(
     return { runId: other, served: false }
   }
   await refuseWrongOrder(scope, issue)
+  await planInBulk(scope)
   await gatherServing(scope, issue)
   await openVouchers(scope, issue, shipsOn)
   await serveUnits(scope, runId, shipsOn)

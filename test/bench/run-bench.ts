@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import { parseArgs } from "node:util"
+import { withBenchHouse } from "#test/bench/bench-house.ts"
+import { benchImport } from "#test/bench/p6-import.ts"
+import { benchIssueRun } from "#test/bench/p1-issue-run.ts"
+
+// `npm run bench [P1|P6] -- --sizes 10000,100000`: ratios against a baseline of the same run, as a table and as JSON.
+
+export type Figure = Readonly<{
+  name: string
+  size: number
+  seconds: number
+  baseline: number
+  ratio: number
+  note: string
+}>
+
+const benches = { P1: benchIssueRun, P6: benchImport } as const
+const isBench = (name: string): name is keyof typeof benches => name in benches
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sizes: { type: "string", default: "10000,100000,1000000" } },
+})
+const sizes = values.sizes.split(",").map(Number)
+const names = positionals.length === 0 ? Object.keys(benches) : positionals
+const figures: Figure[] = []
+await withBenchHouse(async (house) => {
+  for (const name of names) {
+    if (!isBench(name)) throw new Error(`no bench ${name}; there are ${Object.keys(benches).join(", ")}`)
+    figures.push(...(await benches[name](house, sizes)))
+  }
+})
+const growth = (figure: Figure, at: number) => {
+  const before = figures[at - 1]
+  return before?.name === figure.name ? (figure.seconds / before.seconds / (figure.size / before.size)).toFixed(2) : "—"
+}
+process.stdout.write(
+  "| bench | size | seconds | baseline | ratio | growth ÷ size | note |\n|---|---|---|---|---|---|---|\n",
+)
+for (const [at, figure] of figures.entries()) {
+  const cells = [
+    figure.name,
+    figure.size,
+    figure.seconds.toFixed(2),
+    figure.baseline.toFixed(2),
+    figure.ratio.toFixed(2),
+    growth(figure, at),
+    figure.note,
+  ]
+  process.stdout.write(`| ${cells.join(" | ")} |\n`)
+}
+mkdirSync("bench-results", { recursive: true })
+writeFileSync("bench-results/bench.json", `${JSON.stringify(figures, null, 2)}\n`)
