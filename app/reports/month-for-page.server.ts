@@ -2,6 +2,7 @@ import { monthState } from "#app/ledger/month-state.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CheckItem, closeChecklist } from "#app/reports/close-checklist.server.ts"
 import { type ClosedFile, closedFiles } from "#app/reports/closed-files.server.ts"
+import { nameOfActor } from "#app/reports/parts/paper-head.server.ts"
 import type { Month } from "#app/values/calendar.ts"
 
 export type MonthForPage = Readonly<{
@@ -22,7 +23,7 @@ export async function monthForPage(scope: Scope, month: Month): Promise<MonthFor
   return {
     closed: state.closed,
     closedAt: state.closed ? state.recordedAt : null,
-    closedBy: state.closed ? state.recordedBy : null,
+    closedBy: state.closed ? await nameOfActor(scope, state.recordedBy ?? "") : null,
     explanation: event?.explanation ?? "",
     checklist: state.closed ? [] : await closeChecklist(scope, month),
     files: state.closed ? await closedFiles(scope, month, state.seq) : [],

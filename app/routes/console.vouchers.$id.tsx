@@ -77,7 +77,7 @@ function Movements({ movements, total, page, limit }: Pick<Data, "movements" | "
     <SectionCard flush title={t("movements")}>
       <p className="border-b border-line px-apart py-near text-small text-muted">{t("movementsHint")}</p>
       <DataTable
-        caption={t("movements")}
+        caption={t("movementsHint")}
         rows={movements}
         rowKey={(movement) => movement.contractId}
         empty={<p className="p-apart text-muted">{t("noMovement")}</p>}

@@ -34,7 +34,7 @@ export function ClosedFiles({ files }: { readonly files: readonly File[] }) {
         ) : undefined
       }
     >
-      <p className="px-apart pt-near text-small text-muted">{t("filesHint")}</p>
+      <p className="border-b border-line px-apart py-near text-small text-muted">{t("filesHint")}</p>
       <ul>
         {groups.map(({ label, start }) => (
           <li
@@ -45,18 +45,20 @@ export function ClosedFiles({ files }: { readonly files: readonly File[] }) {
             <span className="flex flex-wrap gap-apart">
               {files
                 .filter(({ name }) => name.startsWith(start))
+                .sort((a, b) => rank(a.name) - rank(b.name))
                 .map((file) => (
-                  <Link
-                    key={file.id}
-                    to={`/console/files/${file.id}`}
-                    reloadDocument
-                    title={`${file.name} SHA-256 ${file.sha256}`}
-                    aria-label={`${label} ${extension(file.name)} ${size(file.byteCount)}`}
-                    className="text-link touch inline-flex items-center gap-tight"
-                  >
-                    {extension(file.name)}
+                  <span key={file.id} className="inline-flex items-center gap-tight">
+                    <Link
+                      to={`/console/files/${file.id}`}
+                      reloadDocument
+                      title={`${file.name} SHA-256 ${file.sha256}`}
+                      aria-label={`${label} ${extension(file.name)} ${size(file.byteCount)}`}
+                      className="text-link touch inline-flex items-center"
+                    >
+                      {extension(file.name)}
+                    </Link>
                     <span className="figures text-small text-muted">{size(file.byteCount)}</span>
-                  </Link>
+                  </span>
                 ))}
             </span>
           </li>
@@ -65,5 +67,8 @@ export function ClosedFiles({ files }: { readonly files: readonly File[] }) {
     </SectionCard>
   )
 }
+
+// Papers first as people read them.
+const rank = (name: string) => ["PDF", "XLSX", "CSV"].indexOf(extension(name))
 
 const extension = (name: string) => name.slice(name.lastIndexOf(".") + 1).toUpperCase()

@@ -24,9 +24,19 @@ const kindClass = {
 } as const
 
 // Codes, dates and short words stay on one line; only long texts wrap.
-const SHORT = 14
+const SHORT = 8
 const wrapClass = (cell: Cell) =>
-  typeof cell === "string" && cell.length <= SHORT ? "tablet:whitespace-nowrap" : ""
+  typeof cell === "string" && (cell.length <= SHORT || /^[\x21-\x7E]+$/.test(cell)) ? "tablet:whitespace-nowrap" : ""
+
+/** How many columns a cell fills: the words of a sum run over the empty cells after them, as on paper. */
+function spanOf(row: PaperTableRow, at: number): number {
+  if (row.kind === "row" || typeof row.cells[at] !== "string") return 1
+  const next = row.cells.findIndex((cell, place) => place > at && cell !== null)
+  return (next < 0 ? row.cells.length : next) - at
+}
+
+const isCovered = (row: PaperTableRow, at: number) =>
+  row.cells.slice(0, at).some((_, before) => before + spanOf(row, before) > at)
 
 const Content = ({ cell, to }: { readonly cell: Cell; readonly to: string | undefined }) => {
   if (cell === null) return null
@@ -56,12 +66,14 @@ function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: 
       {columns.map((column, at) => {
         const cell = row.cells[at] ?? null
         const isFigure = typeof cell === "number"
+        if (isCovered(row, at)) return null
         return (
           <td
             key={column.heading}
             role="cell"
+            colSpan={spanOf(row, at)}
             data-label={column.unit ? `${column.heading} (${column.unit})` : column.heading}
-            className={isFigure ? "end" : `${alignClass[column.align]} ${wrapClass(cell)}`}
+            className={isFigure ? "end" : `${row.kind === "row" ? alignClass[column.align] : ""} ${wrapClass(cell)}`}
           >
             <Content cell={cell} to={at === linked ? row.to : undefined} />
           </td>
@@ -80,7 +92,11 @@ export function PaperTable(props: {
 }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={props.caption}>
-      <table role="table" className="data-table tablet:[&_tbody_:is(th,td)]:py-[0.3rem]" aria-label={props.caption}>
+      <table
+        role="table"
+        className="data-table tablet:[&_:is(th,td)]:px-near tablet:[&_tbody_:is(th,td)]:py-[0.3rem]"
+        aria-label={props.caption}
+      >
         <thead role="rowgroup">
           <tr role="row">
             {props.columns.map((column) => (

@@ -35,7 +35,7 @@ const keepUntil = (month: Month) => {
 }
 
 /** People by their name, the house's own jobs as 自動処理. */
-async function nameOfActor(scope: Scope, actor: string): Promise<string> {
+export async function nameOfActor(scope: Scope, actor: string): Promise<string> {
   const email = actor.startsWith("staff:") ? actor.slice("staff:".length) : null
   if (email === null) return actor.startsWith("job:") ? `自動処理(${actor.slice("job:".length)})` : actor
   const [staff] = await scope.sql<{ name: string }>`select name from staff where email = ${email}`

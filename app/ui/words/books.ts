@@ -53,7 +53,7 @@ const ja = {
   exportYayoi: "弥生会計",
   exportTotals: "照合表(JSON)",
   accounts: "科目別合計",
-  closingMonth: "締めるのは{{month}}です",
+  closingMonth: "{{month}}を締めます",
   closeNote: "締めると伝票番号が確定し、この月の日付では伝票を起こせなくなります。訂正は開いている月の日付で行います。",
   explanation: "残っている項目の理由",
   explanationHint: "監査ログと締めの記録に残ります",
@@ -140,7 +140,7 @@ const en = {
   exportYayoi: "Yayoi",
   exportTotals: "Control totals (JSON)",
   accounts: "By account",
-  closingMonth: "You are closing {{month}}",
+  closingMonth: "Close {{month}}?",
   closeNote:
     "Closing fixes the voucher numbers; no voucher can be dated in this month afterwards. Corrections are dated in an open month.",
   explanation: "Reason for what is left",
