@@ -71,9 +71,7 @@ export async function runForPage(scope: Scope, runId: IssueRunId): Promise<RunFo
 }
 
 /** The frozen R1 of the title's last confirmed run; null while there is none. */
-export async function lastMovement(
-  scope: Scope,
-): Promise<{
+export async function lastMovement(scope: Scope): Promise<{
   report: MovementReport
   publication: string
   publicationEnglish: string

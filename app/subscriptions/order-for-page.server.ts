@@ -1,6 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { Channel } from "#app/subscriptions/orders-for-list.server.ts"
-import type { PaymentWay } from "#app/subscriptions/payments-for-list.server.ts"
+import type { Channel, PaymentWay } from "#app/subscriptions/order.ts"
 import { isId } from "#app/values/ids.ts"
 
 export type OrderOfPage = Readonly<{

@@ -1,7 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
-
-export const channels = ["web", "phone", "fax", "post", "shop"] as const
-export type Channel = (typeof channels)[number]
+import type { Channel } from "#app/subscriptions/order.ts"
 
 export type OrderOfList = Readonly<{
   id: string

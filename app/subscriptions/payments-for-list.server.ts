@@ -1,7 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
-
-export const paymentWays = ["card", "convenience-store", "bank-transfer", "direct-debit", "cash"] as const
-export type PaymentWay = (typeof paymentWays)[number]
+import type { PaymentWay } from "#app/subscriptions/order.ts"
 
 export type PaymentOfList = Readonly<{
   id: string
