@@ -27,6 +27,20 @@ function limitOf(file: string): number {
   return 300
 }
 
+/** A statement is one thing, however many CTEs it has: the lines of SQL inside a function do not count. */
+function sqlLines(node: ts.Node, tree: ts.SourceFile): number {
+  if (ts.isTaggedTemplateExpression(node)) {
+    const { template } = node
+    const line = (at: number) => tree.getLineAndCharacterOfPosition(at).line
+    return line(template.getEnd()) - line(template.getStart())
+  }
+  let lines = 0
+  ts.forEachChild(node, (child) => {
+    lines += sqlLines(child, tree)
+  })
+  return lines
+}
+
 function longFunctions(file: string): string[] {
   const tree = ts.createSourceFile(
     file,
@@ -39,7 +53,7 @@ function longFunctions(file: string): string[] {
   const visit = (node: ts.Node) => {
     if (ts.isFunctionLike(node) && "body" in node && node.body) {
       const start = tree.getLineAndCharacterOfPosition(node.getStart()).line
-      const lines = tree.getLineAndCharacterOfPosition(node.getEnd()).line - start + 1
+      const lines = tree.getLineAndCharacterOfPosition(node.getEnd()).line - start + 1 - sqlLines(node, tree)
       if (lines > 60) found.push(`${file}:${start + 1} (${lines} lines)`)
     }
     ts.forEachChild(node, visit)
@@ -119,7 +133,7 @@ describe("schema", () => {
       .filter((table) => table.includes("-- behind the wall"))
       .flatMap((table) => table.split("\n").filter((line) => /PRIMARY KEY|FOREIGN KEY|UNIQUE/.test(line)))
     expect(keys.length).toBeGreaterThan(50)
-    expect(keys.filter((line) => !/(KEY|UNIQUE) \(organization_id/.test(line))).toEqual([])
+    expect(keys.filter((line) => !/(KEY|UNIQUE|btree) \(organization_id/.test(line))).toEqual([])
   })
 
   test("constraints are named as sentences, not by the database", () => {

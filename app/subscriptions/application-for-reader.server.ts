@@ -56,6 +56,9 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
     where application.id = ${id}::uuid`
   if (!row) throw refuse("unknown-offer", { code: id })
   const form = applicationForm(scope.locale).parse(row.form)
+  if (row.issue_label === null || row.issue_ships_on === null) {
+    throw refuse("unknown-issue", { publication: row.publication, number: form.startIssue })
+  }
   const [recent] = await scope.sql<{ number: string }>`
     select customer_order.number from application
     join customer_order on customer_order.id = application.order_id
@@ -84,9 +87,9 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         priceYen: row.price_yen,
         taxRatePercent: row.tax_rate_percent,
         autoRenewal: row.auto_renewal,
-        issueLabel: row.issue_label ?? "",
+        issueLabel: row.issue_label,
         issueNumber: form.startIssue,
-        issueShipsOn: row.issue_ships_on ?? "",
+        issueShipsOn: row.issue_ships_on,
       },
       form,
       scope.locale,

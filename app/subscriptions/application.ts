@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
 import { isKatakana, katakana, readEmail, readPhone, readPostalCode, tidy } from "#app/values/text.ts"
 
 type Locale = "ja" | "en"
@@ -79,8 +80,15 @@ export type ShownOffer = Readonly<{
   issueShipsOn: string
 }>
 
-const date = (iso: string, locale: Locale) =>
-  locale === "ja" ? `${iso.slice(0, 4)}年${Number(iso.slice(5, 7))}月${Number(iso.slice(8))}日` : iso
+type Facts = Readonly<{
+  total: string
+  price: string
+  tax: string
+  address: string
+  person: string
+  offer: ShownOffer
+  form: ApplicationForm
+}>
 
 /**
  * What the final confirmation (最終確認画面, 特定商取引法12条の6) states: quantity, price, when and how paid, when delivered,
@@ -91,98 +99,69 @@ export function finalConfirmation(offer: ShownOffer, form: ApplicationForm, loca
   const tax = Math.floor((total * offer.taxRatePercent) / (100 + offer.taxRatePercent))
   const yen = (amount: number) =>
     locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
-  const address = [form.prefecture, form.city, form.street, form.building].filter(Boolean).join(" ")
-  const postalCode = `〒${form.postalCode.slice(0, 3)}-${form.postalCode.slice(3)}`
-  const person = `${form.familyName} ${form.givenName}`
-  return locale === "ja"
-    ? [
-        { key: "seller", label: "販売者", text: offer.organization },
-        { key: "item", label: "商品", text: `${offer.publication} ${offer.offer}` },
-        {
-          key: "quantity",
-          label: "分量",
-          text: `全${offer.units}回 各回${form.copies}部(合計${offer.units * form.copies}部)`,
-        },
-        { key: "price", label: "価格", text: `${yen(offer.priceYen)} × ${form.copies}部` },
-        { key: "shipping", label: "送料", text: "0円(価格に含まれます)" },
-        { key: "total", label: "お支払い総額", text: `${yen(total)}(うち消費税${offer.taxRatePercent}% ${yen(tax)})` },
-        {
-          key: "payment",
-          label: "お支払いの時期・方法",
-          text: "クレジットカードで、この後のカード画面の確定時に全額を一括でお支払い",
-        },
-        {
-          key: "delivery",
-          label: "お届け時期",
-          text: `${offer.issueLabel}(第${offer.issueNumber}号、${date(offer.issueShipsOn, locale)}発送予定)から${offer.units}回`,
-        },
-        { key: "period", label: "申込期間", text: "期間の定めはありません" },
-        {
-          key: "cancellation",
-          label: "解約・返金",
-          text: "お申し込み後も、未発送分について解約を承ります。マイページまたは読者係へご連絡ください。発送済みの号の返品は、落丁・乱丁の場合を除きお受けできません。",
-        },
-        {
-          key: "renewal",
-          label: "自動更新",
-          text: offer.autoRenewal
-            ? `今回のお申し込みに自動更新は付いていません。満了の前に更新のご案内をお送りします(更新時の価格 ${yen(offer.priceYen)})。`
-            : "自動更新はありません。満了の前に継続のご案内をお送りします。",
-        },
-        {
-          key: "reader",
-          label: "お届け先",
-          text: `${postalCode} ${address} ${[form.companyName, form.department].filter(Boolean).join(" ")} ${person} 様`.replace(
-            / +/g,
-            " ",
-          ),
-        },
-        { key: "contact", label: "ご連絡先", text: `${form.phone} / ${form.email}` },
-      ]
-    : [
-        { key: "seller", label: "Seller", text: offer.organization },
-        { key: "item", label: "Item", text: `${offer.publication} ${offer.offer}` },
-        {
-          key: "quantity",
-          label: "Quantity",
-          text: `${offer.units} issues, ${form.copies} copies each (${offer.units * form.copies} in all)`,
-        },
-        { key: "price", label: "Price", text: `${yen(offer.priceYen)} × ${form.copies}` },
-        { key: "shipping", label: "Shipping", text: "¥0 (included in the price)" },
-        {
-          key: "total",
-          label: "Total",
-          text: `${yen(total)} (of which consumption tax ${offer.taxRatePercent}% ${yen(tax)})`,
-        },
-        {
-          key: "payment",
-          label: "When and how you pay",
-          text: "By card, the whole amount, when you confirm on the card page that follows",
-        },
-        {
-          key: "delivery",
-          label: "Delivery",
-          text: `${offer.units} issues from No. ${offer.issueNumber} (planned to ship on ${offer.issueShipsOn})`,
-        },
-        { key: "period", label: "Application period", text: "No limit" },
-        {
-          key: "cancellation",
-          label: "Cancellation and refunds",
-          text: "You may cancel issues not yet shipped at any time, on your page or through the reader service. Shipped issues cannot be returned unless defective.",
-        },
-        {
-          key: "renewal",
-          label: "Automatic renewal",
-          text: "This application does not renew by itself. We will write to you before it ends.",
-        },
-        {
-          key: "reader",
-          label: "Deliver to",
-          text: `${postalCode} ${address} ${[form.companyName, form.department].filter(Boolean).join(" ")} ${person}`.replace(
-            / +/g,
-            " ",
-          ),
-        },
-        { key: "contact", label: "Contact", text: `${form.phone} / ${form.email}` },
-      ]
+  const parts = [
+    `〒${form.postalCode.slice(0, 3)}-${form.postalCode.slice(3)}`,
+    ...[form.prefecture, form.city, form.street, form.building, form.companyName, form.department],
+  ]
+  const facts: Facts = {
+    ...{ offer, form, total: yen(total), price: yen(offer.priceYen), tax: yen(tax) },
+    address: parts.filter(Boolean).join(" "),
+    person: `${form.familyName} ${form.givenName}`,
+  }
+  const lines = locale === "ja" ? linesInJapanese(facts) : linesInEnglish(facts)
+  return lines.map(([key, label, text]) => ({ key, label, text }))
+}
+
+type Line = readonly [key: string, label: string, text: string]
+
+function linesInJapanese({ offer, form, total, price, tax, address, person }: Facts): Line[] {
+  const ships = dateInJapanese(calendarDate(offer.issueShipsOn))
+  return [
+    ["seller", "販売者", offer.organization],
+    ["item", "商品", `${offer.publication} ${offer.offer}`],
+    ["quantity", "分量", `全${offer.units}回 各回${form.copies}部(合計${offer.units * form.copies}部)`],
+    ["price", "価格", `${price} × ${form.copies}部`],
+    ["shipping", "送料", "0円(価格に含まれます)"],
+    ["total", "お支払い総額", `${total}(うち消費税${offer.taxRatePercent}% ${tax})`],
+    ["payment", "お支払い時期・方法", "クレジットカードで、この後のカード画面の確定時に全額を一括でお支払い"],
+    ["delivery", "お届け時期", `${offer.issueLabel}(第${offer.issueNumber}号、${ships}発送予定)から${offer.units}回`],
+    ["period", "申込期間", "期間の定めはありません"],
+    [
+      "cancellation",
+      "解約・返金",
+      "お申し込み後も、未発送分について解約を承ります。読者係へご連絡ください。発送済みの号の返品は、落丁・乱丁の場合を除きお受けできません。",
+    ],
+    [
+      "renewal",
+      "自動更新",
+      offer.autoRenewal
+        ? `今回のお申し込みに自動更新は付いていません。満了の前に更新のご案内をお送りします(更新時の価格 ${price})。`
+        : "自動更新はありません。満了の前に継続のご案内をお送りします。",
+    ],
+    ["reader", "お届け先", `${address} ${person} 様`],
+    ["contact", "ご連絡先", `${form.phone} / ${form.email}`],
+  ]
+}
+
+function linesInEnglish({ offer, form, total, price, tax, address, person }: Facts): Line[] {
+  const copies = offer.units * form.copies
+  return [
+    ["seller", "Seller", offer.organization],
+    ["item", "Item", `${offer.publication} ${offer.offer}`],
+    ["quantity", "Quantity", `${offer.units} issues, ${form.copies} of each (${copies} copies in all)`],
+    ["price", "Price", `${price} × ${form.copies}`],
+    ["shipping", "Shipping", "¥0 (included in the price)"],
+    ["total", "Total", `${total} (of which consumption tax ${offer.taxRatePercent}% ${tax})`],
+    ["payment", "When and how you pay", "By card, the whole amount, when you confirm on the card page that follows"],
+    ["delivery", "Delivery", `${offer.units} issues from No. ${offer.issueNumber} (to ship on ${offer.issueShipsOn})`],
+    ["period", "Application period", "No limit"],
+    [
+      "cancellation",
+      "Cancellation and refunds",
+      "You may cancel issues not yet shipped at any time through the reader service. Shipped issues cannot be returned unless defective.",
+    ],
+    ["renewal", "Automatic renewal", "This application does not renew by itself. We will write to you before it ends."],
+    ["reader", "Deliver to", `${address} ${person}`],
+    ["contact", "Contact", `${form.phone} / ${form.email}`],
+  ]
 }
