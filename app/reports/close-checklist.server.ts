@@ -1,7 +1,7 @@
 import { dateInTokyo } from "#app/platform/clock.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
-import { lastDayOf, type Month } from "#app/values/calendar.ts"
+import { firstDayOf, lastDayOf, type Month } from "#app/values/calendar.ts"
 
 export type CheckState = "ok" | "warn" | "fail"
 
@@ -23,7 +23,8 @@ const monthOver: Check = (scope, month) => {
   const over = scope.today > lastDayOf(month)
   return Promise.resolve({
     key: "month-over",
-    state: over ? "ok" : "warn",
+    // A month that has not begun is hardly meant; one that runs may be closed early.
+    state: over ? "ok" : scope.today < firstDayOf(month) ? "fail" : "warn",
     label: { ja: "対象月が終わっている", en: "The month is over" },
     detail: over
       ? { ja: `末日 ${lastDayOf(month)}`, en: `ended on ${lastDayOf(month)}` }

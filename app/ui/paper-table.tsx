@@ -73,7 +73,7 @@ function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: 
             role="cell"
             colSpan={spanOf(row, at)}
             data-label={column.unit ? `${column.heading} (${column.unit})` : column.heading}
-            className={isFigure ? "end" : `${row.kind === "row" ? alignClass[column.align] : ""} ${wrapClass(cell)}`}
+            className={isFigure ? "end" : `${spanOf(row, at) > 1 ? "" : alignClass[column.align]} ${wrapClass(cell)}`}
           >
             <Content cell={cell} to={at === linked ? row.to : undefined} />
           </td>
@@ -94,7 +94,7 @@ export function PaperTable(props: {
     <div className="table-scroll" tabIndex={0} role="region" aria-label={props.caption}>
       <table
         role="table"
-        className="data-table tablet:[&_:is(th,td)]:px-near tablet:[&_tbody_:is(th,td)]:py-[0.3rem]"
+        className="data-table tablet:[&_:is(th,td)]:px-near tablet:[&_:is(th,td):first-child]:ps-apart tablet:[&_:is(th,td):last-child]:pe-apart tablet:[&_tbody_:is(th,td)]:py-[0.3rem]"
         aria-label={props.caption}
       >
         <thead role="rowgroup">
