@@ -29,14 +29,15 @@ const wrapClass = (cell: Cell) =>
   typeof cell === "string" && (cell.length <= SHORT || /^[\x21-\x7E]+$/.test(cell)) ? "tablet:whitespace-nowrap" : ""
 
 /** How many columns a cell fills: the words of a sum run over the empty cells after them, as on paper. */
-function spanOf(row: PaperTableRow, at: number): number {
-  if (row.kind === "row" || typeof row.cells[at] !== "string") return 1
+function spanOf(row: PaperTableRow, columns: readonly PaperTableColumn[], at: number): number {
+  const isWords = typeof row.cells[at] === "string" && (at === 0 || columns[at]?.align !== "right")
+  if (row.kind === "row" || !isWords) return 1
   const next = row.cells.findIndex((cell, place) => place > at && cell !== null)
   return (next < 0 ? row.cells.length : next) - at
 }
 
-const isCovered = (row: PaperTableRow, at: number) =>
-  row.cells.slice(0, at).some((_, before) => before + spanOf(row, before) > at)
+const isCovered = (row: PaperTableRow, columns: readonly PaperTableColumn[], at: number) =>
+  row.cells.slice(0, at).some((_, before) => before + spanOf(row, columns, before) > at)
 
 const Content = ({ cell, to }: { readonly cell: Cell; readonly to: string | undefined }) => {
   if (cell === null) return null
@@ -66,14 +67,16 @@ function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: 
       {columns.map((column, at) => {
         const cell = row.cells[at] ?? null
         const isFigure = typeof cell === "number"
-        if (isCovered(row, at)) return null
+        if (isCovered(row, columns, at)) return null
         return (
           <td
             key={column.heading}
             role="cell"
-            colSpan={spanOf(row, at)}
+            colSpan={spanOf(row, columns, at)}
             data-label={column.unit ? `${column.heading} (${column.unit})` : column.heading}
-            className={isFigure ? "end" : `${spanOf(row, at) > 1 ? "" : alignClass[column.align]} ${wrapClass(cell)}`}
+            className={
+              isFigure ? "end" : `${spanOf(row, columns, at) > 1 ? "" : alignClass[column.align]} ${wrapClass(cell)}`
+            }
           >
             <Content cell={cell} to={at === linked ? row.to : undefined} />
           </td>

@@ -34,8 +34,9 @@ function insideOf(layout: Layout, at: number, to = at): { x: number; width: numb
 }
 
 /** The texts of a sum may run over the empty cells after them. */
-function lastFilled(row: PaperRow, at: number): number {
-  if (row.kind === "row" || typeof row.cells[at] !== "string") return at
+function lastFilled(row: PaperRow, layout: Layout, at: number): number {
+  const isWords = typeof row.cells[at] === "string" && (at === 0 || layout.columns[at]?.column.align !== "right")
+  if (row.kind === "row" || !isWords) return at
   let to = at
   while (to + 1 < row.cells.length && row.cells[to + 1] === null) to += 1
   return to
@@ -60,8 +61,8 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
     if (cell === null) return
     const figure = typeof cell === "number"
     pen.text(figure ? formatYen(cell) : cell, {
-      ...{ ...insideOf(layout, at, lastFilled(row, at)), y, size: textSize },
-      align: figure ? "right" : lastFilled(row, at) > at ? "left" : column.align,
+      ...{ ...insideOf(layout, at, lastFilled(row, layout, at)), y, size: textSize },
+      align: figure ? "right" : lastFilled(row, layout, at) > at ? "left" : column.align,
       weight: isSum ? "bold" : "regular",
       whole: figure,
     })
