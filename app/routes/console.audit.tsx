@@ -101,7 +101,11 @@ export default function Audit() {
             { key: "seq", header: t("seq"), align: "end", render: (entry) => entry.seq },
             { key: "at", header: t("at"), render: (entry) => <InstantText at={entry.recordedAt} /> },
             { key: "actor", header: t("actor"), render: (entry) => entry.actor },
-            { key: "action", header: t("action"), render: (entry) => entry.action },
+            {
+              key: "action",
+              header: t("action"),
+              render: (entry) => <span className="whitespace-nowrap">{entry.action}</span>,
+            },
             { key: "target", header: t("target"), render: (entry) => entry.subject },
             {
               key: "detail",

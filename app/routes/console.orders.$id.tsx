@@ -43,7 +43,11 @@ function Contracts({ order }: { readonly order: Order }) {
         rowHref={() => `/console/members/${order.memberId}/contracts`}
         empty={<EmptyState icon="offer" title={t("orders:noContracts")} />}
         columns={[
-          { key: "number", header: t("orders:contract"), render: (contract) => contract.number },
+          {
+            key: "number",
+            header: t("orders:contract"),
+            render: (contract) => <span className="whitespace-nowrap">{contract.number}</span>,
+          },
           {
             key: "offer",
             header: t("orders:offer"),
@@ -84,7 +88,11 @@ function Payments({ order }: { readonly order: Order }) {
         rowKey={(payment) => payment.id}
         empty={<EmptyState icon="yen" title={t("orders:noPayments")} />}
         columns={[
-          { key: "number", header: t("orders:paymentNumber"), render: (payment) => payment.number },
+          {
+            key: "number",
+            header: t("orders:paymentNumber"),
+            render: (payment) => <span className="whitespace-nowrap">{payment.number}</span>,
+          },
           { key: "date", header: t("orders:paidOn"), render: (payment) => <DayText on={payment.receivedOn} /> },
           {
             key: "way",

@@ -30,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 function useBreadcrumb(): readonly Crumb[] {
   const { t } = useTranslation("shell")
-  const last = useMatches().at(-1)
+  const last = useMatches().findLast((match) => isConsoleHandle(match.handle))
   if (last === undefined || !isConsoleHandle(last.handle)) return []
   const above = [{ word: "home", to: "/console" } as const, ...last.handle.crumbs]
   const title = titleOf(last.data)

@@ -156,7 +156,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div
       className="table-scroll"
-      {...(props.rowHref ? {} : { tabIndex: 0, role: "region", "aria-label": props.caption })}
+      {...(props.rowHref ? {} : { tabIndex: 0, role: "group", "aria-label": props.caption })}
     >
       <table ref={table} role="table" className="data-table" aria-label={props.caption}>
         <thead role="rowgroup">

@@ -104,7 +104,7 @@ function MovementTable({ movement, base }: { readonly movement: Movement; readon
           steps={steps(movement.totals)}
         />
       </div>
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto [--shell-top:0px]">
         <DataTable
           caption={t("issues:movementTitle")}
           rows={movement.rows}

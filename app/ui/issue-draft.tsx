@@ -105,7 +105,7 @@ function Confirmation({
   const { totals } = draft
   const amount = totals.netYen + totals.taxYen
   return (
-    <div className="flex flex-wrap items-end gap-apart">
+    <div className="grid justify-items-start gap-apart">
       <label className="grid gap-tight">
         <span className="font-medium">{t("shipsOn")}</span>
         <input
@@ -120,7 +120,7 @@ function Confirmation({
           {t("shipsOnHint")}
         </span>
       </label>
-      <div className="pb-far">
+      <div>
         <ConfirmDialog
           verb={t("confirm")}
           title={t("confirmTitle", { number: issue.issueNumber })}

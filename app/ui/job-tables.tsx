@@ -60,7 +60,7 @@ export function JobRunTable({ runs }: { readonly runs: readonly Run[] }) {
             ),
         },
         { key: "outcome", header: t("outcome"), render: (run) => <OutcomeBadge outcome={run.outcome} /> },
-        { key: "result", header: t("result"), render: (run) => <Facts flags={run.flags} result={run.result} /> },
+        { key: "result", header: t("flags"), render: (run) => <Facts flags={run.flags} result={run.result} /> },
       ]}
     />
   )

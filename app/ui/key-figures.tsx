@@ -33,7 +33,7 @@ export function KeyFigures({ figures }: { readonly figures: readonly KeyFigure[]
       {figures.map((figure) => (
         <div
           key={figure.key}
-          className="-ms-px -mt-px flex-1 border-s border-t border-line px-apart py-[0.75rem] tablet:min-w-[9rem]"
+          className="-ms-px -mt-px flex-1 border-s border-t border-line px-apart py-[0.75rem] tablet:min-w-max"
         >
           <dt className="text-small text-muted">{figure.label}</dt>
           <dd className="figures flex flex-wrap items-baseline gap-x-tight">
