@@ -29,10 +29,13 @@ export async function withUpload<Result>(
   })
   const inMemory = createMemoryUploadHandler({ maxPartSize: 100_000 })
   let form: FormData
+  let name = ""
   try {
     form = await parseMultipartFormData(request, async (part) => {
       if (part.name !== limits.field) return inMemory(part)
-      return part.filename === undefined || part.filename === "" ? undefined : toDisk(part)
+      if (part.filename === undefined || part.filename === "") return undefined
+      name = path.basename(part.filename.replaceAll("\\", "/")).slice(0, 200)
+      return toDisk(part)
     })
   } catch (error) {
     if (error instanceof MaxPartSizeExceededError) return use(new FormData(), "tooLarge")
@@ -41,7 +44,7 @@ export async function withUpload<Result>(
   const file = form.get(limits.field)
   if (!(file instanceof NodeOnDiskFile)) return use(form, null)
   try {
-    return await use(form, file.size === 0 ? null : { path: file.getFilePath(), name: file.name })
+    return await use(form, file.size === 0 ? null : { path: file.getFilePath(), name })
   } finally {
     await rm(file.getFilePath(), { force: true })
   }

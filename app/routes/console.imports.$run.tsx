@@ -105,7 +105,7 @@ function ApplyButtons({ report }: { readonly report: NonNullable<Data["report"]>
       triggerTone="primary"
     >
       <p>{t("applyBody")}</p>
-      <p className="text-muted">{`${t("deferred")} / ${t("people")}`}</p>
+      <p className="text-muted">{t("applyStakes")}</p>
     </ConfirmDialog>
   )
   return report.rejectedCells === 0 ? dialog("all", t("applyAll")) : dialog("good", t("applyGood"))

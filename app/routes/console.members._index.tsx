@@ -70,12 +70,12 @@ function useColumns() {
       header: t("address"),
       sortable: true,
       render: (member: MemberRow) => (
-        <>
+        <span>
           {member.postalCode ? (
             <span className="figures text-muted">{`〒${formatPostalCode(member.postalCode)} `}</span>
           ) : null}
           {member.address}
-        </>
+        </span>
       ),
     },
     {

@@ -75,7 +75,7 @@ const ja = {
   toNew: "別のファイルを取り込む",
   toList: "取り込みの一覧へ",
   toMembers: "会員を見る",
-  people: "取り込む会員",
+  applyStakes: "金額は引き継ぐ前受金、対象者は取り込む会員の数です。",
 } as const
 
 const en = {
@@ -153,7 +153,7 @@ const en = {
   toNew: "Import another file",
   toList: "To the list",
   toMembers: "See the members",
-  people: "Members",
+  applyStakes: "The amount is the deferred revenue taken over; the people are the members.",
 } as const satisfies SameKeys<typeof ja>
 
 /** Files coming in (取り込み). */
