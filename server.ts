@@ -57,9 +57,17 @@ async function main() {
   }
 }
 
+const isPortTaken = (error: unknown): error is Error & { port: number } =>
+  error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error
+
 try {
   await main()
-} catch (error) {
+} catch (caught) {
+  const error = isPortTaken(caught)
+    ? new SettingsError(
+        `PORT: ${caught.port} is in use. Teiki takes PORT, the three after it and PORT + 100; set another.`,
+      )
+    : caught
   process.stderr.write(
     error instanceof SettingsError
       ? `\n${error.message}\n\n`

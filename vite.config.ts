@@ -16,5 +16,7 @@ export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
   // Node reads these from package.json's imports; the bundler asks for a query (?url, ?raw) that it does not know there.
   resolve: { alias: { "#app/": folder("app"), "#templates/": folder("templates") } },
+  // The dev server's scan follows the routes into server code, which no browser gets; these it cannot even read.
+  optimizeDeps: { exclude: ["knex", "pg", "graphile-worker", "pdfkit", "fontkit", "exceljs", "stripe"] },
   build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
 })

@@ -42,6 +42,8 @@ export const decreases = [
   "copiesDown",
 ] as const
 
+const products = { paid: "有料", gift: "ギフト", complimentary: "寄贈", grace: "猶予" } as const
+
 export type Identity = Readonly<{ name: string; left: number; right: number; ok: boolean }>
 
 export type MovementReport = Readonly<{
@@ -88,9 +90,9 @@ export function movementReport(rows: readonly MovementRow[], previousIssue: numb
     rows,
     totals,
     identities: [
-      ...rows.map((row) => identity(`O+増−減=Cl (${row.product})`, closes(row), row.closing)),
-      identity("O+増−減=Cl", closes(totals), totals.closing),
-      identity("ΣT⁺=ΣT⁻", totals.transferredIn, totals.transferredOut),
+      ...rows.map((row) => identity(`前号+増−減=今号(${products[row.product]})`, closes(row), row.closing)),
+      identity("前号+増−減=今号(合計)", closes(totals), totals.closing),
+      identity("移管入の合計=移管出の合計", totals.transferredIn, totals.transferredOut),
     ],
   }
 }

@@ -24,6 +24,8 @@ export async function startMailbox(options: { smtpPort: number; pagePort: number
       })
     },
   })
+  // A port in use is told by the inner server, which is awaited; without a handler here it would end the process first.
+  smtp.on("error", () => undefined)
   smtp.listen(options.smtpPort, "127.0.0.1")
   await once(smtp.server, "listening")
   const pages = http.createServer((request, response) => {
