@@ -7,11 +7,11 @@ import { expiryForHome } from "#app/reports/expiry-for-home.server.ts"
 import { figuresForHome } from "#app/reports/figures-for-home.server.ts"
 import { lastMovement } from "#app/reports/run-for-page.server.ts"
 import { ordersForList } from "#app/subscriptions/orders-for-list.server.ts"
-import { BarChart } from "#app/ui/bar-chart.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
+import { ExpiryCharts } from "#app/ui/expiry-charts.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
@@ -150,26 +150,6 @@ function RecentOrders({ orders }: { readonly orders: Data["orders"] }) {
   )
 }
 
-function Expiry({ expiry }: { readonly expiry: Data["expiry"] }) {
-  const { t, i18n } = useTranslation(["console", "states"])
-  const codes = [...new Set(expiry.map(({ publicationCode }) => publicationCode))]
-  return codes.map((code) => {
-    const issues = expiry.filter(({ publicationCode }) => publicationCode === code)
-    const title = (i18n.language === "en" && issues[0]?.publicationNameEnglish) || issues[0]?.publicationName || code
-    return (
-      <SectionCard key={code}>
-        <BarChart
-          title={t("console:expiry", { title })}
-          description={t("console:expiryDescription")}
-          unit={t("states:copies")}
-          orientation="vertical"
-          bars={issues.map((issue) => ({ label: String(issue.number), value: issue.copies }))}
-        />
-      </SectionCard>
-    )
-  })
-}
-
 /** ホーム: what stands, what waits, what ships next. */
 export default function Home() {
   const { t, i18n } = useTranslation(["console", "issues", "states"])
@@ -199,7 +179,7 @@ export default function Home() {
         )}
       </SectionCard>
       <div className="grid items-start gap-apart wide:grid-cols-2">
-        <Expiry expiry={expiry} />
+        <ExpiryCharts expiry={expiry} />
       </div>
     </>
   )

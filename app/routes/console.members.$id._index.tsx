@@ -11,77 +11,87 @@ import { formatPostalCode } from "#app/values/text.ts"
 
 const text = (key: string, term: string, value: string): Description => ({ key, term, detail: value || undefined })
 
-/** 基本情報: contact, the attributes with 和暦 and age, and the member's balances. */
-export default function Profile() {
-  const { t } = useTranslation(["members", "shell", "states"])
-  const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
-  if (!data) return null
-  const { member, contracts, today } = data
-  const own = contracts.filter(({ isPayer }) => isPayer)
-  const sum = (pick: (contract: (typeof own)[number]) => number) => own.reduce((total, one) => total + pick(one), 0)
+type Data = NonNullable<ReturnType<typeof useRouteLoaderData<typeof loader>>>
+
+function Contact({ member }: Pick<Data, "member">) {
+  const { t } = useTranslation("members")
+  const address = [`${member.prefecture}${member.city}${member.street}`, member.building].filter(Boolean).join(" ")
+  return (
+    <SectionCard title={t("contact")}>
+      <DescriptionList
+        items={[
+          text("postal", t("postalCode"), formatPostalCode(member.postalCode)),
+          text("address", t("address"), address),
+          text("company", t("company"), member.companyName),
+          text("department", t("department"), member.department),
+          text("phone", t("phone"), member.phone),
+          text("email", t("email"), member.email),
+          text("mail", t("wantsMail"), member.wantsMail ? t("yes") : t("no")),
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
+function Attributes({ member, today }: Pick<Data, "member" | "today">) {
+  const { t } = useTranslation(["members", "shell"])
   const { bornOn } = member
   const born =
     bornOn !== null && isCalendarDate(bornOn)
       ? `${bornOn} (${eraText(bornOn)}) ${t("members:age", { count: ageOn(bornOn, today) })}`
       : ""
   return (
+    <SectionCard title={t("members:attributes")}>
+      <DescriptionList
+        items={[
+          text("gender", t("members:gender"), member.gender ? t(`members:gender-${member.gender}`) : ""),
+          text("born", t("members:birthday"), born),
+          text("industry", t("members:industry"), member.industry),
+          text("occupation", t("members:occupation"), member.occupation),
+          text("jobTitle", t("members:jobTitle"), member.jobTitle),
+          text("locale", t("members:locale"), member.locale === "ja" ? t("shell:japanese") : t("shell:english")),
+          text("note", t("members:note"), member.note),
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
+function Balances({ member, contracts }: Pick<Data, "member" | "contracts">) {
+  const { t } = useTranslation("members")
+  const own = contracts.filter(({ isPayer }) => isPayer)
+  const money = (key: string, term: string, of: (contract: (typeof own)[number]) => number): Description => ({
+    key,
+    term,
+    detail: <Money amount={own.reduce((total, one) => total + of(one), 0)} unit />,
+  })
+  return (
+    <SectionCard title={t("totals")}>
+      <DescriptionList
+        items={[
+          money("deferred", t("deferred"), (one) => one.deferredYen),
+          money("receivable", t("receivable"), (one) => one.receivableYen),
+          money("left", t("valueLeft"), (one) => one.valueLeftYen),
+          text("origin", t("origin"), t(`origin-${member.origin}`)),
+          { key: "since", term: t("since"), detail: <InstantText at={member.createdAt} /> },
+        ]}
+      />
+      <p className="pt-apart text-small text-muted">{t("seen")}</p>
+    </SectionCard>
+  )
+}
+
+/** 基本情報: contact, the attributes with 和暦 and age, and the member's balances. */
+export default function Profile() {
+  const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
+  if (!data) return null
+  return (
     <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
       <div className="grid gap-apart">
-        <SectionCard title={t("members:contact")}>
-          <DescriptionList
-            items={[
-              text("postal", t("members:postalCode"), formatPostalCode(member.postalCode)),
-              text(
-                "address",
-                t("members:address"),
-                [`${member.prefecture}${member.city}${member.street}`, member.building].filter(Boolean).join(" "),
-              ),
-              text("company", t("members:company"), member.companyName),
-              text("department", t("members:department"), member.department),
-              text("phone", t("members:phone"), member.phone),
-              text("email", t("members:email"), member.email),
-              text("mail", t("members:wantsMail"), member.wantsMail ? t("members:yes") : t("members:no")),
-            ]}
-          />
-        </SectionCard>
-        <SectionCard title={t("members:attributes")}>
-          <DescriptionList
-            items={[
-              text("gender", t("members:gender"), member.gender ? t(`members:gender-${member.gender}`) : ""),
-              text("born", t("members:birthday"), born),
-              text("industry", t("members:industry"), member.industry),
-              text("occupation", t("members:occupation"), member.occupation),
-              text("jobTitle", t("members:jobTitle"), member.jobTitle),
-              text("locale", t("members:locale"), member.locale === "ja" ? t("shell:japanese") : t("shell:english")),
-              text("note", t("members:note"), member.note),
-            ]}
-          />
-        </SectionCard>
+        <Contact member={data.member} />
+        <Attributes member={data.member} today={data.today} />
       </div>
-      <SectionCard title={t("members:totals")}>
-        <DescriptionList
-          items={[
-            {
-              key: "deferred",
-              term: t("members:deferred"),
-              detail: <Money amount={sum((one) => one.deferredYen)} unit />,
-            },
-            {
-              key: "receivable",
-              term: t("members:receivable"),
-              detail: <Money amount={sum((one) => one.receivableYen)} unit />,
-            },
-            {
-              key: "left",
-              term: t("members:valueLeft"),
-              detail: <Money amount={sum((one) => one.valueLeftYen)} unit />,
-            },
-            text("origin", t("members:origin"), t(`members:origin-${member.origin}`)),
-            { key: "since", term: t("members:since"), detail: <InstantText at={member.createdAt} /> },
-          ]}
-        />
-        <p className="pt-apart text-small text-muted">{t("members:seen")}</p>
-      </SectionCard>
+      <Balances member={data.member} contracts={data.contracts} />
     </div>
   )
 }

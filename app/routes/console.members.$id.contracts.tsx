@@ -42,13 +42,94 @@ function People({ contract, memberId }: { readonly contract: Contract; readonly 
   )
 }
 
-function ContractCard({ contract, memberId }: { readonly contract: Contract; readonly memberId: string }) {
-  const { t, i18n } = useTranslation(["members", "orders"])
+type Part = { readonly contract: Contract; readonly memberId: string }
+
+function Terms({ contract, memberId }: Part) {
+  const { t } = useTranslation("members")
+  const left = contract.units - contract.servedUnits
+  return (
+    <DescriptionList
+      items={[
+        {
+          key: "units",
+          term: t("units"),
+          detail: (
+            <span className="figures">
+              {t("served", { served: contract.servedUnits, left })}
+              <progress
+                className="meter mt-tight block"
+                max={contract.units}
+                value={contract.servedUnits}
+                aria-label={t("units")}
+              />
+            </span>
+          ),
+        },
+        {
+          key: "term",
+          term: t("term"),
+          detail: [
+            t("fromIssue", { number: contract.startIssue }),
+            contract.lastIssue === null ? t("allServed") : t("toIssue", { number: contract.lastIssue }),
+          ].join(" "),
+        },
+        {
+          key: "people",
+          term: contract.isPayer ? t("recipients") : t("asPayer"),
+          detail: contract.isPayer ? (
+            <People contract={contract} memberId={memberId} />
+          ) : (
+            <Link to={`/console/members/${contract.payer.id}`} className="text-link">
+              {contract.payer.name}
+            </Link>
+          ),
+        },
+        { key: "opened", term: t("openedOn"), detail: <DayText on={contract.openedOn} /> },
+        {
+          key: "renewal",
+          term: t("autoRenewal"),
+          detail: contract.autoRenewal ? t("on") : t("off"),
+        },
+      ]}
+    />
+  )
+}
+
+function Balances({ contract }: Pick<Part, "contract">) {
+  const { t } = useTranslation(["members", "orders"])
+  const money = (key: string, term: string, amount: number) => ({ key, term, detail: <Money amount={amount} unit /> })
+  return (
+    <DescriptionList
+      items={[
+        money("price", t("members:price"), contract.priceYen),
+        money("paid", t("members:paidAmount"), contract.paidYen),
+        money("deferred", t("members:deferred"), contract.deferredYen),
+        money("receivable", t("members:receivable"), contract.receivableYen),
+        money("left", t("members:valueLeft"), contract.valueLeftYen),
+        {
+          key: "way",
+          term: t("orders:paymentMethod"),
+          detail: (
+            <>
+              {t(`orders:way-${contract.paymentWay}`)}{" "}
+              {contract.orderId ? (
+                <Link to={`/console/orders/${contract.orderId}`} className="text-link">
+                  {t("orders:order")}
+                </Link>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function ContractCard({ contract, memberId }: Part) {
+  const { i18n } = useTranslation()
   const isEnglish = i18n.language === "en"
   const title = (isEnglish && contract.publicationNameEnglish) || contract.publicationName
   const offer = (isEnglish && contract.offerNameEnglish) || contract.offerName
-  const left = contract.units - contract.servedUnits
-  const money = (key: string, term: string, amount: number) => ({ key, term, detail: <Money amount={amount} unit /> })
   return (
     <SectionCard
       title={`${title} ${offer}`}
@@ -60,75 +141,8 @@ function ContractCard({ contract, memberId }: { readonly contract: Contract; rea
       }
     >
       <div className="grid gap-x-far desk:grid-cols-2">
-        <DescriptionList
-          items={[
-            {
-              key: "units",
-              term: t("members:units"),
-              detail: (
-                <span className="figures">
-                  {t("members:served", { served: contract.servedUnits, left })}
-                  <progress
-                    className="meter mt-tight block"
-                    max={contract.units}
-                    value={contract.servedUnits}
-                    aria-label={t("members:units")}
-                  />
-                </span>
-              ),
-            },
-            {
-              key: "term",
-              term: t("members:term"),
-              detail: [
-                t("members:fromIssue", { number: contract.startIssue }),
-                contract.lastIssue === null
-                  ? t("members:allServed")
-                  : t("members:toIssue", { number: contract.lastIssue }),
-              ].join(" "),
-            },
-            {
-              key: "people",
-              term: contract.isPayer ? t("members:recipients") : t("members:asPayer"),
-              detail: contract.isPayer ? (
-                <People contract={contract} memberId={memberId} />
-              ) : (
-                <Link to={`/console/members/${contract.payer.id}`} className="text-link">
-                  {contract.payer.name}
-                </Link>
-              ),
-            },
-            { key: "opened", term: t("members:openedOn"), detail: <DayText on={contract.openedOn} /> },
-            {
-              key: "renewal",
-              term: t("members:autoRenewal"),
-              detail: contract.autoRenewal ? t("members:on") : t("members:off"),
-            },
-          ]}
-        />
-        <DescriptionList
-          items={[
-            money("price", t("members:price"), contract.priceYen),
-            money("paid", t("members:paidAmount"), contract.paidYen),
-            money("deferred", t("members:deferred"), contract.deferredYen),
-            money("receivable", t("members:receivable"), contract.receivableYen),
-            money("left", t("members:valueLeft"), contract.valueLeftYen),
-            {
-              key: "way",
-              term: t("orders:paymentMethod"),
-              detail: (
-                <>
-                  {t(`orders:way-${contract.paymentWay}`)}{" "}
-                  {contract.orderId ? (
-                    <Link to={`/console/orders/${contract.orderId}`} className="text-link">
-                      {t("orders:order")}
-                    </Link>
-                  ) : null}
-                </>
-              ),
-            },
-          ]}
-        />
+        <Terms contract={contract} memberId={memberId} />
+        <Balances contract={contract} />
       </div>
     </SectionCard>
   )

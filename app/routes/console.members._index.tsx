@@ -95,75 +95,90 @@ function useColumns() {
   ] as const
 }
 
-/** 会員一覧: one search box for everything, filters, and the current view as CSV. */
-export default function Members() {
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+const isFilteredBy = (filter: Data["filter"]) => Object.values(filter).some((value) => value !== "")
+
+function Filters({ filter, prefectures, total }: Pick<Data, "filter" | "prefectures" | "total">) {
   const { t } = useTranslation(["members", "actions", "shell"])
-  const { filter, members, prefectures, total, page, pageSize } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  const isFiltered = filter.search !== "" || filter.prefecture !== "" || filter.active !== ""
-  const isEmptyHouse = total === 0 && !isFiltered
+  const isFiltered = isFilteredBy(filter)
   const sort = search.get("sort")
   return (
+    <FilterBar
+      label={t("members:search")}
+      keeps={sort ? { sort } : {}}
+      clearHref={isFiltered ? "/console/members" : undefined}
+      aside={
+        total > 0 ? (
+          <LinkButton to={`/console/members.csv?${search.toString()}`} icon="import" reloadDocument>
+            {t("actions:downloadCsv")}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <FilterText
+        label={t("members:search")}
+        name="q"
+        value={filter.search}
+        placeholder={t("shell:searchPlaceholder")}
+      />
+      <FilterSelect
+        label={t("members:prefecture")}
+        name="prefecture"
+        value={filter.prefecture}
+        all={t("members:all")}
+        options={prefectures.map((one) => ({ value: one.prefecture, label: `${one.prefecture} (${one.members})` }))}
+      />
+      <FilterSelect
+        label={t("members:filterActive")}
+        name="active"
+        value={filter.active}
+        all={t("members:all")}
+        options={[
+          { value: "yes", label: t("members:activeYes") },
+          { value: "no", label: t("members:activeNo") },
+        ]}
+      />
+    </FilterBar>
+  )
+}
+
+function NobodyFound({ isEmptyHouse }: { readonly isEmptyHouse: boolean }) {
+  const { t } = useTranslation(["members", "shell"])
+  return (
+    <EmptyState
+      icon="members"
+      title={isEmptyHouse ? t("members:empty") : t("members:emptyFound")}
+      action={
+        isEmptyHouse ? (
+          <LinkButton to="/console/imports/new" tone="primary" icon="import">
+            {t("shell:navImports")}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {isEmptyHouse ? null : t("members:searchHint")}
+    </EmptyState>
+  )
+}
+
+/** 会員一覧: one search box for everything, filters, and the current view as CSV. */
+export default function Members() {
+  const { t } = useTranslation("members")
+  const { filter, members, prefectures, total, page, pageSize } = useLoaderData<typeof loader>()
+  return (
     <>
-      <PageHeader title={t("members:title")} summary={t("members:found", { count: total })} />
-      <section className="card" aria-label={t("members:title")}>
-        <FilterBar
-          label={t("members:search")}
-          keeps={sort ? { sort } : {}}
-          clearHref={isFiltered ? "/console/members" : undefined}
-          aside={
-            total > 0 ? (
-              <LinkButton to={`/console/members.csv?${search.toString()}`} icon="import" reloadDocument>
-                {t("actions:downloadCsv")}
-              </LinkButton>
-            ) : undefined
-          }
-        >
-          <FilterText
-            label={t("members:search")}
-            name="q"
-            value={filter.search}
-            placeholder={t("shell:searchPlaceholder")}
-          />
-          <FilterSelect
-            label={t("members:prefecture")}
-            name="prefecture"
-            value={filter.prefecture}
-            all={t("members:all")}
-            options={prefectures.map((one) => ({ value: one.prefecture, label: `${one.prefecture} (${one.members})` }))}
-          />
-          <FilterSelect
-            label={t("members:filterActive")}
-            name="active"
-            value={filter.active}
-            all={t("members:all")}
-            options={[
-              { value: "yes", label: t("members:activeYes") },
-              { value: "no", label: t("members:activeNo") },
-            ]}
-          />
-        </FilterBar>
+      <PageHeader title={t("title")} summary={t("found", { count: total })} />
+      <section className="card" aria-label={t("title")}>
+        <Filters filter={filter} prefectures={prefectures} total={total} />
         <DataTable
-          caption={t("members:title")}
+          caption={t("title")}
           columns={useColumns()}
           rows={members}
           rowKey={(member) => member.id}
           rowHref={(member) => `/console/members/${member.id}`}
-          empty={
-            <EmptyState
-              icon="members"
-              title={isEmptyHouse ? t("members:empty") : t("members:emptyFound")}
-              action={
-                isEmptyHouse ? (
-                  <LinkButton to="/console/imports/new" tone="primary" icon="import">
-                    {t("shell:navImports")}
-                  </LinkButton>
-                ) : undefined
-              }
-            >
-              {isEmptyHouse ? null : t("members:searchHint")}
-            </EmptyState>
-          }
+          empty={<NobodyFound isEmptyHouse={total === 0 && !isFilteredBy(filter)} />}
         />
         {total > 0 ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
       </section>

@@ -66,13 +66,51 @@ function EmbedCode(props: { readonly house: string; readonly organization: strin
   )
 }
 
+type OfferRow = ReturnType<typeof useLoaderData<typeof loader>>["offers"][number]
+
+const nameOf = (offer: OfferRow, language: string) => (language === "en" && offer.nameEnglish) || offer.name
+
+function useColumns() {
+  const { t, i18n } = useTranslation(["console", "states"])
+  return [
+    { key: "name", header: t("console:name"), render: (offer: OfferRow) => nameOf(offer, i18n.language) },
+    { key: "code", header: t("console:code"), render: (offer: OfferRow) => offer.code },
+    { key: "publication", header: t("console:publication"), render: (offer: OfferRow) => offer.publicationName },
+    { key: "units", header: t("console:units"), align: "end", render: (offer: OfferRow) => offer.units },
+    {
+      key: "price",
+      header: t("console:price"),
+      unit: t("states:yen"),
+      align: "end",
+      render: (offer: OfferRow) => <Money amount={offer.priceYen} />,
+    },
+    {
+      key: "renewal",
+      header: t("console:renewal"),
+      render: (offer: OfferRow) => (offer.autoRenewal ? t("console:on") : t("console:off")),
+    },
+    {
+      key: "contracts",
+      header: t("console:activeContracts"),
+      unit: t("console:contractsUnit"),
+      align: "end",
+      render: (offer: OfferRow) => offer.contracts.toLocaleString(i18n.language),
+    },
+    {
+      key: "sale",
+      header: t("console:onSale"),
+      render: (offer: OfferRow) =>
+        offer.onSale ? <Badge tone="success">{t("console:selling")}</Badge> : <Badge>{t("console:notSelling")}</Badge>,
+    },
+  ] as const
+}
+
 /** 購読プラン: what is sold, and the code that puts its button on the publisher's own site. */
 export default function Offers() {
   const { t, i18n } = useTranslation(["console", "states"])
   const { offers, total, page, pageSize, house, organization } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const chosen = offers.find((offer) => offer.code === search.get("offer"))
-  const nameOf = (offer: (typeof offers)[number]) => (i18n.language === "en" && offer.nameEnglish) || offer.name
   return (
     <>
       <PageHeader title={t("console:offersTitle")} summary={t("console:offersLead")} />
@@ -83,46 +121,14 @@ export default function Offers() {
           rowKey={(offer) => offer.code}
           rowHref={(offer) => `?offer=${encodeURIComponent(offer.code)}#embed`}
           empty={<EmptyState icon="offer" title={t("console:noOffers")} />}
-          columns={[
-            { key: "name", header: t("console:name"), render: nameOf },
-            { key: "code", header: t("console:code"), render: (offer) => offer.code },
-            { key: "publication", header: t("console:publication"), render: (offer) => offer.publicationName },
-            { key: "units", header: t("console:units"), align: "end", render: (offer) => offer.units },
-            {
-              key: "price",
-              header: t("console:price"),
-              unit: t("states:yen"),
-              align: "end",
-              render: (offer) => <Money amount={offer.priceYen} />,
-            },
-            {
-              key: "renewal",
-              header: t("console:renewal"),
-              render: (offer) => (offer.autoRenewal ? t("console:on") : t("console:off")),
-            },
-            {
-              key: "contracts",
-              header: t("console:activeContracts"),
-              unit: t("console:contractsUnit"),
-              align: "end",
-              render: (offer) => offer.contracts.toLocaleString(i18n.language),
-            },
-            {
-              key: "sale",
-              header: t("console:onSale"),
-              render: (offer) =>
-                offer.onSale ? (
-                  <Badge tone="success">{t("console:selling")}</Badge>
-                ) : (
-                  <Badge>{t("console:notSelling")}</Badge>
-                ),
-            },
-          ]}
+          columns={useColumns()}
         />
         {total > pageSize ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
       </section>
       <div id="embed">
-        <SectionCard title={chosen ? `${t("console:embedTitle")}: ${nameOf(chosen)}` : t("console:embedTitle")}>
+        <SectionCard
+          title={chosen ? `${t("console:embedTitle")}: ${nameOf(chosen, i18n.language)}` : t("console:embedTitle")}
+        >
           {chosen ? (
             <EmbedCode house={house} organization={organization} code={chosen.code} />
           ) : (

@@ -80,6 +80,54 @@ function Filters({ filter, sort }: Pick<Data, "filter" | "sort">) {
   )
 }
 
+type OrderRow = ReturnType<typeof useLoaderData<typeof loader>>["orders"][number]
+
+function useColumns() {
+  const { t } = useTranslation(["orders", "states"])
+  return [
+    { key: "number", header: t("orders:number"), render: (order: OrderRow) => order.number },
+    {
+      key: "date",
+      header: t("orders:orderedOn"),
+      sortable: true,
+      render: (order: OrderRow) => <DayText on={order.orderedOn} />,
+    },
+    {
+      key: "member",
+      header: t("orders:member"),
+      render: (order: OrderRow) => (
+        <Link to={`/console/members/${order.memberId}`} className="text-link">
+          {order.memberName}
+        </Link>
+      ),
+    },
+    { key: "offers", header: t("orders:offers"), render: (order: OrderRow) => order.offerNames },
+    {
+      key: "copies",
+      header: t("orders:quantity"),
+      unit: t("orders:copies"),
+      align: "end",
+      render: (order: OrderRow) => order.copies,
+    },
+    { key: "channel", header: t("orders:channel"), render: (order: OrderRow) => t(`orders:${order.channel}`) },
+    {
+      key: "total",
+      header: t("orders:total"),
+      unit: t("states:yen"),
+      align: "end",
+      sortable: true,
+      render: (order: OrderRow) => <Money amount={order.totalYen} />,
+    },
+    {
+      key: "paid",
+      header: t("orders:payment"),
+      render: (order: OrderRow) => (
+        <StatusBadge status={order.paidYen >= order.totalYen ? "paid" : order.paidYen > 0 ? "partlyPaid" : "unpaid"} />
+      ),
+    },
+  ] as const
+}
+
 /** 受注一覧. */
 export default function Orders() {
   const { t } = useTranslation(["orders", "states"])
@@ -99,50 +147,7 @@ export default function Orders() {
           empty={
             <EmptyState icon="order" title={total === 0 && sort === "" ? t("orders:emptyFound") : t("orders:empty")} />
           }
-          columns={[
-            { key: "number", header: t("orders:number"), render: (order) => order.number },
-            {
-              key: "date",
-              header: t("orders:orderedOn"),
-              sortable: true,
-              render: (order) => <DayText on={order.orderedOn} />,
-            },
-            {
-              key: "member",
-              header: t("orders:member"),
-              render: (order) => (
-                <Link to={`/console/members/${order.memberId}`} className="text-link">
-                  {order.memberName}
-                </Link>
-              ),
-            },
-            { key: "offers", header: t("orders:offers"), render: (order) => order.offerNames },
-            {
-              key: "copies",
-              header: t("orders:quantity"),
-              unit: t("orders:copies"),
-              align: "end",
-              render: (order) => order.copies,
-            },
-            { key: "channel", header: t("orders:channel"), render: (order) => t(`orders:${order.channel}`) },
-            {
-              key: "total",
-              header: t("orders:total"),
-              unit: t("states:yen"),
-              align: "end",
-              sortable: true,
-              render: (order) => <Money amount={order.totalYen} />,
-            },
-            {
-              key: "paid",
-              header: t("orders:payment"),
-              render: (order) => (
-                <StatusBadge
-                  status={order.paidYen >= order.totalYen ? "paid" : order.paidYen > 0 ? "partlyPaid" : "unpaid"}
-                />
-              ),
-            },
-          ]}
+          columns={useColumns()}
         />
         {total > 0 ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
       </section>

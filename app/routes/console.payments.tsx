@@ -45,6 +45,60 @@ export async function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
+type PaymentRow = ReturnType<typeof useLoaderData<typeof loader>>["payments"][number]
+
+function useColumns() {
+  const { t } = useTranslation(["orders", "states"])
+  return [
+    { key: "number", header: t("orders:paymentNumber"), render: (payment: PaymentRow) => payment.number },
+    {
+      key: "date",
+      header: t("orders:paidOn"),
+      sortable: true,
+      render: (payment: PaymentRow) => <DayText on={payment.receivedOn} />,
+    },
+    {
+      key: "payer",
+      header: t("orders:payer"),
+      render: (payment: PaymentRow) => (
+        <Link to={`/console/members/${payment.payerId}`} className="text-link">
+          {payment.payerName}
+        </Link>
+      ),
+    },
+    {
+      key: "way",
+      header: t("orders:way"),
+      render: (payment: PaymentRow) => [t(`orders:way-${payment.way}`), payment.card].filter(Boolean).join(" "),
+    },
+    {
+      key: "order",
+      header: t("orders:order"),
+      render: (payment: PaymentRow) =>
+        payment.orderId === null ? null : (
+          <Link to={`/console/orders/${payment.orderId}`} className="text-link">
+            {payment.orderNumber}
+          </Link>
+        ),
+    },
+    {
+      key: "amount",
+      header: t("orders:amount"),
+      unit: t("states:yen"),
+      align: "end",
+      sortable: true,
+      render: (payment: PaymentRow) => <Money amount={payment.amountYen} />,
+    },
+    {
+      key: "allocated",
+      header: t("orders:allocated"),
+      unit: t("states:yen"),
+      align: "end",
+      render: (payment: PaymentRow) => <Money amount={payment.allocatedYen} />,
+    },
+  ] as const
+}
+
 /** 入金一覧. */
 export default function Payments() {
   const { t } = useTranslation(["orders", "states"])
@@ -76,54 +130,7 @@ export default function Payments() {
           rowKey={(payment) => payment.id}
           totals={{ amount: <Money amount={sumYen} /> }}
           empty={<EmptyState icon="yen" title={t("orders:emptyPayments")} />}
-          columns={[
-            { key: "number", header: t("orders:paymentNumber"), render: (payment) => payment.number },
-            {
-              key: "date",
-              header: t("orders:paidOn"),
-              sortable: true,
-              render: (payment) => <DayText on={payment.receivedOn} />,
-            },
-            {
-              key: "payer",
-              header: t("orders:payer"),
-              render: (payment) => (
-                <Link to={`/console/members/${payment.payerId}`} className="text-link">
-                  {payment.payerName}
-                </Link>
-              ),
-            },
-            {
-              key: "way",
-              header: t("orders:way"),
-              render: (payment) => [t(`orders:way-${payment.way}`), payment.card].filter(Boolean).join(" "),
-            },
-            {
-              key: "order",
-              header: t("orders:order"),
-              render: (payment) =>
-                payment.orderId === null ? null : (
-                  <Link to={`/console/orders/${payment.orderId}`} className="text-link">
-                    {payment.orderNumber}
-                  </Link>
-                ),
-            },
-            {
-              key: "amount",
-              header: t("orders:amount"),
-              unit: t("states:yen"),
-              align: "end",
-              sortable: true,
-              render: (payment) => <Money amount={payment.amountYen} />,
-            },
-            {
-              key: "allocated",
-              header: t("orders:allocated"),
-              unit: t("states:yen"),
-              align: "end",
-              render: (payment) => <Money amount={payment.allocatedYen} />,
-            },
-          ]}
+          columns={useColumns()}
         />
         {total > 0 ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
       </section>
