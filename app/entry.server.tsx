@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream"
+import { Transform } from "node:stream"
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node"
 import { RemixServer } from "@remix-run/react"
 import { isbot } from "isbot"
@@ -9,6 +9,14 @@ import { NonceContext } from "#app/ui/nonce-context.ts"
 export const streamTimeout = 10_000
 
 const nonceOf = (context: AppLoadContext) => (typeof context.cspNonce === "string" ? context.cspNonce : undefined)
+
+/** React 18 leaves NUL bytes where a character of several bytes no longer fits its buffer; HTML knows none. */
+const withoutNulBytes = () =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk)
+    },
+  })
 
 /** Streams the page to browsers as soon as its shell stands; robots get it whole. */
 export default function handleRequest(
@@ -25,7 +33,7 @@ export default function handleRequest(
     let isShellSent = false
     const answer = () => {
       isShellSent = true
-      const body = new PassThrough()
+      const body = withoutNulBytes()
       headers.set("Content-Type", "text/html; charset=utf-8")
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }))
       pipe(body)

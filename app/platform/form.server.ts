@@ -52,3 +52,10 @@ export async function found<Result>(asked: Promise<Result>): Promise<Result> {
     throw error
   }
 }
+
+/** An address of this house as a header may carry it: a path, never another host, letters beyond ASCII escaped. */
+export function ownPath(wished: FormDataEntryValue | null, otherwise: string): string {
+  if (typeof wished !== "string" || !/^\/(?![/\\])/.test(wished)) return otherwise
+  const url = new URL(wished, "http://house")
+  return url.host === "house" ? url.pathname + url.search : otherwise
+}

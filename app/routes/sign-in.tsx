@@ -7,7 +7,7 @@ import { localeOfReader } from "#app/identity/appearance.server.ts"
 import { staffOf } from "#app/identity/require-staff.server.ts"
 import { SignInInput } from "#app/identity/sign-in-input.ts"
 import { signIn } from "#app/identity/sign-in.server.ts"
-import { parseForm } from "#app/platform/form.server.ts"
+import { ownPath, parseForm } from "#app/platform/form.server.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -23,8 +23,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.ok) return form.reply
   try {
     const { cookie } = await signIn(form.value, typeof context.client === "string" ? context.client : "unknown")
-    const to = new URL(request.url).searchParams.get("to") ?? ""
-    return redirect(/^\/(?![/\\])/.test(to) ? to : "/console", { headers: { "Set-Cookie": cookie } })
+    const to = new URL(request.url).searchParams.get("to")
+    return redirect(ownPath(to, "/console"), { headers: { "Set-Cookie": cookie } })
   } catch (error) {
     return form.refuse(error, localeOfReader(request))
   }

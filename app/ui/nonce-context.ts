@@ -1,4 +1,4 @@
 import { createContext } from "react"
 
-/** The nonce of the response's Content-Security-Policy; only the server knows it (browsers hide it from scripts). */
+/** The nonce of the page's Content-Security-Policy, for the styles and scripts that React makes. */
 export const NonceContext = createContext<string | undefined>(undefined)
