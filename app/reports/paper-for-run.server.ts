@@ -1,4 +1,4 @@
-import type { decreases, increases} from "#app/reports/movement-report.ts";
+import type { decreases, increases } from "#app/reports/movement-report.ts"
 import { type MovementReport } from "#app/reports/movement-report.ts"
 import type { RunForPage } from "#app/reports/run-for-page.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"

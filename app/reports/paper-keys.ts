@@ -2,14 +2,6 @@
 export const paperKeys = ["vouchers", "accounts", "deferred", "receivable", "ageing"] as const
 export type PaperKey = (typeof paperKeys)[number]
 
-export const paperTitles = {
-  vouchers: "月次会計伝票",
-  accounts: "科目別合計",
-  deferred: "前受金元帳",
-  receivable: "売掛金元帳",
-  ageing: "売掛金年齢表",
-} as const satisfies Readonly<Record<PaperKey, string>>
-
 export const isPaperKey = (text: string): text is PaperKey => paperKeys.some((key) => key === text)
 
 export const paperFormats = ["pdf", "xlsx", "csv"] as const

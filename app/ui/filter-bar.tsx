@@ -10,6 +10,34 @@ export type SavedView = {
   readonly count?: number | undefined
 }
 
+function SavedViews(props: {
+  readonly label: string
+  readonly views: readonly SavedView[]
+  readonly currentView: string | undefined
+}) {
+  const { i18n } = useTranslation()
+  return (
+    <nav aria-label={props.label} className="overflow-x-auto px-near pt-near">
+      <ul className="flex min-w-max gap-tight">
+        {props.views.map((view) => (
+          <li key={view.key}>
+            <Link
+              to={view.to}
+              aria-current={view.key === props.currentView ? "page" : undefined}
+              className="touch inline-flex min-h-[2rem] items-center gap-tight rounded-small px-near text-muted -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
+            >
+              {view.label}
+              {view.count === undefined ? null : (
+                <span className="figures text-small font-normal">{view.count.toLocaleString(i18n.language)}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 /** Saved views as tabs, the promoted filters as a GET form: everything is in the URL and works without scripts. */
 export function FilterBar(props: {
   readonly label: string
@@ -24,29 +52,10 @@ export function FilterBar(props: {
   /** Downloads of the current view. */
   readonly aside?: ReactNode
 }) {
-  const { t, i18n } = useTranslation("actions")
+  const { t } = useTranslation("actions")
   return (
     <div data-print="never" className="border-b border-line">
-      {props.views ? (
-        <nav aria-label={props.label} className="overflow-x-auto px-near pt-near">
-          <ul className="flex min-w-max gap-tight">
-            {props.views.map((view) => (
-              <li key={view.key}>
-                <Link
-                  to={view.to}
-                  aria-current={view.key === props.currentView ? "page" : undefined}
-                  className="touch inline-flex min-h-[2rem] items-center gap-tight rounded-small px-near text-muted -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
-                >
-                  {view.label}
-                  {view.count === undefined ? null : (
-                    <span className="figures text-small font-normal">{view.count.toLocaleString(i18n.language)}</span>
-                  )}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      ) : null}
+      {props.views ? <SavedViews label={props.label} views={props.views} currentView={props.currentView} /> : null}
       <div className="flex flex-wrap items-end gap-x-apart gap-y-near px-apart py-near">
         {props.children ? (
           <Form

@@ -4,7 +4,7 @@ import { StatusBadge } from "#app/ui/badge.tsx"
 import { BulkBar } from "#app/ui/bulk-bar.tsx"
 import { Checklist } from "#app/ui/checklist.tsx"
 import { ConsoleShell } from "#app/ui/console-shell.tsx"
-import { DataTable } from "#app/ui/data-table.tsx"
+import { type Column, DataTable } from "#app/ui/data-table.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
@@ -32,6 +32,33 @@ import { Tabs } from "#app/ui/tabs.tsx"
 import { Timeline } from "#app/ui/timeline.tsx"
 
 const sum = (pick: (member: SampleMember) => number) => sampleMembers.reduce((total, member) => total + pick(member), 0)
+
+function useSampleColumns(): readonly Column<SampleMember>[] {
+  const { t } = useTranslation(["members", "orders", "states"])
+  return [
+    { key: "name", header: t("members:name"), sortable: true, render: (member) => member.name },
+    { key: "number", header: t("members:number"), render: (member) => member.number },
+    { key: "offer", header: t("orders:offer"), sortable: true, render: (member) => member.offer },
+    { key: "endsWith", header: t("states:ended"), render: (member) => member.endsWith },
+    {
+      key: "copies",
+      header: t("orders:quantity"),
+      unit: t("states:copies"),
+      align: "end",
+      sortable: true,
+      render: (member) => member.copies,
+    },
+    {
+      key: "amount",
+      header: t("states:amount"),
+      unit: t("states:yen"),
+      align: "end",
+      sortable: true,
+      render: (member) => <Money amount={member.amountYen} />,
+    },
+    { key: "status", header: t("members:state"), render: (member) => <StatusBadge status={member.status} /> },
+  ]
+}
 
 function MemberList() {
   const { t } = useTranslation(["members", "orders", "states", "actions"])
@@ -72,29 +99,7 @@ function MemberList() {
           amount: <Money amount={sum((member) => member.amountYen)} />,
         }}
         empty={<EmptyState icon="members" title={t("members:emptyFound")} />}
-        columns={[
-          { key: "name", header: t("members:name"), sortable: true, render: (member) => member.name },
-          { key: "number", header: t("members:number"), render: (member) => member.number },
-          { key: "offer", header: t("orders:offer"), sortable: true, render: (member) => member.offer },
-          { key: "endsWith", header: t("states:ended"), render: (member) => member.endsWith },
-          {
-            key: "copies",
-            header: t("orders:quantity"),
-            unit: t("states:copies"),
-            align: "end",
-            sortable: true,
-            render: (member) => member.copies,
-          },
-          {
-            key: "amount",
-            header: t("states:amount"),
-            unit: t("states:yen"),
-            align: "end",
-            sortable: true,
-            render: (member) => <Money amount={member.amountYen} />,
-          },
-          { key: "status", header: t("members:state"), render: (member) => <StatusBadge status={member.status} /> },
-        ]}
+        columns={useSampleColumns()}
       />
       <BulkBar id="bulk" total={11902}>
         <SubmitButton tone="secondary" icon="mail" name="intent" value="notice">

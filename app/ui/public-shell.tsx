@@ -4,6 +4,25 @@ import { useTranslation } from "react-i18next"
 import { SkipLink } from "#app/ui/console-shell.tsx"
 import type { Locale } from "#app/ui/locale.ts"
 
+function Footer({ links }: { readonly links: readonly { readonly label: string; readonly to: string }[] }) {
+  return (
+    <footer className="border-t border-line" data-print="never">
+      <ul className="mx-auto flex max-w-[46rem] flex-wrap gap-x-apart px-apart py-near text-small">
+        {links.map((link) => (
+          <li key={link.to}>
+            <Link
+              to={link.to}
+              className="touch inline-flex min-h-[2.25rem] items-center text-muted underline hover:text-ink"
+            >
+              {link.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </footer>
+  )
+}
+
 /** The frame of an organization's public pages: its name and accent, the language, and what the law asks for. */
 export function PublicShell(props: {
   readonly locale: Locale
@@ -53,20 +72,7 @@ export function PublicShell(props: {
       >
         {props.children}
       </main>
-      <footer className="border-t border-line" data-print="never">
-        <ul className="mx-auto flex max-w-[46rem] flex-wrap gap-x-apart px-apart py-near text-small">
-          {links.map((link) => (
-            <li key={link.to}>
-              <Link
-                to={link.to}
-                className="touch inline-flex min-h-[2.25rem] items-center text-muted underline hover:text-ink"
-              >
-                {link.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </footer>
+      <Footer links={links} />
     </div>
   )
 }

@@ -37,6 +37,55 @@ function scaleOf(bars: readonly Bar[]) {
   return { isCut: base > 0, y: (value: number) => floor - ((value - base) / Math.max(1, high - base)) * (floor - top) }
 }
 
+function BarOfStep(props: {
+  readonly bar: Bar
+  readonly index: number
+  readonly isLast: boolean
+  readonly slot: number
+  readonly y: (value: number) => number
+  readonly isCut: boolean
+  readonly up: string
+  readonly down: string
+  readonly text: string
+}) {
+  const { bar, index, isLast, slot, y, isCut, up, down, text } = props
+  const x = index * slot + slot * 0.16
+  const wide = slot * 0.68
+  const from = y(bar.high)
+  const to = bar.kind === "total" ? floor : y(bar.low)
+  const fill = bar.kind === "increase" ? `url(#${up})` : bar.kind === "decrease" ? `url(#${down})` : undefined
+  const outline = bar.kind === "increase" ? "stroke-success" : bar.kind === "decrease" ? "stroke-danger" : "fill-accent"
+  return (
+    <g>
+      {!isLast ? (
+        <line
+          x1={x + wide}
+          x2={x + slot}
+          y1={y(bar.after)}
+          y2={y(bar.after)}
+          strokeDasharray="2 2"
+          className="stroke-line-strong"
+        />
+      ) : null}
+      <rect x={x} y={from} width={wide} height={Math.max(1.5, to - from)} fill={fill} className={outline} />
+      {bar.kind === "total" && isCut ? (
+        <path
+          d={`M${x - 3} ${floor - 16}l${wide / 2 + 3} -6 ${wide / 2 + 3} 6`}
+          fill="none"
+          strokeWidth={4}
+          className="stroke-surface"
+        />
+      ) : null}
+      <text x={x + wide / 2} y={from - 8} textAnchor="middle" className="fill-ink font-semibold">
+        {text}
+      </text>
+      <text x={x + wide / 2} y={floor + 20 + (index % 2) * 18} textAnchor="middle" className="fill-muted">
+        {bar.label}
+      </text>
+    </g>
+  )
+}
+
 /** From the previous number of copies to the present one, each cause a step (R1); labels and hatchings survive black ink. */
 export function WaterfallChart(props: {
   readonly title: string
@@ -64,45 +113,14 @@ export function WaterfallChart(props: {
         return (
           <>
             <line x1={0} x2={width} y1={floor} y2={floor} className="stroke-line-strong" />
-            {bars.map((bar, index) => {
-              const x = index * slot + slot * 0.16
-              const wide = slot * 0.68
-              const from = y(bar.high)
-              const to = bar.kind === "total" ? floor : y(bar.low)
-              const fill =
-                bar.kind === "increase" ? `url(#${up})` : bar.kind === "decrease" ? `url(#${down})` : undefined
-              const outline =
-                bar.kind === "increase" ? "stroke-success" : bar.kind === "decrease" ? "stroke-danger" : "fill-accent"
-              return (
-                <g key={bar.label}>
-                  {index < bars.length - 1 ? (
-                    <line
-                      x1={x + wide}
-                      x2={x + slot}
-                      y1={y(bar.after)}
-                      y2={y(bar.after)}
-                      strokeDasharray="2 2"
-                      className="stroke-line-strong"
-                    />
-                  ) : null}
-                  <rect x={x} y={from} width={wide} height={Math.max(1.5, to - from)} fill={fill} className={outline} />
-                  {bar.kind === "total" && isCut ? (
-                    <path
-                      d={`M${x - 3} ${floor - 16}l${wide / 2 + 3} -6 ${wide / 2 + 3} 6`}
-                      fill="none"
-                      strokeWidth={4}
-                      className="stroke-surface"
-                    />
-                  ) : null}
-                  <text x={x + wide / 2} y={from - 8} textAnchor="middle" className="fill-ink font-semibold">
-                    {text(bar)}
-                  </text>
-                  <text x={x + wide / 2} y={floor + 20 + (index % 2) * 18} textAnchor="middle" className="fill-muted">
-                    {bar.label}
-                  </text>
-                </g>
-              )
-            })}
+            {bars.map((bar, index) => (
+              <BarOfStep
+                key={bar.label}
+                {...{ bar, index, slot, y, isCut, up, down }}
+                isLast={index === bars.length - 1}
+                text={text(bar)}
+              />
+            ))}
           </>
         )
       }}

@@ -6,7 +6,6 @@ export type OrganizationId = Id<"organization">
 export type MemberId = Id<"member">
 export type ContractId = Id<"contract">
 export type PublicationId = Id<"publication">
-export type OfferId = Id<"offer">
 export type OrderId = Id<"order">
 export type PaymentId = Id<"payment">
 export type VoucherId = Id<"voucher">

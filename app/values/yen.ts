@@ -10,10 +10,6 @@ export function yen(amount: number): Yen {
   return amount
 }
 
-export const addYen = (...amounts: readonly Yen[]): Yen => yen(amounts.reduce((sum, amount) => sum + amount, 0))
-export const subtractYen = (left: Yen, right: Yen): Yen => yen(left - right)
-export const negateYen = (amount: Yen): Yen => yen(0 - amount)
-
 /** How the tax inside a price is rounded to whole yen (端数処理), a setting of the organization. */
 export type TaxRounding = "floor" | "round" | "ceil"
 

@@ -19,19 +19,11 @@ export type ReceiptMail = Readonly<{
   card: Readonly<{ brand: string; last4: string }> | null
 }>
 
-/** Thanks for an application and receipt of its payment (領収): the items of a simplified qualified invoice. */
-export function receiptMail(data: ReceiptMail): { subject: string; text: string; html: string } {
+function linesOf(data: ReceiptMail): (readonly [string, string])[] {
   const japanese = data.locale === "ja"
   const yen = (amount: number) => (japanese ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`)
-  const name = `${data.person.familyName} ${data.person.givenName}`
-  const greeting = japanese
-    ? `${data.person.companyName === "" ? "" : `${data.person.companyName} `}${name} 様`
-    : `Dear ${name},`
-  const lead = japanese
-    ? `${data.organization.name}の購読をお申し込みいただき、ありがとうございます。お支払いを確認しました。`
-    : `Thank you for your subscription with ${data.organization.name}. We have received your payment.`
   const card = data.card ? `${data.card.brand.toUpperCase()} **** ${data.card.last4}` : ""
-  const lines: (readonly [string, string])[] = japanese
+  return japanese
     ? [
         ["受注番号", data.orderNumber],
         ["会員番号", data.memberNumber],
@@ -52,6 +44,19 @@ export function receiptMail(data: ReceiptMail): { subject: string; text: string;
         ["Received on", data.paidOn],
         ["Paid by", `card ${card}`.trim()],
       ]
+}
+
+/** Thanks for an application and receipt of its payment (領収): the items of a simplified qualified invoice. */
+export function receiptMail(data: ReceiptMail): { subject: string; text: string; html: string } {
+  const japanese = data.locale === "ja"
+  const name = `${data.person.familyName} ${data.person.givenName}`
+  const greeting = japanese
+    ? `${data.person.companyName === "" ? "" : `${data.person.companyName} `}${name} 様`
+    : `Dear ${name},`
+  const lead = japanese
+    ? `${data.organization.name}の購読をお申し込みいただき、ありがとうございます。お支払いを確認しました。`
+    : `Thank you for your subscription with ${data.organization.name}. We have received your payment.`
+  const lines = linesOf(data)
   const registration =
     data.organization.registrationNumber === null
       ? []

@@ -35,7 +35,7 @@ async function serveByLoop(contracts: number) {
     await database.transaction(async (tx) => {
       await tx.raw("select set_config('app.organization_id', ?, true)", [actor.organizationId])
       const one = async (sql: string, binds: string[]) =>
-        (await tx.raw<{ rows: Record<string, never>[] }>(sql, binds)).rows[0] ?? {}
+        (await tx.raw<{ rows: Record<string, number | string | undefined>[] }>(sql, binds)).rows[0] ?? {}
       await one("select * from contract_position where contract_id = ? for update", [id])
       const row = await one("select * from next_serving where contract_id = ?", [id])
       if (row.units_after === undefined) return

@@ -44,7 +44,7 @@ test("the present month can be closed before its end; the checklist only warns",
   expect(items.find(({ key }) => key === "month-over")?.state).toBe("warn")
 })
 
-test("the month's papers tie to the general ledger and to each other", async () => {
+test("E3 E4 the month's papers tie to the general ledger and to each other", async () => {
   const actor = await house.actor()
   await inScope(actor, (scope) =>
     confirmIssueRun(scope, { publication: "GARDEN", issue: 521, shipsOn: calendarDate("2026-11-16") }),
@@ -68,7 +68,7 @@ test("the month's papers tie to the general ledger and to each other", async () 
   })
 })
 
-test("closing numbers, locks and keeps the pack; again it gives the same files; made again they are the same bytes", async () => {
+test("E2 M7 closing numbers, locks and keeps the pack; again it gives the same files; made again they are the same bytes", async () => {
   house.setClock("2026-12-01T09:30:00+09:00")
   const actor = await house.actor()
   const first = await inScope(actor, (scope) => closeMonth(scope, { month: november }))
@@ -87,7 +87,7 @@ test("closing numbers, locks and keeps the pack; again it gives the same files; 
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
 
-test("a closed month takes no voucher", async () => {
+test("E6 a closed month takes no voucher", async () => {
   const late = {
     kind: "manual",
     sourceKey: "late",

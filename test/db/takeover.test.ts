@@ -37,7 +37,10 @@ const rowCounts = async () =>
 describe("taking over a legacy base", () => {
   test("A1 E1 the control reports equal the older system's control totals", async () => {
     const result = await takeOver("subscribers.csv")
-    const { nextIssueRun: _next, asOf: _asOf, rows, ...expected } = expectRecord(await json("control-totals.json"))
+    const { rows, ...totals } = expectRecord(await json("control-totals.json"))
+    const expected = Object.fromEntries(
+      Object.entries(totals).filter(([key]) => key !== "nextIssueRun" && key !== "asOf"),
+    )
     expect(result.rows).toBe(rows)
     expect(result).toMatchObject(expected)
   })
@@ -69,7 +72,8 @@ describe("a file with known errors", () => {
   test("each message says in both languages how to mend the cell", () => {
     for (const cell of result.rejected) {
       expect(cell.message).toMatch(/[ぁ-ん]/)
-      expect(cell.messageEn).toMatch(/^[\x20-\x7E“”録カードコンビニ銀行振込口座替請求書男女性,. ]+/)
+      expect(cell.messageEn).toMatch(/[a-z]{3}/)
+      expect(cell.messageEn).not.toMatch(/。/)
     }
   })
 

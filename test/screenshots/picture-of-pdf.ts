@@ -27,7 +27,10 @@ const draw = `
 export async function pictureOfPdf(browser: Browser, pdf: Uint8Array, most: number): Promise<Buffer[]> {
   const page = await browser.newPage()
   const files: Record<string, { body: string | Buffer; contentType: string }> = {
-    "/": { body: `<body><script>window.most=${most}</script><script type="module">${draw}</script>`, contentType: "text/html" },
+    "/": {
+      body: `<body><script>window.most=${most}</script><script type="module">${draw}</script>`,
+      contentType: "text/html",
+    },
     "/pdf.mjs": { body: await script("pdf.mjs"), contentType: "text/javascript" },
     "/pdf.worker.mjs": { body: await script("pdf.worker.mjs"), contentType: "text/javascript" },
     "/paper.pdf": { body: Buffer.from(pdf), contentType: "application/pdf" },

@@ -1,16 +1,17 @@
-import { afterEach, beforeEach, expect, vi } from "vitest"
+import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest"
 
 // Unexpected words on the console fail a test: they are a fault that nobody looked at.
 const watched = ["error", "warn"] as const
+let spies: { name: string; spy: MockInstance }[] = []
 
 beforeEach(() => {
-  for (const name of watched) vi.spyOn(console, name)
+  spies = watched.map((name) => ({ name, spy: vi.spyOn(console, name) }))
 })
 
 afterEach(() => {
-  for (const name of watched) {
-    const calls = vi.mocked(console[name]).mock.calls.map((words) => words.map(String).join(" "))
-    vi.mocked(console[name]).mockRestore()
+  for (const { name, spy } of spies) {
+    const calls = spy.mock.calls.map((words: unknown[]) => words.map(String).join(" "))
+    spy.mockRestore()
     expect(calls, `console.${name} was called`).toEqual([])
   }
 })

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises"
 import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
 import { demoDomain } from "#app/identity/staff.ts"
@@ -76,6 +75,3 @@ async function runJob(name: string, where: { organization?: string; on?: string 
       : await runForOrganization(job, { organization: where.organization ?? "", flags, clock, progress })
   if (!done.ok) throw new Error(`${name}: ${JSON.stringify(done.result)}`)
 }
-
-/** The seeds as they lie in the repository, for tests that want the files themselves. */
-export const seedFile = (name: string): Promise<Buffer> => readFile(`${folder}/${name}`)
