@@ -4,3 +4,60 @@ import { readScope } from "#app/platform/scope.server.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
 const house = useHouse("legacy")
+
+const find = async (search: string) =>
+  readScope(await house.actor(), (scope) =>
+    membersForList(
+      scope,
+      { search, prefecture: "", active: "" },
+      { sort: "number", descending: false, limit: 20, offset: 0 },
+    ),
+  )
+
+describe("A6 the one search box", () => {
+  test("kana of any width and kind, with or without a space, find the same members", async () => {
+    const [plain, half, hiragana] = await Promise.all(["ヤマザキ ユミ", "ﾔﾏｻﾞｷﾕﾐ", "やまざきゆみ"].map(find))
+    expect(plain?.length).toBeGreaterThan(0)
+    expect(half).toEqual(plain)
+    expect(hiragana).toEqual(plain)
+  })
+
+  test("a number, any part of a phone, a postal code, a mail and an address find their member", async () => {
+    for (const search of ["K0000002", "038-736", "0387367716", "reader3@example.jp", "今宿町1-5-6"]) {
+      const found = await find(search)
+      expect(
+        found.map(({ number }) => number),
+        search,
+      ).toContain(search.startsWith("reader") ? "K0000003" : "K0000002")
+    }
+  })
+
+  test("signs that mean something to SQL or to patterns are signs like any other", async () => {
+    for (const search of ["%", "_", "'; drop table member; --", "\\"]) expect(await find(search), search).toEqual([])
+  })
+})
+
+test("A1 the seven attributes of a member stand as the older system had them, in our forms", async () => {
+  const rows = await readScope(
+    await house.actor(),
+    (scope) => scope.sql`
+      select family_name, prefecture, gender, born_on, industry, occupation, job_title, phone, postal_code
+      from member where number in ('K0000001', 'K0000002') order by number`,
+  )
+  expect(rows).toEqual([
+    {
+      ...{ family_name: "山﨑", prefecture: "宮城県", gender: null, born_on: "1982-07-13", industry: "情報通信業" },
+      ...{ occupation: "サービス職業", job_title: "", phone: "09035276561", postal_code: "9880252" },
+    },
+    {
+      ...{ family_name: "岡田", prefecture: "福井県", gender: "male", born_on: "1993-08-24" },
+      ...{
+        industry: "金融業，保険業",
+        occupation: "販売",
+        job_title: "",
+        phone: "038-736-7716",
+        postal_code: "9150861",
+      },
+    },
+  ])
+})
