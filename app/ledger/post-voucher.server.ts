@@ -43,19 +43,13 @@ export async function postLines(scope: Scope, voucherId: VoucherId, lines: reado
 }
 
 /**
- * The date a posting carries: the business date itself, or the first day of the first open month after it where its
- * month is closed already; nothing is back-dated into a reported month.
+ * The date a posting carries: the business date itself, or the first day after the last closed month where that is later;
+ * nothing is back-dated into or beneath a reported month.
  */
 export async function postingDate(scope: Scope, businessDate: CalendarDate): Promise<CalendarDate> {
-  const closed = await scope.sql<{ month: string }>`
-    select month from (
-      select distinct on (month) month, kind from period_event where month >= ${monthOf(businessDate)}
-      order by month, seq desc
-    ) as last where kind = 'closed' order by month`
-  let candidate = monthOf(businessDate)
-  for (const row of closed) {
-    if (month(row.month) !== candidate) break
-    candidate = addMonths(candidate, 1)
-  }
-  return candidate === monthOf(businessDate) ? businessDate : firstDayOf(candidate)
+  const [closed] = await scope.sql<{ month: string }>`
+    select month from (select distinct on (month) month, kind from period_event order by month, seq desc) as last
+    where kind = 'closed' order by month desc limit 1`
+  if (!closed || month(closed.month) < monthOf(businessDate)) return businessDate
+  return firstDayOf(addMonths(month(closed.month), 1))
 }

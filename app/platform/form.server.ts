@@ -14,7 +14,7 @@ export async function parseForm<Schema extends z.ZodType>(
 ): Promise<
   { ok: true; value: z.infer<Schema>; refuse: (error: unknown, locale: Locale) => Reply } | { ok: false; reply: Reply }
 > {
-  const submission = parseWithZod(await request.formData(), { schema })
+  const submission = parseWithZod(withoutNul(await request.formData()), { schema })
   if (submission.status !== "success") {
     return { ok: false, reply: data({ submission: submission.reply() }, { status: 422 }) }
   }
@@ -27,6 +27,13 @@ export async function parseForm<Schema extends z.ZodType>(
       return data({ submission: submission.reply(errors) }, { status })
     },
   }
+}
+
+/** A NUL is nothing that a person typed, and the database takes none. */
+function withoutNul(form: FormData): FormData {
+  const clean = new FormData()
+  for (const [name, value] of form) clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value)
+  return clean
 }
 
 /** What a Refusal tells people, and its HTTP status; any other error is thrown on. */

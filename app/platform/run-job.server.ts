@@ -91,8 +91,12 @@ function errorResult(error: unknown): Record<string, unknown> {
       details: error.options.details,
     }
   }
+  const misnamed =
+    error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "EACCES"].includes(String(error.code))
+  const usage =
+    error instanceof SettingsError || error instanceof z.ZodError || error instanceof SyntaxError || misnamed
   return {
-    error: error instanceof SettingsError ? "usage" : "fault",
+    error: usage ? "usage" : "fault",
     message: error instanceof Error ? error.message : String(error),
   }
 }

@@ -21,6 +21,7 @@ export function webServer(options: {
   app.set("trust proxy", options.production ? "loopback, linklocal, uniquelocal" : false)
   app.use(compression())
   app.use(setSecurityHeaders(options))
+  app.use(refuseUnreadableAddresses)
   app.use(refuseForeignPosts)
   if (options.before) app.use(options.before)
   else {
@@ -68,6 +69,19 @@ function setSecurityHeaders(options: { production: boolean; before?: unknown }) 
     if (options.production) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     next()
   }
+}
+
+/** No text of ours holds a NUL, and the database takes none; a broken escape is no address at all. */
+function refuseUnreadableAddresses(request: Request, response: Response, next: NextFunction) {
+  try {
+    if (!decodeURIComponent(request.originalUrl).includes("\0")) {
+      next()
+      return
+    }
+  } catch {
+    // a broken escape: answered below like a NUL
+  }
+  response.status(400).type("text/plain").send("this address cannot be read")
 }
 
 function refuseForeignPosts(request: Request, response: Response, next: NextFunction) {

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
-import { isKatakana, katakana, readEmail, readPhone, readPostalCode, tidy } from "#app/values/text.ts"
+import { isKatakana, katakana, readEmail, readInteger, readPhone, readPostalCode, tidy } from "#app/values/text.ts"
 
 type Locale = "ja" | "en"
 
@@ -53,8 +53,11 @@ export function applicationForm(locale: Locale) {
     building: optional,
     phone: read(readPhone, say("phone")),
     email: read(readEmail, say("email")),
-    startIssue: z.coerce.number().int().positive(),
-    copies: z.coerce.number(say("copies")).int(say("copies")).min(1, say("copies")).max(99, say("copies")),
+    startIssue: z.coerce.number(say("required")).int(say("required")).positive(say("required")),
+    copies: z
+      .union([z.string(), z.number()], say("copies"))
+      .transform((text) => readInteger(String(text)))
+      .pipe(z.number(say("copies")).min(1, say("copies")).max(99, say("copies"))),
     wantsMail: z.literal("yes").optional(),
     agrees: z.literal("yes", say("agree")),
   })

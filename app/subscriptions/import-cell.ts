@@ -81,6 +81,14 @@ export const cellMessages = {
     ja: '引用符「"」の対応が壊れています。この行より後は読めません。',
     en: "A quotation mark is not closed; the file cannot be read beyond this row.",
   },
+  "contract-number-missing": {
+    ja: "契約の項目に値がありますが、契約番号がありません。",
+    en: "This row has terms of a contract and no contract number.",
+  },
+  "differs-within-member": {
+    ja: "同じ会員番号の行と値が違います。",
+    en: "Differs from another row of the same member.",
+  },
   "column-count": { ja: "列の数が見出しと違います。", en: "The number of cells differs from the header." },
 } as const
 

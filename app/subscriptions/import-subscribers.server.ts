@@ -106,7 +106,7 @@ class ReadingFile {
 
   private reject(line: number, column: string, value: string, problem: keyof typeof cellMessages) {
     const { ja, en } = cellMessages[problem]
-    this.rejected.push({ line, column, value: value.slice(0, 200), message: ja, messageEn: en })
+    this.rejected.push({ line, column, value: value.slice(0, 200).replaceAll("\0", "␀"), message: ja, messageEn: en })
   }
 }
 

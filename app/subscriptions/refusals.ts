@@ -16,6 +16,15 @@ export const refusals = {
     en: "The run of the earlier issue No. {number} is not confirmed yet; confirm it first.",
     status: 409,
   },
+  "ships-on-unlikely": {
+    ja: "発送日 {date} は受け付けられません。{earliest} から {latest} までの日付を指定してください。",
+    en: "The shipping date {date} cannot be right; give a date from {earliest} to {latest}.",
+  },
+  "application-fixed": {
+    ja: "このお申し込みはすでに確定しているため変更できません。内容を変えるには新しくお申し込みください。",
+    en: "This application is confirmed already and cannot be changed. Please make a new one.",
+    status: 409,
+  },
   "nothing-to-ship": { ja: "この号を受け取る契約がありません。", en: "No contract receives this issue." },
   "proof-differs": {
     ja: "照合表が一致しないため確定できません: {item}({left} ≠ {right})",

@@ -1,5 +1,6 @@
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { refuse as refuseApplication } from "#app/subscriptions/refusals.ts"
 import type { ApplicationForm } from "#app/subscriptions/application.ts"
 import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
@@ -20,12 +21,22 @@ export async function saveApplication(
       { field: "startIssue" },
     )
   }
-  await scope.sql`
+  const kept = await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_code, source_page, started_at)
     values (${scope.organizationId}, ${input.form.applicationId}::uuid, ${offer.id}::uuid,
       ${JSON.stringify(input.form)}::jsonb, ${scope.locale}, ${input.sourceCode.slice(0, 50)},
       ${input.sourcePage.slice(0, 300)}, ${scope.now})
     on conflict (organization_id, id) do update set form = excluded.form, locale = excluded.locale
-    where application.state = 'filled'`
+    where application.state = 'filled' and application.offer_id = excluded.offer_id
+    returning id`
+  if (kept.length === 0) await refuseOtherContent(scope, offer.id, input.form)
   return idOf(input.form.applicationId)
+}
+
+/** The same form sent once more is harmless; another one under the id of a confirmed application is refused, not dropped. */
+async function refuseOtherContent(scope: Scope, offerId: string, form: ApplicationForm) {
+  const [same] = await scope.sql`
+    select from application where id = ${form.applicationId}::uuid and offer_id = ${offerId}::uuid
+      and form = ${JSON.stringify(form)}::jsonb`
+  if (!same) throw refuseApplication("application-fixed")
 }

@@ -11,7 +11,7 @@ import { type IssueRunId, idOf } from "#app/values/ids.ts"
 
 /**
  * Serves one issue of one title (発送確定) on its JST shipping date: every entitled contract's next unit, one movement per
- * contract, one voucher per tax class. `served: false` where another run has done it. Refuses: earlier-issue-open,
+ * contract, one voucher per tax class. `served: false` where another run has done it. Refuses: earlier-issue-open, ships-on-unlikely,
  * issue-already-shipped-otherwise, nothing-to-ship; closed_month_refuses_vouchers (by the database).
  */
 export async function serveIssue(
@@ -29,6 +29,7 @@ export async function serveIssue(
     return { runId: other, served: false }
   }
   await refuseWrongOrder(scope, issue)
+  await refuseUnlikelyDate(scope, issue, shipsOn)
   await planInBulk(scope)
   await gatherServing(scope, issue)
   await openVouchers(scope, issue, shipsOn)
@@ -61,6 +62,22 @@ async function refuseWrongOrder(scope: Scope, issue: IssueOfTitle) {
     select number from issue where publication_id = ${issue.publicationId}::uuid
       and number < ${issue.issueNumber} and shipped_on is null order by number limit 1`
   if (earlier) throw refuse("earlier-issue-open", { number: earlier.number }, { field: "issue" })
+}
+
+/** A slip in the date would earn revenue in another month: not before the issue before, nor far from what was planned. */
+async function refuseUnlikelyDate(scope: Scope, issue: IssueOfTitle, shipsOn: CalendarDate) {
+  const [bounds] = await scope.sql<{ earliest: string; latest: string }>`
+    select greatest(
+        (select max(shipped_on) from issue where publication_id = ${issue.publicationId}::uuid and number < ${issue.issueNumber}),
+        (select max(effective_on) from voucher where kind = 'opening'),
+        ${issue.shipsOn}::date - 180) as earliest,
+      ${issue.shipsOn}::date + 180 as latest`
+  if (!bounds || (shipsOn >= bounds.earliest && shipsOn <= bounds.latest)) return
+  throw refuse(
+    "ships-on-unlikely",
+    { date: shipsOn, earliest: bounds.earliest, latest: bounds.latest },
+    { field: "shipsOn" },
+  )
 }
 
 /** Who gets this issue and what it does to each contract, frozen for the statements that follow. */

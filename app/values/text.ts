@@ -1,5 +1,10 @@
 /** Collapses white space and trims; keeps every character as it was written (names are never NFC/NFKC-normalised). */
-export const tidy = (text: string): string => text.replace(/[\s\u3000]+/g, " ").trim()
+export const tidy = (text: string): string =>
+  // Control and direction marks and zero-width signs have no place in a name; variation selectors do.
+  text
+    .replace(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, " ")
+    .replace(/[\s\u3000]+/g, " ")
+    .trim()
 
 /** Half width for digits, letters and signs; for fields that hold no names. */
 export const halfWidth = (text: string): string =>

@@ -90,8 +90,11 @@ declare
   last_kind text;
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('month:' || new.organization_id || effective_month, 0));
-  select kind into last_kind from period_event
-    where organization_id = new.organization_id and month = effective_month order by seq desc limit 1;
+  -- Beneath a closed month nothing moves either, or its opening balances would no longer be what was reported.
+  select last.kind into last_kind from (
+    select distinct on (month) month, kind from period_event
+    where organization_id = new.organization_id and month >= effective_month order by month, seq desc
+  ) as last where last.kind = 'closed' limit 1;
   if last_kind = 'closed' then
     raise exception 'month % is closed', effective_month using errcode = '23514', constraint = 'closed_month_refuses_vouchers';
   end if;

@@ -12,6 +12,7 @@ export async function crossCheckRows(scope: Scope): Promise<RejectedCell[]> {
   const found = [
     ...(await duplicateLines(scope)),
     ...(await differingRows(scope)),
+    ...(await differingPeople(scope)),
     ...(await differingContracts(scope)),
   ]
   await markRejected(scope, found)
@@ -66,6 +67,25 @@ const differingRows = (scope: Scope) => scope.sql<Found>`
     ('入金額', given.paid_yen::text, first.paid_yen::text)
   ) as difference (column_name, value, expected)
   where given.line <> first.line and not given.rejected and difference.value is distinct from difference.expected`
+
+/** One number is one person: another name under it would book somebody's contract on somebody else. */
+const differingPeople = (scope: Scope) => scope.sql<Found>`
+  with known as (
+    select number as member_number, family_name, given_name, family_name_kana, given_name_kana, 0 as line from member
+    where number in (select member_number from subscriber_import_row)
+    union all
+    select member_number, family_name, given_name, family_name_kana, given_name_kana, line from subscriber_import_row
+    where not rejected
+  ), first as (
+    select distinct on (member_number) * from known order by member_number, line
+  )
+  select given.line, difference.column_name, difference.value, 'differs-within-member' as problem
+  from subscriber_import_row as given join first using (member_number)
+  cross join lateral (values
+    ('姓', given.family_name, first.family_name), ('名', given.given_name, first.given_name),
+    ('セイ', given.family_name_kana, first.family_name_kana), ('メイ', given.given_name_kana, first.given_name_kana)
+  ) as difference (column_name, value, expected)
+  where not given.rejected and difference.value <> difference.expected`
 
 const differingContracts = (scope: Scope) => scope.sql<Found>`
   select given.line, difference.column_name, difference.value, 'differs-from-imported' as problem

@@ -92,7 +92,13 @@ export function rowReader(
   return (cells) => {
     const values: CellValue[] = []
     const problems: RowProblem[] = []
+    if (cells.length !== headings.length) {
+      return { values, problems: [{ column: "", value: String(cells.length), problem: "column-count" }] }
+    }
     const hasContract = (cells[contractAt] ?? "").trim() !== ""
+    if (!hasContract && plan.some(({ ofContract, at }) => ofContract && meansSomething(cells[at] ?? ""))) {
+      problems.push({ column: "契約番号", value: "", problem: "contract-number-missing" })
+    }
     for (const { heading, read, at, ofContract } of plan) {
       if (ofContract && !hasContract) {
         values.push(null)
@@ -107,6 +113,9 @@ export function rowReader(
     return { values, problems }
   }
 }
+
+/** Old systems fill the cells of a row without a contract with zeros. */
+const meansSomething = (raw: string) => !/^[\s0０]*$/.test(raw)
 
 function readable(raw: string): { problem: CellProblem } | null {
   if (raw.includes("\0") || raw.includes("\uFFFD")) return { problem: "characters" }
