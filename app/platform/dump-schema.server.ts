@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync } from "node:fs"
 import { readFile, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Knex } from "knex"
 import { openDatabase } from "#app/platform/database.server.ts"
-import { useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
+import { discardHome, useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
 import { databaseUrls, migrate } from "#app/platform/migrate.server.ts"
 
 // `npm run db:dump` writes db/schema.sql and db/rows.ts from a freshly migrated database; with --check it only compares.
@@ -106,7 +106,7 @@ async function main(check: boolean) {
     }
   } finally {
     await cluster.leave()
-    rmSync(home, { recursive: true, force: true })
+    discardHome(home)
   }
 }
 

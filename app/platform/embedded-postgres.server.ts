@@ -39,6 +39,13 @@ export async function useEmbeddedPostgres(options: { home: string; durable: bool
   }
 }
 
+/** Removes a home and its database's files, which as root lie elsewhere; for homes that only a test or a measurement needed. */
+export function discardHome(home: string): void {
+  const link = path.join(home, "postgres")
+  if (fs.existsSync(link)) fs.rmSync(path.dirname(fs.realpathSync(link)), { recursive: true, force: true })
+  fs.rmSync(home, { recursive: true, force: true })
+}
+
 const stateFile = (home: string) => path.join(home, "postgres.json")
 const State = z.object({ pid: z.number().int(), port: z.number().int() })
 

@@ -12,7 +12,7 @@ export const fillContracts = (contracts: number): string => `
   insert into member (organization_id, number, family_name, given_name, family_name_kana, given_name_kana, postal_code,
       prefecture, city, street, phone, origin)
     select '00000000-0000-7000-8000-000000000001', 'M' || lpad(n::text, 8, '0'), '山田', '太郎', 'ヤマダ', 'タロウ',
-      lpad((n * 7919 % 9999999)::text, 7, '0'), '東京都', '千代田区', '神田' || n, '03' || lpad(n::text, 8, '0'), 'import'
+      lpad((n::bigint * 7919 % 9999999)::text, 7, '0'), '東京都', '千代田区', '神田' || n, '03' || lpad(n::text, 8, '0'), 'import'
     from generate_series(1, ${contracts}) as n;
   insert into contract (organization_id, number, publication_id, offer_id, payer_id, units, price_yen, tax_rate_percent,
       tax_yen, start_issue, payment_way, opened_on, opening_units, opening_paid_yen)

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { openDatabase } from "#app/platform/database.server.ts"
-import { useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
+import { discardHome, useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
 import { closeHouse, openHouse } from "#app/platform/house.server.ts"
 import { migrate } from "#app/platform/migrate.server.ts"
 import { readSettings } from "#app/platform/settings.server.ts"
@@ -71,7 +71,7 @@ export async function withBenchHouse(run: (house: BenchHouse) => Promise<void>):
     })
   } finally {
     await cluster.leave()
-    rmSync(home, { recursive: true, force: true })
+    discardHome(home)
   }
 }
 

@@ -97,6 +97,9 @@ export async function benchIssueRun(bench: BenchHouse, sizes: readonly number[])
     }
     const loop = await bench.onClone(template, () => secondsOf(() => serveByLoop(LOOP_SAMPLE)))
     const loopWhole = (loop / LOOP_SAMPLE) * size
+    process.stderr.write(
+      `P1 ${size}: ${ours.map((one) => one.toFixed(1)).join(" ")} s against ${byHand.map((one) => one.toFixed(1)).join(" ")} s\n`,
+    )
     figures.push({
       name: "P1",
       size,

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { demoDomain } from "#app/identity/staff.ts"
-import { freePort } from "#app/platform/embedded-postgres.server.ts"
+import { discardHome, freePort } from "#app/platform/embedded-postgres.server.ts"
 import { receiptMail, sample } from "#templates/mail/receipt-mail.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { demoPassword } from "#test/support/demo/seed-demo.ts"
@@ -76,7 +76,7 @@ async function startProduct(): Promise<{ url: string; stop: () => Promise<void> 
     stop: async () => {
       server.kill("SIGTERM")
       await once(server, "exit")
-      rmSync(home, { recursive: true, force: true })
+      discardHome(home)
     },
   }
 }

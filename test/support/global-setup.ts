@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import type { TestProject } from "vitest/node"
 import { buildPages } from "#app/platform/build-pages.server.ts"
 import { openDatabase } from "#app/platform/database.server.ts"
-import { useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
+import { discardHome, useEmbeddedPostgres } from "#app/platform/embedded-postgres.server.ts"
 import { closeHouse, openHouse } from "#app/platform/house.server.ts"
 import { migrate } from "#app/platform/migrate.server.ts"
 import { loadLegacy } from "#test/support/load-legacy.ts"
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject) {
   project.provide("home", home)
   return async () => {
     await cluster.leave()
-    rmSync(home, { recursive: true, force: true })
+    discardHome(home)
   }
 }
 
