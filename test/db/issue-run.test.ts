@@ -50,6 +50,16 @@ describe("the issue run of a real base", () => {
     await expect(run("GARDEN", 520)).rejects.toMatchObject({ code: "issue-already-shipped-otherwise" })
   })
 
+  test("a shipping date before the takeover or far from the plan is refused", async () => {
+    const actor = await house.actor()
+    for (const shipsOn of ["2025-11-05", "2026-10-15", "2062-11-05"]) {
+      const slip = inScope(actor, (scope) =>
+        confirmIssueRun(scope, { publication: "GARDEN", issue: 521, shipsOn: calendarDate(shipsOn) }),
+      )
+      await expect(slip, shipsOn).rejects.toMatchObject({ code: "ships-on-unlikely" })
+    }
+  })
+
   test("two runs at once: one serves, the other finds it done; C1 E1 the totals equal to the yen", async () => {
     const [first, second] = await Promise.all([run("GARDEN", 521), run("GARDEN", 521)])
     expect([first.alreadyDone, second.alreadyDone].sort()).toEqual([false, true])

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { openVoucher } from "#app/ledger/post-voucher.server.ts"
+import { openVoucher, postingDate } from "#app/ledger/post-voucher.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { closeChecklist } from "#app/reports/close-checklist.server.ts"
 import { closeMonth } from "#app/reports/close-month.server.ts"
@@ -87,16 +87,23 @@ test("E2 M7 closing numbers, locks and keeps the pack; again it gives the same f
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
 
-test("E6 a closed month takes no voucher", async () => {
-  const late = {
-    kind: "manual",
-    sourceKey: "late",
-    effectiveOn: calendarDate("2026-11-30"),
-    description: "遅れ",
-  } as const
-  await expect(inScope(await house.actor(), (scope) => openVoucher(scope, late))).rejects.toMatchObject({
-    code: "closed_month_refuses_vouchers",
-  })
+test.each(["2026-11-30", "2026-11-01", "2026-10-31"])(
+  "E6 a closed month takes no voucher, nor does what lies beneath it: %s",
+  async (day) => {
+    const late = { kind: "manual", sourceKey: "late", effectiveOn: calendarDate(day), description: "遅れ" } as const
+    const posting = inScope(await house.actor(), (scope) => openVoucher(scope, late))
+    await expect(posting).rejects.toMatchObject({ code: "closed_month_refuses_vouchers" })
+  },
+)
+
+test("what happens in a closed month is posted on the first open day after it", async () => {
+  const on = (day: string) =>
+    house.actor().then((actor) => inScope(actor, (scope) => postingDate(scope, calendarDate(day))))
+  expect([await on("2026-11-20"), await on("2026-10-05"), await on("2026-12-03")]).toEqual([
+    "2026-12-01",
+    "2026-12-01",
+    "2026-12-03",
+  ])
 })
 
 test("books that do not tie out are not closed by any reason", async () => {

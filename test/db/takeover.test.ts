@@ -1,4 +1,7 @@
-import { readFile } from "node:fs/promises"
+import { mkdtempSync } from "node:fs"
+import { readFile, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
@@ -55,6 +58,35 @@ describe("taking over a legacy base", () => {
     const check = await readScope(await house.actor(), checkBooks)
     expect(check.differences).toEqual([])
     expect(check.ok).toBe(true)
+  })
+})
+
+describe("rows that would lose a contract or its money", () => {
+  const spoil = async (change: (cells: string[]) => string[]) => {
+    const text = new TextDecoder("shift_jis").decode(await readFile(`${folder}/subscribers.csv`))
+    const [header = "", first = ""] = text.split("\r\n")
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "teiki-rows-")), "rows.csv")
+    await writeFile(
+      file,
+      `${header}\r\n${change(first.replaceAll('"', "").replace("6,600,6,600", "6600,6600").split(",")).join(",")}\r\n`,
+    )
+    const { rejected } = await takeOver("rows.csv", { path: file, rollBack: true })
+    return rejected.map(({ column, message }) => `${column}: ${message}`)
+  }
+
+  test("the row itself is good", async () => {
+    expect(await spoil((cells) => cells)).toEqual([])
+  })
+
+  test.each<[string, (cells: string[]) => string[], RegExp]>([
+    ["cut off", (cells) => cells.slice(0, 10), /列の数/],
+    ["without its contract number", (cells) => cells.with(19, ""), /^契約番号: /],
+    ["of another person under the same number", (cells) => cells.with(1, "別人"), /^姓: /],
+    ["with a NUL", (cells) => cells.with(1, "山\0﨑"), /読み取れない文字/],
+  ])("a row %s is named, not taken in part", async (_what, change, message) => {
+    const rejected = await spoil(change)
+    expect(rejected.length).toBeGreaterThan(0)
+    expect(rejected.join(" ")).toMatch(message)
   })
 })
 
