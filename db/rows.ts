@@ -67,6 +67,42 @@ export type ContractRow = {
   opening_paid_yen: number
   opening_paid_on: string | null
   note: string
+  category: string
+  channel: string
+  previous_id: string | null
+  generation: number
+  first_start_issue: number
+  renewal_effort: number | null
+  renewal_declined_on: string | null
+  open_ended: boolean
+  ship_every: number
+  grace_issues: number
+  last_issue: number | null
+  ended_on: string | null
+  ended_from_issue: number | null
+  end_reason: string
+}
+
+export type ContractEventRow = {
+  organization_id: string
+  contract_id: string
+  seq: number
+  kind: string
+  from_issue: number | null
+  happened_on: string
+  detail: unknown
+  recorded_at: Date
+  recorded_by: string
+}
+
+export type ContractHoldRow = {
+  organization_id: string
+  contract_id: string
+  seq: number
+  from_issue: number
+  until_issue: number | null
+  reason: string
+  note: string
 }
 
 export type ContractLineRow = {
@@ -75,6 +111,8 @@ export type ContractLineRow = {
   line_no: number
   recipient_id: string
   copies: number
+  from_issue: number | null
+  until_issue: number | null
 }
 
 export type ContractPositionRow = {
@@ -83,6 +121,14 @@ export type ContractPositionRow = {
   served_units: number
   deferred_yen: number
   receivable_yen: number
+}
+
+export type ContractTransferRow = {
+  organization_id: string
+  from_id: string
+  to_id: string
+  deferred_yen: number
+  transferred_on: string
 }
 
 export type CustomerOrderRow = {
@@ -105,6 +151,13 @@ export type IssueRow = {
   label: string
   ships_on: string
   shipped_on: string | null
+  kind: string
+  consume_units: number | null
+  skipped_on: string | null
+  weight_grams: number
+  postage_yen: number
+  printed_copies: number
+  spoiled_copies: number
 }
 
 export type IssueExclusionRow = {
@@ -208,12 +261,17 @@ export type NextServingRow = {
   contract_id: string | null
   publication_id: string | null
   payer_id: string | null
+  previous_id: string | null
   start_issue: number | null
   state: string | null
+  category: string | null
+  ship_every: number | null
+  ended_from_issue: number | null
   price_yen: number | null
   tax_rate_percent: number | null
   units_before: number | null
   units_after: number | null
+  is_last: boolean | null
   net_yen: number | null
   tax_yen: number | null
   from_deferred_yen: number | null
@@ -237,6 +295,11 @@ export type OfferRow = {
   price_yen: number
   auto_renewal: boolean
   on_sale: boolean
+  kind: string
+  grace_issues: number
+  refund_policy: string
+  cancellation_fee_yen: number
+  single_price_yen: number | null
 }
 
 export type OrganizationRow = {
@@ -314,6 +377,33 @@ export type PublicationRow = {
   frequency: string
   tax_rate_percent: number
   consume_units_per_issue: number
+  delivery_class: string
+  discontinued_after: number | null
+}
+
+export type RefundRow = {
+  organization_id: string
+  id: string
+  number: string
+  contract_id: string
+  payer_id: string
+  amount_yen: number
+  cause: string
+  owed_on: string
+  paid_on: string | null
+  paid_way: string | null
+}
+
+export type ReturnedMailRow = {
+  organization_id: string
+  id: string
+  contract_id: string
+  line_no: number
+  issue_run_id: string
+  returned_on: string
+  cause: string
+  solved_on: string | null
+  note: string
 }
 
 export type ServedUnitRow = {
@@ -331,11 +421,26 @@ export type ShipmentRow = {
   recipient_id: string
   copies: number
   kind: string
+  category: string
+  delivery_class: string
+  prefecture: string
 }
 
 export type SignInAttemptRow = {
   subject: string
   attempted_at: Date
+}
+
+export type SourceCodeRow = {
+  organization_id: string
+  code: string
+  name: string
+  name_english: string
+  kind: string
+  reached_count: number
+  cost_yen: number
+  starts_on: string | null
+  ends_on: string | null
 }
 
 export type StaffRow = {

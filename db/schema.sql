@@ -86,23 +86,78 @@ table contract -- behind the wall
   opening_paid_yen bigint not null default 0
   opening_paid_on date
   note text not null default ''::text
+  category text not null default 'individual'::text
+  channel text not null default 'import'::text
+  previous_id uuid
+  generation integer not null default 1
+  first_start_issue integer not null
+  renewal_effort integer
+  renewal_declined_on date
+  open_ended boolean not null default false
+  ship_every integer not null default 1
+  grace_issues integer not null default 0
+  last_issue integer
+  ended_on date
+  ended_from_issue integer
+  end_reason text not null default ''::text
+  constraint an_ended_contract_says_when CHECK (((state = 'active'::text) OR (ended_on IS NOT NULL) OR (channel = 'import'::text)))
+  constraint contract_category_is_known CHECK ((category = ANY (ARRAY['individual'::text, 'corporate'::text, 'gift'::text, 'membership'::text, 'complimentary'::text, 'sample'::text])))
+  constraint contract_channel_is_known CHECK ((channel = ANY (ARRAY['import'::text, 'web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text, 'renewal-form'::text, 'auto-renewal'::text])))
+  constraint contract_grace_issues_are_few CHECK (((grace_issues >= 0) AND (grace_issues <= 12)))
   constraint contract_has_units CHECK ((units > 0))
   constraint contract_price_is_not_negative CHECK ((price_yen >= 0))
-  constraint contract_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'stopped'::text])))
+  constraint contract_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'stopped'::text, 'transferred'::text])))
+  constraint generation_is_positive CHECK ((generation > 0))
   constraint opening_payment_is_not_negative CHECK ((opening_paid_yen >= 0))
   constraint opening_units_are_within_the_term CHECK (((opening_units >= 0) AND (opening_units <= units)))
   constraint payment_way_is_known CHECK ((payment_way = ANY (ARRAY['card'::text, 'convenience-store'::text, 'bank-transfer'::text, 'direct-debit'::text, 'invoice'::text, 'free'::text])))
+  constraint ships_every_few_issues CHECK (((ship_every >= 1) AND (ship_every <= 6)))
   constraint tax_is_inside_the_price CHECK (((tax_yen >= 0) AND (tax_yen <= price_yen)))
   constraint tax_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
+  constraint contract_follows_a_contract FOREIGN KEY (organization_id, previous_id) REFERENCES contract(organization_id, id)
   constraint contract_of_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
   constraint contract_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
   constraint contract_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
   constraint contract_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
   constraint contract_key PRIMARY KEY (organization_id, id)
   constraint contract_number_is_unique UNIQUE (organization_id, number)
+  CREATE UNIQUE INDEX a_term_is_renewed_once ON public.contract USING btree (organization_id, previous_id) WHERE ((previous_id IS NOT NULL) AND (state = 'active'::text))
+  CREATE INDEX contract_by_last_issue ON public.contract USING btree (organization_id, publication_id, last_issue) WHERE (last_issue IS NOT NULL)
   CREATE INDEX contract_by_order ON public.contract USING btree (organization_id, order_id) WHERE (order_id IS NOT NULL)
   CREATE INDEX contract_by_payer ON public.contract USING btree (organization_id, payer_id)
   CREATE INDEX contract_by_publication ON public.contract USING btree (organization_id, publication_id, start_issue)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table contract_event -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  seq integer not null
+  kind text not null
+  from_issue integer
+  happened_on date not null
+  detail jsonb not null default '{}'::jsonb
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint contract_event_kind_is_known CHECK ((kind = ANY (ARRAY['opened'::text, 'renewed'::text, 'copies'::text, 'recipient'::text, 'held'::text, 'resumed'::text, 'undeliverable'::text, 'cancelled'::text, 'retained'::text, 'stopped'::text, 'reactivated'::text, 'transferred'::text, 'written-off'::text, 'allowance'::text, 'renewal-declined'::text, 'refunded'::text, 'reshipped'::text])))
+  constraint contract_event_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint contract_event_key PRIMARY KEY (organization_id, contract_id, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table contract_hold -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  seq integer not null
+  from_issue integer not null
+  until_issue integer
+  reason text not null
+  note text not null default ''::text
+  constraint a_hold_ends_after_it_begins CHECK (((until_issue IS NULL) OR (until_issue >= from_issue)))
+  constraint hold_reason_is_known CHECK ((reason = ANY (ARRAY['reader'::text, 'undeliverable'::text])))
+  constraint contract_hold_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint contract_hold_key PRIMARY KEY (organization_id, contract_id, seq)
+  CREATE UNIQUE INDEX a_contract_has_one_open_hold ON public.contract_hold USING btree (organization_id, contract_id) WHERE (until_issue IS NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -112,6 +167,9 @@ table contract_line -- behind the wall
   line_no integer not null
   recipient_id uuid not null
   copies integer not null
+  from_issue integer
+  until_issue integer
+  constraint a_line_ends_after_it_begins CHECK (((until_issue IS NULL) OR (from_issue IS NULL) OR (until_issue >= from_issue)))
   constraint a_line_has_copies CHECK ((copies > 0))
   constraint contract_line_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint contract_line_to_a_recipient FOREIGN KEY (organization_id, recipient_id) REFERENCES member(organization_id, id)
@@ -133,6 +191,20 @@ table contract_position -- behind the wall
   constraint contract_position_key PRIMARY KEY (organization_id, contract_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table contract_transfer -- behind the wall
+  organization_id uuid not null
+  from_id uuid not null
+  to_id uuid not null
+  deferred_yen bigint not null
+  transferred_on date not null
+  constraint transferred_value_is_not_negative CHECK ((deferred_yen >= 0))
+  constraint transfer_from_a_contract FOREIGN KEY (organization_id, from_id) REFERENCES contract(organization_id, id)
+  constraint transfer_to_a_contract FOREIGN KEY (organization_id, to_id) REFERENCES contract(organization_id, id)
+  constraint contract_transfer_key PRIMARY KEY (organization_id, from_id, to_id)
+  CREATE INDEX contract_transfer_by_target ON public.contract_transfer USING btree (organization_id, to_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table customer_order -- behind the wall
   organization_id uuid not null
@@ -162,7 +234,21 @@ table issue -- behind the wall
   label text not null
   ships_on date not null
   shipped_on date
+  kind text not null default 'regular'::text
+  consume_units integer
+  skipped_on date
+  weight_grams integer not null default 0
+  postage_yen bigint not null default 0
+  printed_copies integer not null default 0
+  spoiled_copies integer not null default 0
+  constraint a_skipped_issue_never_shipped CHECK (((skipped_on IS NULL) OR (shipped_on IS NULL)))
+  constraint issue_kind_is_known CHECK ((kind = ANY (ARRAY['regular'::text, 'double'::text, 'special'::text])))
   constraint issue_number_is_positive CHECK ((number > 0))
+  constraint postage_is_not_negative CHECK ((postage_yen >= 0))
+  constraint printed_copies_are_not_negative CHECK ((printed_copies >= 0))
+  constraint spoiled_copies_are_not_negative CHECK ((spoiled_copies >= 0))
+  constraint this_issue_consumes_one_or_two_units CHECK ((consume_units = ANY (ARRAY[1, 2])))
+  constraint weight_is_not_negative CHECK ((weight_grams >= 0))
   constraint issue_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
   constraint issue_key PRIMARY KEY (organization_id, publication_id, number)
   policy organization_wall using (organization_id = current_organization())
@@ -173,7 +259,7 @@ table issue_exclusion -- behind the wall
   issue_run_id uuid not null
   contract_id uuid not null
   reason text not null
-  constraint exclusion_reason_is_known CHECK ((reason = ANY (ARRAY['starts-later'::text, 'cancelled'::text, 'stopped'::text, 'no-address'::text])))
+  constraint exclusion_reason_is_known CHECK ((reason = ANY (ARRAY['starts-later'::text, 'after-previous'::text, 'cancelled'::text, 'stopped'::text, 'transferred'::text, 'held'::text, 'undeliverable'::text, 'off-month'::text, 'no-line'::text, 'no-address'::text])))
   constraint exclusion_from_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
   constraint exclusion_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint issue_exclusion_key PRIMARY KEY (organization_id, issue_run_id, contract_id)
@@ -202,7 +288,7 @@ table issue_run_result -- behind the wall
   kind text not null
   file_id uuid
   content jsonb
-  constraint issue_run_result_kind_is_known CHECK ((kind = ANY (ARRAY['labels-cp932'::text, 'labels-utf8'::text, 'proof'::text, 'R1'::text])))
+  constraint issue_run_result_kind_is_known CHECK ((kind = ANY (ARRAY['labels-cp932'::text, 'labels-utf8'::text, 'labels-pdf'::text, 'yamato'::text, 'carrier'::text, 'bundles'::text, 'inserts'::text, 'picking'::text, 'proof'::text, 'R1'::text, 'R2'::text, 'R3'::text, 'R4'::text, 'R5'::text, 'R6'::text, 'R7'::text, 'R8'::text, 'R9'::text])))
   constraint result_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
   constraint result_of_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
   constraint issue_run_result_key PRIMARY KEY (organization_id, issue_run_id, kind)
@@ -299,10 +385,10 @@ table movement -- behind the wall
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
   units integer not null default 0
-  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'written-off'::text, 'transfer'::text, 'reversal'::text])))
+  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'transfer'::text, 'reversal'::text])))
   constraint movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract_position(organization_id, contract_id)
   constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
-  constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id)
+  constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id, cause)
   CREATE INDEX movement_by_voucher ON public.movement USING btree (organization_id, voucher_id)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
@@ -328,8 +414,18 @@ table offer -- behind the wall
   price_yen bigint not null
   auto_renewal boolean not null default false
   on_sale boolean not null default true
+  kind text not null default 'term'::text
+  grace_issues integer not null default 0
+  refund_policy text not null default 'pro-rata'::text
+  cancellation_fee_yen bigint not null default 0
+  single_price_yen bigint
+  constraint cancellation_fee_is_not_negative CHECK ((cancellation_fee_yen >= 0))
+  constraint grace_issues_are_few CHECK (((grace_issues >= 0) AND (grace_issues <= 12)))
   constraint offer_has_units CHECK ((units > 0))
+  constraint offer_kind_is_known CHECK ((kind = ANY (ARRAY['term'::text, 'single'::text, 'sample'::text, 'complimentary'::text])))
   constraint offer_price_is_not_negative CHECK ((price_yen >= 0))
+  constraint refund_policy_is_known CHECK ((refund_policy = ANY (ARRAY['pro-rata'::text, 'fee'::text, 're-priced'::text, 'none'::text])))
+  constraint single_price_is_positive CHECK ((single_price_yen > 0))
   constraint offer_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
   constraint offer_key PRIMARY KEY (organization_id, id)
   constraint offer_code_is_unique UNIQUE (organization_id, code)
@@ -445,12 +541,55 @@ table publication -- behind the wall
   frequency text not null
   tax_rate_percent integer not null default 10
   consume_units_per_issue integer not null default 1
+  delivery_class text not null default 'mail'::text
+  discontinued_after integer
   constraint an_issue_consumes_one_or_two_units CHECK ((consume_units_per_issue = ANY (ARRAY[1, 2])))
+  constraint delivery_class_is_known CHECK ((delivery_class = ANY (ARRAY['mail'::text, 'periodical'::text, 'courier'::text, 'hand'::text])))
   constraint frequency_is_known CHECK ((frequency = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text, 'bimonthly'::text, 'quarterly'::text, 'halfyearly'::text, 'yearly'::text, 'irregular'::text])))
   constraint publication_tax_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
   constraint publication_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_key PRIMARY KEY (organization_id, id)
   constraint publication_code_is_unique UNIQUE (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table refund -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  contract_id uuid not null
+  payer_id uuid not null
+  amount_yen bigint not null
+  cause text not null
+  owed_on date not null
+  paid_on date
+  paid_way text
+  constraint a_paid_refund_says_how CHECK (((paid_on IS NULL) = (paid_way IS NULL)))
+  constraint refund_cause_is_known CHECK ((cause = ANY (ARRAY['cancellation'::text, 'allowance'::text, 'copies'::text, 'discontinued'::text])))
+  constraint refund_is_positive CHECK ((amount_yen > 0))
+  constraint refund_way_is_known CHECK ((paid_way = ANY (ARRAY['bank-transfer'::text, 'cash'::text, 'card'::text])))
+  constraint refund_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint refund_to_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint refund_key PRIMARY KEY (organization_id, id)
+  constraint refund_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX refund_by_contract ON public.refund USING btree (organization_id, contract_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table returned_mail -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  contract_id uuid not null
+  line_no integer not null
+  issue_run_id uuid not null
+  returned_on date not null
+  cause text not null
+  solved_on date
+  note text not null default ''::text
+  constraint return_cause_is_known CHECK ((cause = ANY (ARRAY['unknown-address'::text, 'moved'::text, 'refused'::text, 'kept-too-long'::text, 'other'::text])))
+  constraint returned_mail_of_a_shipment FOREIGN KEY (organization_id, issue_run_id, contract_id, line_no) REFERENCES shipment(organization_id, issue_run_id, contract_id, line_no)
+  constraint returned_mail_key PRIMARY KEY (organization_id, id)
+  constraint a_copy_comes_back_once UNIQUE (organization_id, issue_run_id, contract_id, line_no)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -473,6 +612,9 @@ table shipment -- behind the wall
   recipient_id uuid not null
   copies integer not null
   kind text not null
+  category text not null default 'individual'::text
+  delivery_class text not null default 'mail'::text
+  prefecture text not null default ''::text
   constraint shipment_kind_is_known CHECK ((kind = ANY (ARRAY['paid'::text, 'gift'::text, 'complimentary'::text, 'grace'::text])))
   constraint shipment_by_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
   constraint shipment_of_a_line FOREIGN KEY (organization_id, contract_id, line_no) REFERENCES contract_line(organization_id, contract_id, line_no)
@@ -487,6 +629,24 @@ table sign_in_attempt -- platform
   attempted_at timestamp with time zone not null
   CREATE INDEX sign_in_attempt_by_subject ON public.sign_in_attempt USING btree (subject, attempted_at)
   teiki_app may delete, insert, select
+
+table source_code -- behind the wall
+  organization_id uuid not null
+  code text not null
+  name text not null
+  name_english text not null default ''::text
+  kind text not null
+  reached_count integer not null default 0
+  cost_yen bigint not null default 0
+  starts_on date
+  ends_on date
+  constraint reached_count_is_not_negative CHECK ((reached_count >= 0))
+  constraint source_cost_is_not_negative CHECK ((cost_yen >= 0))
+  constraint source_kind_is_known CHECK ((kind = ANY (ARRAY['direct-mail'::text, 'web'::text, 'phone'::text, 'insert'::text, 'event'::text, 'introduction'::text, 'shop'::text, 'other'::text])))
+  constraint source_code_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint source_code_key PRIMARY KEY (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table staff -- platform
   id uuid not null default new_id()
@@ -616,7 +776,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)
@@ -660,20 +820,32 @@ view next_serving
     contract.id AS contract_id,
     contract.publication_id,
     contract.payer_id,
+    contract.previous_id,
     contract.start_issue,
     contract.state,
+    contract.category,
+    contract.ship_every,
+    contract.ended_from_issue,
     contract.price_yen,
     contract.tax_rate_percent,
     "position".served_units AS units_before,
     serving.units_after,
+    (serving.units_after = contract.units) AS is_last,
     earned.net_yen,
     earned.tax_yen,
     LEAST("position".deferred_yen, (earned.net_yen + earned.tax_yen)) AS from_deferred_yen,
     ((earned.net_yen + earned.tax_yen) - LEAST("position".deferred_yen, (earned.net_yen + earned.tax_yen))) AS to_receivable_yen
-   FROM ((((contract
-     JOIN publication ON (((publication.organization_id = contract.organization_id) AND (publication.id = contract.publication_id))))
+   FROM ((((( SELECT title.organization_id,
+            title.id,
+            COALESCE(( SELECT issue.consume_units
+                   FROM issue
+                  WHERE ((issue.organization_id = title.organization_id) AND (issue.publication_id = title.id) AND (issue.shipped_on IS NULL) AND (issue.skipped_on IS NULL))
+                  ORDER BY issue.number
+                 LIMIT 1), title.consume_units_per_issue) AS consume_units
+           FROM publication title) publication
+     JOIN contract ON (((contract.organization_id = publication.organization_id) AND (contract.publication_id = publication.id))))
      JOIN contract_position "position" ON ((("position".organization_id = contract.organization_id) AND ("position".contract_id = contract.id))))
-     CROSS JOIN LATERAL ( SELECT LEAST(("position".served_units + publication.consume_units_per_issue), contract.units) AS units_after) serving)
+     CROSS JOIN LATERAL ( SELECT LEAST(("position".served_units + publication.consume_units), contract.units) AS units_after) serving)
      CROSS JOIN LATERAL ( SELECT ((((contract.price_yen - contract.tax_yen) * serving.units_after) / contract.units) - (((contract.price_yen - contract.tax_yen) * "position".served_units) / contract.units)) AS net_yen,
             (((contract.tax_yen * serving.units_after) / contract.units) - ((contract.tax_yen * "position".served_units) / contract.units)) AS tax_yen) earned)
   WHERE ("position".served_units < contract.units);
@@ -686,6 +858,36 @@ AS $function$
   select encode(sha256(convert_to(concat_ws(chr(31), entry.organization_id, entry.seq,
     to_char(entry.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor, entry.action,
     entry.subject, entry.detail::text, entry.previous_hash), 'UTF8')), 'hex')
+$function$
+
+CREATE OR REPLACE FUNCTION public.candidates_of_issue(title uuid, issue_number integer)
+ RETURNS TABLE(contract_id uuid, payer_id uuid, category text, price_yen bigint, tax_rate_percent integer, units_before integer, units_after integer, is_last boolean, net_yen bigint, tax_yen bigint, from_deferred_yen bigint, to_receivable_yen bigint, reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select serving.contract_id, serving.payer_id, serving.category, serving.price_yen, serving.tax_rate_percent, serving.units_before,
+    serving.units_after, serving.is_last, serving.net_yen, serving.tax_yen, serving.from_deferred_yen, serving.to_receivable_yen,
+    case
+      when serving.state <> 'active' then serving.state
+      when serving.start_issue > issue_number then 'starts-later'
+      when earlier.id is not null then 'after-previous'
+      when hold.contract_id is not null then case hold.reason when 'undeliverable' then 'undeliverable' else 'held' end
+      when (issue_number - serving.start_issue) % serving.ship_every <> 0 then 'off-month'
+      when line.contract_id is null then 'no-line'
+      when line.lacks_address then 'no-address'
+    end
+  from next_serving as serving
+  left join contract as earlier on earlier.id = serving.previous_id and earlier.state = 'active' and earlier.last_issue is null
+  left join contract_hold as hold on hold.contract_id = serving.contract_id and hold.from_issue <= issue_number
+    and (hold.until_issue is null or hold.until_issue > issue_number)
+  left join (
+    select live.contract_id, bool_or(member.postal_code = '' or member.street = '') as lacks_address
+    from contract_line as live join member on member.id = live.recipient_id
+    where (live.from_issue is null or live.from_issue <= issue_number) and (live.until_issue is null or live.until_issue > issue_number)
+    group by live.contract_id
+  ) as line on line.contract_id = serving.contract_id
+  where serving.publication_id = title
+    and (serving.state = 'active' or serving.ended_from_issue = issue_number)
 $function$
 
 CREATE OR REPLACE FUNCTION public.chain_audit_entry()
@@ -719,6 +921,19 @@ CREATE OR REPLACE FUNCTION public.digits_of(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
+$function$
+
+CREATE OR REPLACE FUNCTION public.grace_of_issue(title uuid, issue_number integer)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contract.id
+  from contract
+  where contract.publication_id = title and contract.state = 'active' and contract.last_issue < issue_number
+    and contract.last_issue >= issue_number - contract.grace_issues and contract.grace_issues > 0
+    and contract.renewal_declined_on is null
+    and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
 $function$
 
 CREATE OR REPLACE FUNCTION public.move_contract_positions()

@@ -47,7 +47,8 @@ async function proofSheet(
   const { labels, report, totals } = made
   const [counted] = await scope.sql<{ lines: number; units: number; sales: number; tax: number; booked: number }>`
     select (select count(*) from shipment where issue_run_id = ${runId}::uuid)::integer as lines,
-      (select count(distinct contract_id) from served_unit where issue_run_id = ${runId}::uuid)::integer as units,
+      (select count(distinct contract_id) from served_unit where issue_run_id = ${runId}::uuid)::integer
+        + (select count(distinct contract_id) from shipment where issue_run_id = ${runId}::uuid and kind = 'grace')::integer as units,
       -coalesce(sum(line.amount_yen) filter (where account.purpose = 'sales'), 0)::bigint as sales,
       -coalesce(sum(line.amount_yen) filter (where account.purpose = 'output-tax'), 0)::bigint as tax,
       coalesce(sum(line.amount_yen) filter (where account.purpose in ('deferred', 'receivable')), 0)::bigint as booked
@@ -60,7 +61,7 @@ async function proofSheet(
       identity("宛名行数=発送明細行数", labels.rows, counts.lines),
       identity("宛名部数=発送部数", labels.copies, totals.copies),
       identity("発送部数=増減表の今号部数", totals.copies, report.totals.closing),
-      identity("発送契約数=消化した回の契約数", totals.contracts, counts.units),
+      identity("発送契約数=消化した回の契約数+猶予", totals.contracts, counts.units),
       identity("明細の本体額=伝票の売上高", totals.netYen, counts.sales),
       identity("明細の税額=伝票の仮受消費税", totals.taxYen, counts.tax),
       identity("前受金+売掛金の動き=伝票", totals.fromDeferredYen + totals.toReceivableYen, counts.booked),

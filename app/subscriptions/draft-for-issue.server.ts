@@ -11,16 +11,16 @@ export type IssueDraft = Readonly<{
 export async function draftForIssue(scope: Scope, issue: IssueOfTitle): Promise<IssueDraft> {
   const [totals] = await scope.sql<IssueDraft["totals"]>`
     with serving as (
-      select serving.contract_id, serving.net_yen, serving.tax_yen, serving.from_deferred_yen, serving.to_receivable_yen
-      from next_serving as serving
-      where serving.publication_id = ${issue.publicationId}::uuid and serving.state = 'active'
-        and serving.start_issue <= ${issue.issueNumber}
-        and not exists (select from contract_line as line join member on member.id = line.recipient_id
-          where line.contract_id = serving.contract_id and (member.postal_code = '' or member.street = ''))
+      select contract_id, net_yen, tax_yen, from_deferred_yen, to_receivable_yen
+      from candidates_of_issue(${issue.publicationId}::uuid, ${issue.issueNumber}::integer) where reason is null
+      union all
+      select contract_id, 0, 0, 0, 0 from grace_of_issue(${issue.publicationId}::uuid, ${issue.issueNumber}::integer)
     ), shipping as (
       select count(*)::integer as rows, coalesce(sum(line.copies), 0)::integer as copies,
         count(distinct line.recipient_id)::integer as readers
       from serving join contract_line as line on line.contract_id = serving.contract_id
+        and (line.from_issue is null or line.from_issue <= ${issue.issueNumber}::integer)
+        and (line.until_issue is null or line.until_issue > ${issue.issueNumber}::integer)
     )
     select count(*)::integer as contracts, (select copies from shipping), (select readers from shipping),
       (select rows from shipping), coalesce(sum(net_yen), 0)::bigint as "netYen", coalesce(sum(tax_yen), 0)::bigint as "taxYen",
@@ -36,13 +36,8 @@ export async function draftForIssue(scope: Scope, issue: IssueOfTitle): Promise<
       and run.kind in ('main', 'takeover')
     order by run.issue_number desc limit 1`
   const exclusions = await scope.sql<{ reason: ExclusionReason; contracts: number }>`
-    select case when open.state <> 'active' then open.state when open.start_issue > ${issue.issueNumber} then 'starts-later'
-        else 'no-address' end as reason, count(*)::integer as contracts
-    from next_serving as open
-    where open.publication_id = ${issue.publicationId}::uuid and (open.state <> 'active'
-      or open.start_issue > ${issue.issueNumber}
-      or exists (select from contract_line as line join member on member.id = line.recipient_id
-        where line.contract_id = open.contract_id and (member.postal_code = '' or member.street = '')))
-    group by 1 order by 1`
+    select reason, count(*)::integer as contracts
+    from candidates_of_issue(${issue.publicationId}::uuid, ${issue.issueNumber}::integer)
+    where reason is not null group by reason order by reason`
   return { totals, previous: previous ?? null, exclusions }
 }

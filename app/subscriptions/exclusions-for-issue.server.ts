@@ -23,13 +23,9 @@ export const exclusionsForIssue = (
   with excluded as (
     select contract_id, reason from issue_exclusion where issue_run_id = ${input.runId}::uuid
     union all
-    select open.contract_id, case when open.state <> 'active' then open.state
-      when open.start_issue > ${issue.issueNumber} then 'starts-later' else 'no-address' end
-    from next_serving as open
-    where ${input.runId}::uuid is null and open.publication_id = ${issue.publicationId}::uuid and (open.state <> 'active'
-      or open.start_issue > ${issue.issueNumber}
-      or exists (select from contract_line as line join member on member.id = line.recipient_id
-        where line.contract_id = open.contract_id and (member.postal_code = '' or member.street = '')))
+    select contract_id, reason
+    from candidates_of_issue(${issue.publicationId}::uuid, ${issue.issueNumber}::integer)
+    where ${input.runId}::uuid is null and reason is not null
   )
   select contract.number as "contractNumber", member.id as "memberId",
     concat_ws(' ', member.family_name, nullif(member.given_name, '')) as "memberName",

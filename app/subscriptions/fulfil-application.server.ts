@@ -59,7 +59,8 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
   const order = await openOrder(scope, member.memberId, row, paid)
   const contract = await openContract(scope, {
     ...{ offerId: row.offer_id, payerId: member.memberId, orderId: order.id, totalYen: paid.amountYen },
-    ...{ copies: form.copies, startIssue: form.startIssue, openedOn: paid.paidOn, sourceCode: row.source_code },
+    ...{ recipients: [{ memberId: member.memberId, copies: form.copies }], startIssue: form.startIssue },
+    ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: "card" },
   })
   await recordPayment(scope, {
     ...{ payerId: member.memberId, orderId: order.id, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },

@@ -8,8 +8,13 @@ export async function issueForRun(scope: Scope, publicationCode: string, issueNu
   const [publication] = await scope.sql<{ id: string; code: string; name: string }>`
     select id, code, name from publication where code = ${publicationCode}`
   if (!publication) throw refuseCatalogue("unknown-publication", { code: publicationCode }, { field: "publication" })
-  const [issue] = await scope.sql<{ label: string; ships_on: string; shipped_on: string | null }>`
-    select label, ships_on, shipped_on from issue
+  const [issue] = await scope.sql<{
+    label: string
+    ships_on: string
+    shipped_on: string | null
+    skipped_on: string | null
+  }>`
+    select label, ships_on, shipped_on, skipped_on from issue
     where publication_id = ${publication.id}::uuid and number = ${issueNumber}`
   if (!issue) {
     throw refuseCatalogue("unknown-issue", { publication: publication.name, number: issueNumber }, { field: "issue" })
@@ -22,6 +27,7 @@ export async function issueForRun(scope: Scope, publicationCode: string, issueNu
     label: issue.label,
     shipsOn: issue.ships_on,
     shippedOn: issue.shipped_on,
+    skippedOn: issue.skipped_on,
   }
 }
 

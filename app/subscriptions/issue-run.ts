@@ -18,6 +18,8 @@ export type IssueOfTitle = Readonly<{
   label: string
   shipsOn: string
   shippedOn: string | null
+  /** 休刊: the day it was decided that this issue never ships. */
+  skippedOn: string | null
 }>
 
 export type ConfirmedRun = Readonly<{ runId: IssueRunId; issue: IssueOfTitle }>
@@ -25,8 +27,14 @@ export type ConfirmedRun = Readonly<{ runId: IssueRunId; issue: IssueOfTitle }>
 /** Why an unfinished contract does not get this issue (除外理由). */
 export const exclusionReasons = {
   "starts-later": { ja: "開始号がまだ先", en: "Starts with a later issue" },
-  cancelled: { ja: "解約済み", en: "Cancelled" },
-  stopped: { ja: "発送停止", en: "Stopped" },
+  "after-previous": { ja: "前の契約の残りが先", en: "The term before it comes first" },
+  cancelled: { ja: "解約", en: "Cancelled" },
+  stopped: { ja: "未入金停止", en: "Stopped for non-payment" },
+  transferred: { ja: "移管", en: "Transferred" },
+  held: { ja: "休止中", en: "On hold" },
+  undeliverable: { ja: "宛先不明", en: "Undeliverable" },
+  "off-month": { ja: "発送間隔の対象外", en: "Not this issue by the reader's frequency" },
+  "no-line": { ja: "お届け先なし", en: "No recipient" },
   "no-address": { ja: "住所・郵便番号なし", en: "No address or postal code" },
 } as const
 

@@ -16,6 +16,11 @@ export const refusals = {
     en: "The run of the earlier issue No. {number} is not confirmed yet; confirm it first.",
     status: 409,
   },
+  "issue-skipped": {
+    ja: "第{number}号は{date}に休刊と決まった号です。発送できません。",
+    en: "Issue No. {number} was skipped on {date}; it does not ship.",
+    status: 409,
+  },
   "ships-on-unlikely": {
     ja: "発送日 {date} は受け付けられません。{earliest} から {latest} までの日付を指定してください。",
     en: "The shipping date {date} cannot be right; give a date from {earliest} to {latest}.",

@@ -15,9 +15,9 @@ export const fillContracts = (contracts: number): string => `
       lpad((n::bigint * 7919 % 9999999)::text, 7, '0'), '東京都', '千代田区', '神田' || n, '03' || lpad(n::text, 8, '0'), 'import'
     from generate_series(1, ${contracts}) as n;
   insert into contract (organization_id, number, publication_id, offer_id, payer_id, units, price_yen, tax_rate_percent,
-      tax_yen, start_issue, payment_way, opened_on, opening_units, opening_paid_yen)
+      tax_yen, start_issue, first_start_issue, payment_way, opened_on, opening_units, opening_paid_yen)
     select organization_id, 'C' || substr(number, 2), '00000000-0000-7000-8000-000000000002',
-      '00000000-0000-7000-8000-000000000003', id, 24, 25080, 10, 2280, 100 - served.units, 'card', '2026-01-01', served.units,
+      '00000000-0000-7000-8000-000000000003', id, 24, 25080, 10, 2280, 100 - served.units, 100 - served.units, 'card', '2026-01-01', served.units,
       case when abs(hashtext(number)) % 10 = 0 then 0 else 25080 end
     from member cross join lateral (select abs(hashtext(number || 'u')) % 24 as units) as served;
   insert into contract_line (organization_id, contract_id, line_no, recipient_id, copies)
@@ -61,7 +61,9 @@ export const servedByHand = `
   analyze hand;
   insert into served_unit select '00000000-0000-7000-8000-000000000001', id, unit_no, '00000000-0000-7000-8000-000000000010' from hand;
   insert into shipment select '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000010', l.contract_id,
-    l.line_no, l.recipient_id, l.copies, 'paid' from hand join contract_line l on l.contract_id = hand.id;
+    l.line_no, l.recipient_id, l.copies, 'paid', 'individual', 'mail', m.prefecture
+    from hand join contract_line l on l.contract_id = hand.id join member m on m.id = l.recipient_id;
+  update contract set last_issue = 100 from hand where hand.id = contract.id and hand.unit_no = contract.units;
   insert into movement (organization_id, contract_id, voucher_id, effective_on, cause, deferred_yen, receivable_yen, net_yen, tax_yen, units)
     select '00000000-0000-7000-8000-000000000001', id, '00000000-0000-7000-8000-000000000011', '2026-02-16', 'issue',
       -least(deferred_yen, net + tax), net + tax - least(deferred_yen, net + tax), net, tax, 1 from hand;

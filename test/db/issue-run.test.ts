@@ -60,6 +60,21 @@ describe("the issue run of a real base", () => {
     }
   })
 
+  test("an issue that is skipped does not ship, and the one after it need not wait for it", async () => {
+    const actor = await house.actor()
+    await inScope(actor, async (scope) => {
+      await scope.sql`update issue set skipped_on = ${scope.today}::date where number = 521`
+    })
+    await expect(run("GARDEN", 521)).rejects.toMatchObject({ code: "issue-skipped" })
+    const after = inScope(
+      actor,
+      (scope) => confirmIssueRun(scope, { publication: "GARDEN", issue: 522, shipsOn: calendarDate("2026-12-16") }),
+      { rollBack: true },
+    )
+    await expect(after).resolves.toMatchObject({ alreadyDone: false })
+    await inScope(actor, (scope) => scope.sql`update issue set skipped_on = null where number = 521`)
+  })
+
   test("two runs at once: one serves, the other finds it done; C1 E1 the totals equal to the yen", async () => {
     const [first, second] = await Promise.all([run("GARDEN", 521), run("GARDEN", 521)])
     expect([first.alreadyDone, second.alreadyDone].sort()).toEqual([false, true])

@@ -57,11 +57,14 @@ async function addContracts(scope: Scope, asOf: CalendarDate) {
     with added as (
         insert into contract (organization_id, number, publication_id, offer_id, payer_id, units, price_yen,
           tax_rate_percent, tax_yen, start_issue, auto_renewal, payment_way, source_code, opened_on, opening_units,
-          opening_paid_yen, opening_paid_on, note)
+          opening_paid_yen, opening_paid_on, note, category, first_start_issue, last_issue)
         select distinct on (given.contract_number) given.organization_id, given.contract_number, publication.id, offer.id,
           payer.id, given.units, given.price_yen, publication.tax_rate_percent, tax.yen, given.start_issue,
           given.auto_renewal, given.payment_way, given.source_code, ${asOf}::date, given.served_units, given.paid_yen,
-          given.paid_on, given.note
+          given.paid_on, given.note, case when given.price_yen = 0 then 'complimentary'
+            when given.recipient_number is not null then 'gift' when payer.company_name <> '' then 'corporate'
+            else 'individual' end,
+          given.start_issue, case when given.served_units = given.units then given.start_issue + given.units - 1 end
         from subscriber_import_row as given
         join publication on publication.code = given.publication_code
         join offer on offer.code = given.offer_code
@@ -101,12 +104,15 @@ async function addTakeoverRuns(scope: Scope, asOf: CalendarDate) {
       and not exists (select from issue_run where issue_run.publication_id = issue.publication_id)
     order by issue.publication_id, issue.number desc`
   await scope.sql`
-    insert into shipment (organization_id, issue_run_id, contract_id, line_no, recipient_id, copies, kind)
+    insert into shipment (organization_id, issue_run_id, contract_id, line_no, recipient_id, copies, kind,
+      category, delivery_class, prefecture)
     select line.organization_id, run.id, line.contract_id, line.line_no, line.recipient_id, line.copies,
       case when contract.price_yen = 0 then 'complimentary' when line.recipient_id <> contract.payer_id then 'gift'
-        else 'paid' end
+        else 'paid' end, contract.category, publication.delivery_class, recipient.prefecture
     from new_contract join contract on contract.id = new_contract.id
     join issue_run as run on run.publication_id = contract.publication_id and run.kind = 'takeover'
+    join publication on publication.id = contract.publication_id
     join contract_line as line on line.contract_id = contract.id
+    join member as recipient on recipient.id = line.recipient_id
     where contract.opening_units > 0 and contract.start_issue + contract.opening_units - 1 = run.issue_number`
 }
