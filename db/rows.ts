@@ -178,6 +178,15 @@ export type IssueRunRow = {
   confirmed_by: string
 }
 
+export type IssueRunMovementRow = {
+  organization_id: string
+  issue_run_id: string
+  contract_id: string
+  product: string
+  reason: string
+  copies: number
+}
+
 export type IssueRunResultRow = {
   organization_id: string
   issue_run_id: string

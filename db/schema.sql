@@ -282,6 +282,22 @@ table issue_run -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table issue_run_movement -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  contract_id uuid not null
+  product text not null
+  reason text not null
+  copies integer not null
+  constraint moved_copies_are_positive CHECK ((copies > 0))
+  constraint movement_product_is_known CHECK ((product = ANY (ARRAY['paid'::text, 'gift'::text, 'complimentary'::text, 'grace'::text])))
+  constraint movement_reason_is_known CHECK ((reason = ANY (ARRAY['started'::text, 'revived'::text, 'resumed'::text, 'transferredIn'::text, 'fromTitles'::text, 'copiesUp'::text, 'expired'::text, 'cancelled'::text, 'stopped'::text, 'held'::text, 'undeliverable'::text, 'transferredOut'::text, 'toTitles'::text, 'copiesDown'::text])))
+  constraint run_movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint run_movement_of_a_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint issue_run_movement_key PRIMARY KEY (organization_id, issue_run_id, reason, product, contract_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table issue_run_result -- behind the wall
   organization_id uuid not null
   issue_run_id uuid not null
@@ -390,6 +406,7 @@ table movement -- behind the wall
   constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id, cause)
   CREATE INDEX movement_by_voucher ON public.movement USING btree (organization_id, voucher_id)
+  CREATE INDEX movement_of_other_causes ON public.movement USING btree (organization_id, contract_id) WHERE (cause <> ALL (ARRAY['opening'::text, 'payment'::text, 'issue'::text]))
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
   teiki_app may insert, select

@@ -1,7 +1,9 @@
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { identity, type Identity, movementReport, type MovementReport } from "#app/reports/movement-report.ts"
-import { movementRows, previousRun } from "#app/reports/parts/movement-rows.server.ts"
+import { keepStatistics } from "#app/reports/statistics/keep-statistics.server.ts"
+import { makeStatistics } from "#app/reports/statistics/make-statistics.server.ts"
+import { runForStatistics } from "#app/reports/statistics/statistics-of-run.server.ts"
+import { identity, type Identity } from "#app/reports/statistics/statistic.ts"
 import { totalsForRun } from "#app/subscriptions/totals-for-run.server.ts"
 import type { ConfirmedRun, IssueRunTotals } from "#app/subscriptions/issue-run.ts"
 import { issueForRun } from "#app/subscriptions/issue-for-run.server.ts"
@@ -16,7 +18,8 @@ export type ProofSheet = Readonly<{
 }>
 
 /**
- * 号締め: serves the issue, writes the label files, makes R1, and asserts the proof sheet (照合表), all in this Scope. A second
+ * 号締め: serves the issue, writes the label files, makes the nine statistics, and asserts their identities and the proof
+ * sheet (照合表), all in this Scope. A second
  * call changes nothing. Refuses what `serveIssue` refuses, and proof-differs where the figures do not tie out.
  */
 export async function confirmIssueRun(
@@ -28,13 +31,15 @@ export async function confirmIssueRun(
   const run = { runId, issue }
   if (!served) return { ...run, alreadyDone: true }
   const labels = await writeLabelFiles(scope, run)
-  const previous = await previousRun(scope, runId)
-  const report = movementReport(await movementRows(scope, runId), previous?.issueNumber ?? null)
+  const statisticRun = await runForStatistics(scope, run)
+  const { movement, others } = await makeStatistics(scope, statisticRun, labels)
+  const statistics = [movement, ...others]
   const totals = await totalsForRun(scope, runId)
-  const proof = await proofSheet(scope, run, { labels, report, totals })
-  const broken = [...proof.identities, ...report.identities].find(({ ok }) => !ok)
+  const proof = await proofSheet(scope, run, { labels, closing: movement.totals.closing, totals })
+  const broken = [...proof.identities, ...statistics.flatMap(({ identities }) => identities)].find(({ ok }) => !ok)
   if (broken) throw refuse("proof-differs", { item: broken.name, left: broken.left, right: broken.right })
-  await keepResults(scope, run, { labels, proof, report })
+  await keepStatistics(scope, statisticRun, statistics)
+  await keepResults(scope, run, { labels, proof })
   await audit(scope, "confirm-issue-run", `${input.publication} ${input.issue}`, { ...totals })
   return { ...run, alreadyDone: false }
 }
@@ -42,9 +47,9 @@ export async function confirmIssueRun(
 async function proofSheet(
   scope: Scope,
   { runId, issue }: ConfirmedRun,
-  made: { labels: LabelFiles; report: MovementReport; totals: IssueRunTotals },
+  made: { labels: LabelFiles; closing: number; totals: IssueRunTotals },
 ): Promise<ProofSheet> {
-  const { labels, report, totals } = made
+  const { labels, closing, totals } = made
   const [counted] = await scope.sql<{ lines: number; units: number; sales: number; tax: number; booked: number }>`
     select (select count(*) from shipment where issue_run_id = ${runId}::uuid)::integer as lines,
       (select count(distinct contract_id) from served_unit where issue_run_id = ${runId}::uuid)::integer
@@ -60,7 +65,7 @@ async function proofSheet(
     identities: [
       identity("宛名行数=発送明細行数", labels.rows, counts.lines),
       identity("宛名部数=発送部数", labels.copies, totals.copies),
-      identity("発送部数=増減表の今号部数", totals.copies, report.totals.closing),
+      identity("発送部数=増減表の今号部数", totals.copies, closing),
       identity("発送契約数=消化した回の契約数+猶予", totals.contracts, counts.units),
       identity("明細の本体額=伝票の売上高", totals.netYen, counts.sales),
       identity("明細の税額=伝票の仮受消費税", totals.taxYen, counts.tax),
@@ -70,16 +75,11 @@ async function proofSheet(
   }
 }
 
-async function keepResults(
-  scope: Scope,
-  { runId }: ConfirmedRun,
-  made: { labels: LabelFiles; proof: ProofSheet; report: MovementReport },
-) {
+async function keepResults(scope: Scope, { runId }: ConfirmedRun, made: { labels: LabelFiles; proof: ProofSheet }) {
   const results = [
     { kind: "labels-cp932", file: made.labels.cp932.id, content: null },
     { kind: "labels-utf8", file: made.labels.utf8.id, content: null },
     { kind: "proof", file: null, content: JSON.stringify(made.proof) },
-    { kind: "R1", file: null, content: JSON.stringify(made.report) },
   ]
   await scope.sql`
     insert into issue_run_result (organization_id, issue_run_id, kind, file_id, content)

@@ -1,3 +1,5 @@
+import { identity, type Identity } from "#app/reports/statistics/statistic.ts"
+
 /** One line of R1 増減表: copies by product (paid, gift, complimentary), and how they moved since the previous issue. */
 export type MovementRow = Readonly<{
   product: "paid" | "gift" | "complimentary" | "grace"
@@ -9,8 +11,10 @@ export type MovementRow = Readonly<{
   revived: number
   /** H⁺ 休止明け */
   resumed: number
-  /** T⁺ 移管入 */
+  /** T⁺ 移管入, of all */
   transferredIn: number
+  /** …of which from other titles, whose own R1 holds the other half */
+  fromTitles: number
   /** Q⁺ 部数増 */
   copiesUp: number
   /** E 満了 */
@@ -23,8 +27,10 @@ export type MovementRow = Readonly<{
   held: number
   /** U 宛先不明 */
   undeliverable: number
-  /** T⁻ 移管出 */
+  /** T⁻ 移管出, of all */
   transferredOut: number
+  /** …of which to other titles */
+  toTitles: number
   /** Q⁻ 部数減 */
   copiesDown: number
   /** Cl 今号部数 */
@@ -44,28 +50,25 @@ export const decreases = [
 
 const products = { paid: "有料", gift: "ギフト", complimentary: "寄贈", grace: "猶予" } as const
 
-export type Identity = Readonly<{ name: string; left: number; right: number; ok: boolean }>
-
 export type MovementReport = Readonly<{
   code: "R1"
   previousIssue: number | null
   rows: readonly MovementRow[]
   totals: Omit<MovementRow, "product">
+  /** C 中途解約 by the reason given */
+  reasons: readonly Readonly<{ reason: string; copies: number }>[]
   identities: readonly Identity[]
 }>
-
-export const identity = (name: string, left: number, right: number): Identity => ({
-  name,
-  left,
-  right,
-  ok: left === right,
-})
 
 const sum = (row: Readonly<Record<string, number | string>>, fields: readonly string[]) =>
   fields.reduce((total, field) => total + Number(row[field] ?? 0), 0)
 
 /** Totals of the rows and the report's identities: each row and the total tie out, and what moves in has moved out. */
-export function movementReport(rows: readonly MovementRow[], previousIssue: number | null): MovementReport {
+export function movementReport(
+  rows: readonly MovementRow[],
+  previousIssue: number | null,
+  reasons: MovementReport["reasons"],
+): MovementReport {
   const total = (field: Exclude<keyof MovementRow, "product">) => rows.reduce((value, row) => value + row[field], 0)
   const totals = {
     opening: total("opening"),
@@ -73,6 +76,7 @@ export function movementReport(rows: readonly MovementRow[], previousIssue: numb
     revived: total("revived"),
     resumed: total("resumed"),
     transferredIn: total("transferredIn"),
+    fromTitles: total("fromTitles"),
     copiesUp: total("copiesUp"),
     expired: total("expired"),
     cancelled: total("cancelled"),
@@ -80,6 +84,7 @@ export function movementReport(rows: readonly MovementRow[], previousIssue: numb
     held: total("held"),
     undeliverable: total("undeliverable"),
     transferredOut: total("transferredOut"),
+    toTitles: total("toTitles"),
     copiesDown: total("copiesDown"),
     closing: total("closing"),
   }
@@ -89,10 +94,20 @@ export function movementReport(rows: readonly MovementRow[], previousIssue: numb
     previousIssue,
     rows,
     totals,
+    reasons,
     identities: [
       ...rows.map((row) => identity(`前号+増−減=今号(${products[row.product]})`, closes(row), row.closing)),
       identity("前号+増−減=今号(合計)", closes(totals), totals.closing),
-      identity("移管入の合計=移管出の合計", totals.transferredIn, totals.transferredOut),
+      identity(
+        "移管入の合計=移管出の合計(媒体内)",
+        totals.transferredIn - totals.fromTitles,
+        totals.transferredOut - totals.toTitles,
+      ),
+      identity(
+        "中途解約の理由別の合計=中途解約",
+        reasons.reduce((value, { copies }) => value + copies, 0),
+        totals.cancelled,
+      ),
     ],
   }
 }

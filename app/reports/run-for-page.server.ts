@@ -11,6 +11,7 @@ const Figures = z.object({
   revived: z.number(),
   resumed: z.number(),
   transferredIn: z.number(),
+  fromTitles: z.number().default(0),
   copiesUp: z.number(),
   expired: z.number(),
   cancelled: z.number(),
@@ -18,6 +19,7 @@ const Figures = z.object({
   held: z.number(),
   undeliverable: z.number(),
   transferredOut: z.number(),
+  toTitles: z.number().default(0),
   copiesDown: z.number(),
   closing: z.number(),
 })
@@ -27,6 +29,7 @@ const Report = z.object({
   previousIssue: z.number().nullable(),
   rows: z.array(Figures.extend({ product: z.enum(["paid", "gift", "complimentary", "grace"]) })),
   totals: Figures,
+  reasons: z.array(z.object({ reason: z.string(), copies: z.number() })).default([]),
   identities: z.array(IdentityRow),
 })
 
