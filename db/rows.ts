@@ -115,6 +115,14 @@ export type ContractLineRow = {
   until_issue: number | null
 }
 
+export type ContractPerkRow = {
+  organization_id: string
+  contract_id: string
+  code: string
+  name: string
+  picked_run_id: string | null
+}
+
 export type ContractPositionRow = {
   organization_id: string
   contract_id: string
@@ -142,6 +150,13 @@ export type CustomerOrderRow = {
   source_code: string
   source_page: string
   recorded_at: Date
+}
+
+export type DunningRuleRow = {
+  organization_id: string
+  step: number
+  days_after_order: number
+  channel: string
 }
 
 export type IssueRow = {
@@ -250,6 +265,15 @@ export type MemberMatchRow = {
   found_at: Date
   decided_at: Date | null
   decided_by: string | null
+}
+
+export type MemberSettingRow = {
+  organization_id: string
+  member_id: string
+  notice_channel: string | null
+  notice_days_before: number | null
+  ship_every: number | null
+  perk_code: string | null
 }
 
 export type MovementRow = {
@@ -367,6 +391,17 @@ export type PaymentAllocationRow = {
   amount_yen: number
 }
 
+export type PaymentNoticeRow = {
+  organization_id: string
+  contract_id: string
+  step: number
+  channel: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  sent_on: string
+  owed_yen: number
+}
+
 export type PeriodEventRow = {
   organization_id: string
   month: string
@@ -375,6 +410,16 @@ export type PeriodEventRow = {
   recorded_at: Date
   recorded_by: string
   detail: unknown
+}
+
+export type PerkRuleRow = {
+  organization_id: string
+  id: string
+  offer_id: string
+  generation: number
+  code: string
+  name: string
+  name_english: string
 }
 
 export type PublicationRow = {
@@ -401,6 +446,29 @@ export type RefundRow = {
   owed_on: string
   paid_on: string | null
   paid_way: string | null
+}
+
+export type RenewalNoticeRow = {
+  organization_id: string
+  id: string
+  contract_id: string
+  step: number
+  channel: string
+  token_hash: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  sent_on: string
+  opened_at: Date | null
+  used_at: Date | null
+  expires_on: string
+}
+
+export type RenewalStepRow = {
+  organization_id: string
+  offer_id: string
+  step: number
+  issues_left: number
+  channel: string
 }
 
 export type ReturnedMailRow = {

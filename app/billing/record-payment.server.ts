@@ -1,3 +1,5 @@
+import { salesTaxClass } from "#app/ledger/account.ts"
+import type { AccountPurpose } from "#app/ledger/account.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { openVoucher, postingDate, postLines } from "#app/ledger/post-voucher.server.ts"
 import { nextNumber } from "#app/platform/number-sequence.server.ts"
@@ -11,14 +13,26 @@ import {
   type PaymentId,
   type PublicationId,
 } from "#app/values/ids.ts"
+import { negate, taxInside, type TaxRounding, yen } from "#app/values/yen.ts"
+
+/** How money came in, and the account that it lies on until it reaches the bank. */
+export const paymentWays = {
+  card: { ja: "カード", en: "Card", purpose: "card-clearing" },
+  "convenience-store": { ja: "コンビニ", en: "Convenience store", purpose: "agent-clearing" },
+  "bank-transfer": { ja: "銀行振込", en: "Bank transfer", purpose: "bank" },
+  "direct-debit": { ja: "口座振替", en: "Direct debit", purpose: "agent-clearing" },
+  cash: { ja: "現金", en: "Cash", purpose: "bank" },
+} as const satisfies Record<string, { ja: string; en: string; purpose: AccountPurpose }>
+
+export type PaymentWay = keyof typeof paymentWays
 
 export type PaymentInput = Readonly<{
   payerId: MemberId
   orderId: OrderId | null
-  way: "card"
+  way: PaymentWay
   amountYen: number
   receivedOn: CalendarDate
-  /** Stripe's payment intent: the natural key that books a payment once. */
+  /** Stripe's payment intent or the bank's reference: the natural key that books a payment once. */
   externalKey: string
   cardBrand: string | null
   cardLast4: string | null
@@ -26,47 +40,92 @@ export type PaymentInput = Readonly<{
   contract: Readonly<{ id: ContractId; number: string; publicationId: PublicationId; publicationCode: string }> | null
 }>
 
+/** Where a payment went, in yen: served and unpaid first, then what was written off, then the future, the rest is 仮受金. */
+type Split = Readonly<{ settledYen: number; recoveredYen: number; advanceYen: number; suspenseYen: number }>
+
 /**
- * Books a card payment (entries 2 and 6 of the posting table): Dr 未収入金(カード), Cr 売掛金 as far as units served are
- * unpaid, and 前受金 for the rest. Null where this payment is booked already.
+ * Books a payment (entries 1, 2, 6, 7, 16, 18 of the posting table): Dr where the money lies, Cr 売掛金 as far as units served are
+ * unpaid, 償却債権取立益 as far as they were written off, 前受金 up to the price, and 仮受金 for more. Null where it is booked already.
  */
 export async function recordPayment(scope: Scope, input: PaymentInput): Promise<PaymentId | null> {
   const paymentId = await insertPayment(scope, input)
   if (paymentId === null) return null
   const effectiveOn = await postingDate(scope, input.receivedOn)
+  const way = paymentWays[input.way]
   const voucherId = await openVoucher(scope, {
     kind: "payment",
     sourceKey: `payment:${input.externalKey}`,
     effectiveOn,
-    description: input.contract ? `カード入金 ${input.contract.number}` : "カード入金(引当先未定)",
+    description: input.contract ? `${way.ja}入金 ${input.contract.number}` : `${way.ja}入金(引当先未定)`,
   })
   if (voucherId === null) throw new Error("a new payment has its voucher already")
+  const money = { purpose: way.purpose, amountYen: input.amountYen }
   if (input.contract === null) {
-    await postLines(scope, voucherId, [
-      { purpose: "card-clearing", amountYen: input.amountYen },
-      { purpose: "suspense", amountYen: -input.amountYen },
-    ])
+    await postLines(scope, voucherId, [money, { purpose: "suspense", amountYen: -input.amountYen }])
     return paymentId
   }
   const { id, publicationId, publicationCode } = input.contract
   await holdPositions(scope, publicationId, "shared")
-  const [position] = await scope.sql<{ receivable_yen: number }>`
-    select receivable_yen from contract_position where contract_id = ${id}::uuid for update`
-  const settledYen = Math.min(position?.receivable_yen ?? 0, input.amountYen)
-  const advanceYen = input.amountYen - settledYen
+  const position = await positionOf(scope, id)
+  const split = splitOf(position, input.amountYen)
+  const taxYen = taxInside(yen(split.recoveredYen), position.rate, position.rounding)
   await scope.sql`
     insert into payment_allocation (organization_id, payment_id, contract_id, amount_yen)
-    values (${scope.organizationId}, ${paymentId}::uuid, ${id}::uuid, ${input.amountYen}::bigint)`
+    select ${scope.organizationId}, ${paymentId}::uuid, ${id}::uuid, given.yen
+    from (select ${split.settledYen + split.advanceYen}::bigint as yen) as given where given.yen > 0`
   await scope.sql`
-    insert into movement (organization_id, contract_id, voucher_id, effective_on, cause, deferred_yen, receivable_yen)
-    values (${scope.organizationId}, ${id}::uuid, ${voucherId}::uuid, ${effectiveOn}::date, 'payment',
-      ${advanceYen}::bigint, ${-settledYen}::bigint)`
+    insert into movement (organization_id, contract_id, voucher_id, effective_on, cause, deferred_yen, receivable_yen, net_yen, tax_yen)
+    select ${scope.organizationId}, ${id}::uuid, ${voucherId}::uuid, ${effectiveOn}::date, given.cause, given.deferred_yen,
+      given.receivable_yen, given.net_yen, given.tax_yen
+    from (values ('payment', ${split.advanceYen}::bigint, ${-split.settledYen}::bigint, 0::bigint, 0::bigint),
+      ('recovered', 0, 0, ${split.recoveredYen - taxYen}::bigint, ${taxYen}::bigint))
+      as given (cause, deferred_yen, receivable_yen, net_yen, tax_yen)
+    where (given.deferred_yen, given.receivable_yen, given.net_yen) <> (0, 0, 0)`
+  const taxClass = salesTaxClass(position.rate)
   await postLines(scope, voucherId, [
-    { purpose: "card-clearing", amountYen: input.amountYen },
-    { purpose: "receivable", subAccount: publicationCode, amountYen: -settledYen },
-    { purpose: "deferred", subAccount: publicationCode, amountYen: -advanceYen },
+    money,
+    { purpose: "receivable", subAccount: publicationCode, amountYen: -split.settledYen },
+    { purpose: "bad-debt-recovered", taxClass, amountYen: taxYen - split.recoveredYen },
+    { purpose: "output-tax", taxClass, amountYen: negate(taxYen) },
+    { purpose: "deferred", subAccount: publicationCode, amountYen: -split.advanceYen },
+    { purpose: "suspense", amountYen: -split.suspenseYen },
   ])
   return paymentId
+}
+
+type Position = {
+  receivable_yen: number
+  unpaid_yen: number
+  written_off_yen: number
+  rate: number
+  rounding: TaxRounding
+}
+
+/** What a contract owes for served units, what of its future is unpaid, and what was written off and not recovered. */
+async function positionOf(scope: Scope, contractId: ContractId): Promise<Position> {
+  await scope.sql`select from contract_position where contract_id = ${contractId}::uuid for update`
+  const [position] = await scope.sql<Position>`
+    select position.receivable_yen, contract.tax_rate_percent as rate, organization.tax_rounding as rounding,
+      case when contract.state = 'active' then greatest(contract.price_yen
+        - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end::bigint as unpaid_yen,
+      coalesce(lost.yen, 0)::bigint as written_off_yen
+    from contract join contract_position as position on position.contract_id = contract.id
+    join organization on organization.id = contract.organization_id
+    left join lateral (
+      select sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end) as yen
+      from movement where movement.contract_id = contract.id and cause in ('written-off', 'recovered')
+    ) as lost on true
+    where contract.id = ${contractId}::uuid`
+  if (!position) throw new Error(`contract ${contractId} has no position`)
+  return position
+}
+
+function splitOf(position: Position, amountYen: number): Split {
+  const settledYen = Math.min(position.receivable_yen, amountYen)
+  const recoveredYen = Math.min(position.written_off_yen, amountYen - settledYen)
+  const advanceYen = Math.min(position.unpaid_yen, amountYen - settledYen - recoveredYen)
+  return { settledYen, recoveredYen, advanceYen, suspenseYen: amountYen - settledYen - recoveredYen - advanceYen }
 }
 
 async function insertPayment(scope: Scope, input: PaymentInput): Promise<PaymentId | null> {

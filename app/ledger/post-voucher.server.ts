@@ -3,7 +3,18 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { type CalendarDate, addMonths, firstDayOf, month, monthOf } from "#app/values/calendar.ts"
 import { type VoucherId, idOf } from "#app/values/ids.ts"
 
-export type VoucherKind = "opening" | "payment" | "issue-run" | "refund" | "payout" | "transfer" | "manual" | "reversal"
+export type VoucherKind =
+  | "opening"
+  | "payment"
+  | "issue-run"
+  | "refund"
+  | "cancellation"
+  | "allowance"
+  | "write-off"
+  | "payout"
+  | "transfer"
+  | "manual"
+  | "reversal"
 
 /** A line of a voucher: debit (借方) positive, credit (貸方) negative, in yen. */
 export type VoucherLine = Readonly<{

@@ -15,6 +15,14 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この契約のこの回はすでに発送済みです。",
     en: "This unit of the contract has already been served.",
   },
+  a_copy_comes_back_once: {
+    ja: "この発送の返戻はすでに登録されています。",
+    en: "The return of this copy is registered already.",
+  },
+  a_term_is_renewed_once: {
+    ja: "この契約はすでに更新されています。",
+    en: "This term has been renewed already.",
+  },
   staff_email_is_unique: {
     ja: "このメールアドレスの担当者はすでに登録されています。",
     en: "A member of staff with this mail address exists already.",

@@ -17,7 +17,8 @@ export type IssueOfCalendar = Readonly<{
 /** The titles (媒体) of the organization with the number of the next issue of each. */
 export const titlesForCalendar = (scope: Scope) => scope.sql<TitleOfCalendar>`
   select publication.code, publication.name, publication.name_english as "nameEnglish",
-    (select min(issue.number) from issue where issue.publication_id = publication.id and issue.shipped_on is null) as "nextIssue"
+    (select min(issue.number) from issue where issue.publication_id = publication.id
+      and issue.shipped_on is null and issue.skipped_on is null) as "nextIssue"
   from publication order by publication.code`
 
 /** A title's issue calendar: planned issues with the next one first, or shipped issues with the last one first. */

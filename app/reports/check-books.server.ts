@@ -89,8 +89,14 @@ const remainingValue: Check = (scope) => scope.sql`
         - position.receivable_yen)::bigint as right
     from contract join publication on publication.id = contract.publication_id
     join contract_position as position on position.contract_id = contract.id and position.served_units < contract.units
-    left join (select contract_id, sum(amount_yen) as yen from payment_allocation group by 1) as paid
-      on paid.contract_id = contract.id
+    left join (
+      select contract_id, sum(yen) as yen from (
+        select contract_id, amount_yen as yen from payment_allocation
+        union all
+        -- What another contract brought in, or what was given back, stands for money paid or not paid.
+        select contract_id, deferred_yen - receivable_yen from movement where cause not in ('opening', 'payment', 'issue')
+      ) as every_way group by contract_id
+    ) as paid on paid.contract_id = contract.id
     where contract.state = 'active' group by publication.code
   ) as titles where "left" <> "right" limit 10`
 
@@ -98,9 +104,9 @@ const remainingValue: Check = (scope) => scope.sql`
 const revenueOfIssues: Check = (scope) => scope.sql`
   select * from (
     select voucher.source_key as subject,
-      -(select sum(line.amount_yen) from voucher_line as line join account on account.code = line.account_code
+      -(select coalesce(sum(line.amount_yen), 0) from voucher_line as line join account on account.code = line.account_code
         where line.voucher_id = voucher.id and account.purpose = 'sales')::bigint as left,
-      (select sum(net_yen) from movement where movement.voucher_id = voucher.id)::bigint as right
+      (select coalesce(sum(net_yen), 0)::bigint from movement where movement.voucher_id = voucher.id)::bigint as right
     from voucher where voucher.kind = 'issue-run'
   ) as issues where "left" is distinct from "right" limit 10`
 

@@ -40,7 +40,7 @@ const monthOver: Check = (scope, month) => {
 const issuesConfirmed: Check = async (scope, month) => {
   const open = await scope.sql<{ code: string; number: number }>`
     select publication.code, issue.number from issue join publication on publication.id = issue.publication_id
-    where to_char(issue.ships_on, 'YYYY-MM') = ${month} and issue.shipped_on is null
+    where to_char(issue.ships_on, 'YYYY-MM') = ${month} and issue.shipped_on is null and issue.skipped_on is null
     order by publication.code, issue.number`
   const list = open.map(({ code, number }) => `${code} ${number}`).join(", ")
   return {

@@ -9,6 +9,6 @@ export async function countsForNavigation(scope: Scope): Promise<NavigationCount
       ((select count(*) from stripe_event where state = 'failed') + (select count(*) from outbox where state = 'failed')
         + (select count(*) from job_run where outcome = 'failed'
           and started_at > ${scope.now}::timestamptz - interval '7 days'))::integer as troubles,
-      (select count(*) from issue where shipped_on is null and ships_on <= ${scope.today}::date)::integer as runs`
+      (select count(*) from issue where shipped_on is null and skipped_on is null and ships_on <= ${scope.today}::date)::integer as runs`
   return counts ?? { matches: 0, troubles: 0, runs: 0 }
 }

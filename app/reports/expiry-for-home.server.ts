@@ -12,7 +12,8 @@ export type ExpiryOfIssue = Readonly<{
 /** Copies that end with each of the next 12 issues of each title, as the calendar stands (満了予定). */
 export const expiryForHome = (scope: Scope) => scope.sql<ExpiryOfIssue>`
   with next_issue as (
-    select publication_id, min(number) as number from issue where shipped_on is null group by publication_id
+    select publication_id, min(number) as number from issue where shipped_on is null and skipped_on is null
+    group by publication_id
   ), ending as (
     select contract.publication_id, greatest(contract.start_issue, next_issue.number) - 1
       + (contract.units - position.served_units + publication.consume_units_per_issue - 1)

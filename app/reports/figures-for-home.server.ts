@@ -37,7 +37,8 @@ export async function figuresForHome(scope: Scope): Promise<HomeFigures> {
 
 const nextIssues = (scope: Scope) => scope.sql<NextIssue>`
   with next_issue as (
-    select distinct on (publication_id) publication_id, number, label, ships_on from issue where shipped_on is null
+    select distinct on (publication_id) publication_id, number, label, ships_on from issue
+    where shipped_on is null and skipped_on is null
     order by publication_id, number
   ), serving as (
     select next_issue.publication_id, sum(line.copies)::integer as copies

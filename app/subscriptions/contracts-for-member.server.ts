@@ -8,7 +8,7 @@ export type ContractOfMember = Readonly<{
   publicationNameEnglish: string
   offerName: string
   offerNameEnglish: string
-  state: "active" | "cancelled" | "stopped"
+  state: "active" | "cancelled" | "stopped" | "transferred"
   isPayer: boolean
   payer: { id: string; name: string }
   recipients: readonly { id: string; name: string; copies: number }[]
@@ -59,7 +59,7 @@ export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sq
     from contract_line as line join member on member.id = line.recipient_id where line.contract_id = contract.id
   ) as delivery
   cross join lateral (
-    select coalesce(min(issue.number) filter (where issue.shipped_on is null), max(issue.number) + 1) as next_issue
+    select coalesce(min(issue.number) filter (where issue.shipped_on is null and issue.skipped_on is null), max(issue.number) + 1) as next_issue
     from issue where issue.publication_id = contract.publication_id
   ) as calendar
   left join lateral (

@@ -3,12 +3,12 @@ import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { nextNumber } from "#app/platform/number-sequence.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type ApplicationForm, applicationForm } from "#app/subscriptions/application.ts"
+import { openOrder } from "#app/subscriptions/place-order.server.ts"
 import { openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
+import { idOf, type MemberId } from "#app/values/ids.ts"
 import { receiptMail } from "#templates/mail/receipt-mail.ts"
 
 export type Fulfilment = "done" | "already-done" | "not-paid" | "paid-twice" | "unknown"
@@ -56,7 +56,10 @@ export async function fulfilApplication(scope: Scope, checkout: CheckoutState): 
 async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid) {
   const form = applicationForm(scope.locale).parse(row.form)
   const member = await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
-  const order = await openOrder(scope, member.memberId, row, paid)
+  const order = await openOrder(scope, {
+    ...{ memberId: member.memberId, channel: "web", totalYen: paid.amountYen, orderedOn: paid.paidOn },
+    ...{ sourceCode: row.source_code, sourcePage: row.source_page },
+  })
   const contract = await openContract(scope, {
     ...{ offerId: row.offer_id, payerId: member.memberId, orderId: order.id, totalYen: paid.amountYen },
     ...{ recipients: [{ memberId: member.memberId, copies: form.copies }], startIssue: form.startIssue },
@@ -74,22 +77,6 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
     member: member.number,
     how: member.how,
   })
-}
-
-async function openOrder(
-  scope: Scope,
-  memberId: MemberId,
-  row: Row,
-  paid: Paid,
-): Promise<{ id: OrderId; number: string }> {
-  const number = await nextNumber(scope, "order", "W")
-  const [made] = await scope.sql<{ id: string }>`
-    insert into customer_order (organization_id, number, member_id, channel, ordered_on, total_yen, source_code, source_page)
-    values (${scope.organizationId}, ${number}, ${memberId}::uuid, 'web', ${paid.paidOn}::date, ${paid.amountYen}::bigint,
-      ${row.source_code}, ${row.source_page})
-    returning id`
-  if (!made) throw new Error("customer_order gave no row")
-  return { id: idOf(made.id), number }
 }
 
 const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) => scope.sql`

@@ -29,7 +29,7 @@ export async function offerForApplication(scope: Scope, code: string): Promise<O
       publication.tax_rate_percent as "taxRatePercent", offer.auto_renewal as "autoRenewal",
       organization.name as organization, organization.name_english as "organizationEnglish",
       (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'label', label, 'shipsOn', ships_on) order by number), '[]')
-        from (select number, label, ships_on from issue where publication_id = publication.id and shipped_on is null
+        from (select number, label, ships_on from issue where publication_id = publication.id and shipped_on is null and skipped_on is null
           order by number limit 2) as open) as issues
     from offer join publication on publication.id = offer.publication_id
     join organization on organization.id = offer.organization_id

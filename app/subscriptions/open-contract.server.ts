@@ -1,6 +1,6 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import { nextNumber } from "#app/platform/number-sequence.server.ts"
-import { noteContractEvent } from "#app/subscriptions/note-contract-event.server.ts"
+import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import { type ContractId, idOf, type MemberId, type OrderId, type PublicationId } from "#app/values/ids.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { taxInside, type TaxRounding, yen } from "#app/values/yen.ts"
@@ -34,7 +34,7 @@ export type NewContract = Readonly<{
   paymentWay: "card" | "convenience-store" | "bank-transfer" | "direct-debit" | "invoice" | "free"
   category?: ContractCategory
   /** Where it goes on from another term (継続); served only when that one has ended. */
-  previous?: Readonly<{ id: ContractId; generation: number; firstStartIssue: number; effort: number | null }>
+  previous?: Readonly<{ id: ContractId | null; generation: number; firstStartIssue: number; effort: number | null }>
   /** A term of other length than the offer's, where what is left of a term moves (移管). */
   units?: number
   taxRatePercent?: number
@@ -127,13 +127,13 @@ async function insertContract(
   return row.id
 }
 
-/** 区分: what nobody pays for is complimentary, what another reads is a gift, what a company pays for is corporate. */
+/** 区分: what nobody pays for is complimentary, what a company pays for is corporate, what another reads is a gift. */
 async function categoryOf(scope: Scope, input: NewContract): Promise<ContractCategory> {
   if (input.totalYen === 0) return "complimentary"
-  if (input.recipients.every(({ memberId }) => memberId !== input.payerId)) return "gift"
   const [payer] = await scope.sql<{ company_name: string }>`
     select company_name from member where id = ${input.payerId}::uuid`
-  return payer && payer.company_name !== "" ? "corporate" : "individual"
+  if (payer && payer.company_name !== "") return "corporate"
+  return input.recipients.every(({ memberId }) => memberId !== input.payerId) ? "gift" : "individual"
 }
 
 async function firstIssueFrom(scope: Scope, publicationId: string, wished: number) {

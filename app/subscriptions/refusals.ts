@@ -36,6 +36,112 @@ export const refusals = {
     en: "The proof sheet does not tie out, so the run cannot be confirmed: {item} ({left} ≠ {right})",
     status: 409,
   },
+  "unknown-contract": { ja: "契約が見つかりません。", en: "There is no such contract.", status: 404 },
+  "contract-not-active": {
+    ja: "契約{number}は終了しているため、この手続きはできません。",
+    en: "Contract {number} has ended; this cannot be done.",
+    status: 409,
+  },
+  "quote-changed": {
+    ja: "返金額が変わりました(提示 {named}円 → 現在 {now}円)。もう一度ご確認ください。",
+    en: "The refund has changed from {named} to {now} yen since it was named. Please check it again.",
+    status: 409,
+  },
+  "issue-served-already": {
+    ja: "その号は発送済みです。第{next}号以降を指定してください。",
+    en: "That issue has shipped. Give No. {next} or a later one.",
+  },
+  "hold-ends-before-it-begins": {
+    ja: "再開号は第{from}号より後の号を指定してください。",
+    en: "The hold must end with an issue after No. {from}.",
+  },
+  "contract-held-already": {
+    ja: "第{from}号からの休止がすでにあります。先に再開するか、重ならない号を指定してください。",
+    en: "A hold from No. {from} exists already. End it first, or give other issues.",
+    status: 409,
+  },
+  "contract-not-held": { ja: "契約{number}は休止していません。", en: "Contract {number} is not on hold.", status: 409 },
+  "unknown-line": { ja: "お届け先の行 {line} はありません。", en: "The contract has no line {line}." },
+  "unknown-member": { ja: "会員番号「{number}」は見つかりません。", en: "There is no member “{number}”." },
+  "copies-unchanged": {
+    ja: "部数は今と違う1部以上の数を指定してください(今 {copies}部)。",
+    en: "Give another number of copies, at least one (it is {copies} now).",
+  },
+  "unknown-offer": { ja: "購読プランが見つかりません。", en: "There is no such offer.", status: 404 },
+  "offer-not-on-sale": { ja: "この購読プランは販売していません。", en: "This offer is not on sale." },
+  "no-recipient": {
+    ja: "お届け先を1件以上、1部以上で指定してください。",
+    en: "Give at least one recipient with one copy.",
+  },
+  "a-free-offer-is-free": {
+    ja: "見本・寄贈のプランのお支払い方法は「無料」だけです。有料のプランでは「無料」を選べません。",
+    en: "Sample and complimentary offers are free, and only they are.",
+  },
+  "same-title": { ja: "移管先には別の媒体のプランを選んでください。", en: "Choose an offer of another title." },
+  "nothing-to-transfer": {
+    ja: "契約{number}には移管できる前受金がありません。",
+    en: "Contract {number} has nothing paid that could be transferred.",
+    status: 409,
+  },
+  "nothing-unpaid": {
+    ja: "契約{number}には未入金がありません。",
+    en: "Contract {number} owes nothing.",
+    status: 409,
+  },
+  "contract-not-stopped": {
+    ja: "契約{number}は未入金停止の契約ではありません。",
+    en: "Contract {number} was not stopped for non-payment.",
+    status: 409,
+  },
+  "still-owes": {
+    ja: "発送済み分の未入金 {yen}円 が残っています。入金後に復活してください。",
+    en: "{yen} yen of served issues are still unpaid; go on after they are paid.",
+    status: 409,
+  },
+  "stop-it-first": {
+    ja: "契約{number}はまだ発送が続いています。停止または解約してから貸倒にしてください。",
+    en: "Contract {number} is still being served; stop or cancel it before writing it off.",
+    status: 409,
+  },
+  "more-than-served": {
+    ja: "値引できるのは発送済み分の{most}円までです。",
+    en: "At most {most} yen of served issues can be given back.",
+  },
+  "unknown-refund": { ja: "返金「{number}」は見つかりません。", en: "There is no refund “{number}”.", status: 404 },
+  "refund-paid-already": {
+    ja: "返金「{number}」は{date}に支払済みです。",
+    en: "Refund “{number}” was paid on {date}.",
+    status: 409,
+  },
+  "paid-before-owed": {
+    ja: "支払日は返金が決まった日({date})以降にしてください。",
+    en: "A refund cannot be paid before it was owed ({date}).",
+  },
+  "no-such-shipment": {
+    ja: "第{number}号はこの契約に発送していません。",
+    en: "Issue No. {number} was not sent for this contract.",
+  },
+  "issue-not-shipped": {
+    ja: "第{number}号はまだ発送していません。追送・再送は発送後に行います。",
+    en: "Issue No. {number} has not shipped; late copies and reshipments come after it.",
+    status: 409,
+  },
+  "copy-sent-already": {
+    ja: "契約{number}には第{issue}号を発送済みです。もう一度送るには再送を選んでください。",
+    en: "Contract {number} has had issue No. {issue}; choose reshipment to send it again.",
+    status: 409,
+  },
+  "renewed-already": {
+    ja: "契約{number}はすでに更新されています。",
+    en: "Contract {number} has been renewed already.",
+    status: 409,
+  },
+  "other-title-offer": { ja: "同じ媒体のプランを選んでください。", en: "Choose an offer of the same title." },
+  "too-late-to-renew": {
+    ja: "契約{number}は終了しているため継続できません。新しくお申し込みください。",
+    en: "Contract {number} ended long ago; please subscribe anew.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -46,3 +46,6 @@ export function formatYen(amount: number): string {
   const digits = Math.abs(amount).toLocaleString("ja-JP")
   return amount < 0 ? `▲${digits}` : digits
 }
+
+/** The same amount on the other side (借方 ↔ 貸方). */
+export const negate = (amount: Yen): Yen => yen(0 - amount)

@@ -1,0 +1,58 @@
+import { salesTaxClass } from "#app/ledger/account.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
+import { oweRefund } from "#app/subscriptions/contract/owe-refund.server.ts"
+import { postForContract } from "#app/subscriptions/contract/post-for-contract.server.ts"
+import { earnedYen } from "#app/subscriptions/contract/settlement.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import { negate, taxInside, yen } from "#app/values/yen.ts"
+
+/**
+ * Gives money back for served issues (売上値引, entry 13), in yen with tax: first off what is owed for them, the rest is owed back.
+ * Refuses: unknown-contract, more-than-served.
+ */
+export async function allowDiscount(
+  scope: Scope,
+  input: Readonly<{ contractId: string; amountYen: number; note: string }>,
+): Promise<{ refundNumber: string | null }> {
+  const contract = await lockContract(scope, input.contractId)
+  const [given] = await scope.sql<{ count: number; yen: number }>`
+    select count(*)::integer as count, coalesce(-sum(net_yen + tax_yen), 0)::bigint as yen
+    from movement where contract_id = ${contract.id}::uuid and cause = 'allowance'`
+  const { count, yen: alreadyYen } = given ?? { count: 0, yen: 0 }
+  const mostYen = earnedYen(contract) - alreadyYen
+  if (input.amountYen > mostYen) throw refuse("more-than-served", { most: mostYen }, { field: "amountYen" })
+  const offDebtYen = Math.min(contract.receivableYen, input.amountYen)
+  const backYen = input.amountYen - offDebtYen
+  const taxYen = taxInside(yen(input.amountYen), contract.ratePercent, contract.rounding)
+  const taxClass = salesTaxClass(contract.ratePercent)
+  const title = { subAccount: contract.publicationCode }
+  await postForContract(
+    scope,
+    {
+      ...{ kind: "allowance", sourceKey: `allowance:${contract.number}:${count}`, on: scope.today },
+      description: `${contract.publicationName} 売上値引 ${contract.number}`,
+    },
+    [
+      { ...title, purpose: "sales-discount", taxClass, amountYen: input.amountYen - taxYen },
+      { ...title, purpose: "output-tax", taxClass, amountYen: taxYen },
+      { ...title, purpose: "receivable", amountYen: -offDebtYen },
+      { purpose: "payable", amountYen: -backYen },
+    ],
+    [
+      {
+        ...{ contractId: contract.id, cause: "allowance", receivableYen: -offDebtYen },
+        ...{ netYen: taxYen - input.amountYen, taxYen: negate(taxYen) },
+      },
+    ],
+  )
+  const refundNumber = await oweRefund(scope, contract, { amountYen: backYen, cause: "allowance" })
+  await noteContractEvent(scope, contract.id, {
+    ...{ kind: "allowance", fromIssue: null, happenedOn: scope.today },
+    detail: { yen: input.amountYen, note: input.note },
+  })
+  await audit(scope, "allow-discount", contract.number, { amountYen: input.amountYen })
+  return { refundNumber }
+}

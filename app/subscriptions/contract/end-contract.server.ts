@@ -1,0 +1,30 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { ContractEventKind } from "#app/subscriptions/contract/contract-event.ts"
+import type { LockedContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
+
+/** Ends a locked contract from the next issue to ship, with its reason, and closes an open hold. Money is the caller's. */
+export async function endContract(
+  scope: Scope,
+  contract: LockedContract,
+  end: Readonly<{
+    state: "cancelled" | "stopped" | "transferred"
+    reason: string
+    kind: ContractEventKind
+    note: string
+    detail?: Readonly<Record<string, string | number>>
+  }>,
+): Promise<void> {
+  const fromIssue = Math.max(contract.nextIssue, contract.startIssue)
+  await scope.sql`
+    update contract set state = ${end.state}, ended_on = ${scope.today}::date, ended_from_issue = ${fromIssue}::integer,
+      end_reason = ${end.reason}, auto_renewal = false
+    where id = ${contract.id}::uuid`
+  await scope.sql`
+    update contract_hold set until_issue = greatest(from_issue, ${fromIssue}::integer)
+    where contract_id = ${contract.id}::uuid and until_issue is null`
+  await noteContractEvent(scope, contract.id, {
+    ...{ kind: end.kind, fromIssue, happenedOn: scope.today },
+    detail: { reason: end.reason, ...(end.note === "" ? {} : { note: end.note }), ...end.detail },
+  })
+}

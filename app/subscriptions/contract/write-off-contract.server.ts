@@ -1,0 +1,52 @@
+import { salesTaxClass } from "#app/ledger/account.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
+import { postForContract } from "#app/subscriptions/contract/post-for-contract.server.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import { taxInside, yen } from "#app/values/yen.ts"
+
+/**
+ * Writes off what a contract owes for served units (貸倒, entry 15), with the consumption tax in it (消費税法39条). Refuses:
+ * unknown-contract, nothing-unpaid, stop-it-first (units would go on being served).
+ */
+export async function writeOffContract(
+  scope: Scope,
+  input: Readonly<{ contractId: string; note: string }>,
+): Promise<number> {
+  const contract = await lockContract(scope, input.contractId)
+  const { receivableYen } = contract
+  if (receivableYen === 0) throw refuse("nothing-unpaid", { number: contract.number })
+  if (contract.state === "active" && contract.servedUnits < contract.units) {
+    throw refuse("stop-it-first", { number: contract.number })
+  }
+  const taxYen = taxInside(yen(receivableYen), contract.ratePercent, contract.rounding)
+  const taxClass = salesTaxClass(contract.ratePercent)
+  const [count] = await scope.sql<{ done: number }>`
+    select count(*)::integer as done from movement where contract_id = ${contract.id}::uuid and cause = 'written-off'`
+  await postForContract(
+    scope,
+    {
+      ...{ kind: "write-off", sourceKey: `write-off:${contract.number}:${count?.done ?? 0}`, on: scope.today },
+      description: `${contract.publicationName} 貸倒 ${contract.number}`,
+    },
+    [
+      { purpose: "bad-debt", taxClass, amountYen: receivableYen - taxYen },
+      { purpose: "output-tax", taxClass, amountYen: taxYen },
+      { purpose: "receivable", subAccount: contract.publicationCode, amountYen: -receivableYen },
+    ],
+    [
+      {
+        ...{ contractId: contract.id, cause: "written-off", receivableYen: -receivableYen },
+        ...{ netYen: receivableYen - taxYen, taxYen },
+      },
+    ],
+  )
+  await noteContractEvent(scope, contract.id, {
+    ...{ kind: "written-off", fromIssue: null, happenedOn: scope.today },
+    detail: { yen: receivableYen, note: input.note },
+  })
+  await audit(scope, "write-off-contract", contract.number, { receivableYen })
+  return receivableYen
+}

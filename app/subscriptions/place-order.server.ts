@@ -1,0 +1,88 @@
+import { audit } from "#app/platform/audit.server.ts"
+import { nextNumber } from "#app/platform/number-sequence.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import {
+  type ContractCategory,
+  type NewContract,
+  openContract,
+  type OpenedContract,
+} from "#app/subscriptions/open-contract.server.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
+
+const prefixes = {
+  web: "W",
+  phone: "T",
+  fax: "F",
+  post: "P",
+  shop: "S",
+  "renewal-form": "N",
+  "auto-renewal": "A",
+} as const
+
+/** Writes an order (受注): who ordered, by which way, on today's JST date, for how many yen with tax. */
+export async function openOrder(
+  scope: Scope,
+  input: Readonly<{
+    memberId: MemberId
+    channel: keyof typeof prefixes
+    totalYen: number
+    sourceCode: string
+    sourcePage?: string
+    orderedOn?: string
+  }>,
+): Promise<{ id: OrderId; number: string }> {
+  const number = await nextNumber(scope, "order", prefixes[input.channel])
+  const channel = input.channel === "renewal-form" || input.channel === "auto-renewal" ? "web" : input.channel
+  const [made] = await scope.sql<{ id: string }>`
+    insert into customer_order (organization_id, number, member_id, channel, ordered_on, total_yen, source_code, source_page)
+    values (${scope.organizationId}, ${number}, ${input.memberId}::uuid, ${channel},
+      ${input.orderedOn ?? scope.today}::date, ${input.totalYen}::bigint, ${input.sourceCode}, ${input.sourcePage ?? ""})
+    returning id`
+  if (!made) throw new Error("customer_order gave no row")
+  return { id: idOf(made.id), number }
+}
+
+export type StaffOrder = Readonly<{
+  payerId: MemberId
+  offerId: string
+  recipients: readonly Readonly<{ memberId: MemberId; copies: number }>[]
+  channel: "phone" | "fax" | "post" | "shop"
+  paymentWay: NewContract["paymentWay"]
+  startIssue: number
+  sourceCode: string
+  category?: ContractCategory
+}>
+
+/**
+ * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract at the offer's price for all copies; nothing is
+ * booked until it is paid or served. Refuses: unknown-offer, offer-not-on-sale, no-recipient, a-free-offer-is-free.
+ */
+export async function placeOrder(
+  scope: Scope,
+  input: StaffOrder,
+): Promise<{ orderId: OrderId; orderNumber: string; contract: OpenedContract }> {
+  const [offer] = await scope.sql<{ price_yen: number; on_sale: boolean; kind: string }>`
+    select price_yen, on_sale, kind from offer where id = ${input.offerId}::uuid`
+  if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
+  if (!offer.on_sale) throw refuse("offer-not-on-sale", {}, { field: "offer" })
+  const copies = input.recipients.reduce((sum, recipient) => sum + recipient.copies, 0)
+  if (copies === 0) throw refuse("no-recipient", {}, { field: "recipients" })
+  const isFree = offer.kind === "sample" || offer.kind === "complimentary"
+  const totalYen = isFree ? 0 : offer.price_yen * copies
+  if (isFree !== (input.paymentWay === "free")) throw refuse("a-free-offer-is-free", {}, { field: "paymentWay" })
+  const order = await openOrder(scope, {
+    memberId: input.payerId,
+    channel: input.channel,
+    totalYen,
+    sourceCode: input.sourceCode,
+  })
+  const contract = await openContract(scope, {
+    ...{ offerId: input.offerId, payerId: input.payerId, orderId: order.id, totalYen, recipients: input.recipients },
+    ...{ startIssue: input.startIssue, openedOn: scope.today, sourceCode: input.sourceCode, channel: input.channel },
+    paymentWay: input.paymentWay,
+    ...(offer.kind === "sample" ? { category: "sample" as const } : input.category ? { category: input.category } : {}),
+  })
+  await audit(scope, "place-order", order.number, { contract: contract.number, channel: input.channel })
+  return { orderId: order.id, orderNumber: order.number, contract }
+}

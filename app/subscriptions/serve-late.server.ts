@@ -1,0 +1,82 @@
+import { holdPositions } from "#app/ledger/hold-positions.server.ts"
+import { postingDate } from "#app/ledger/post-voucher.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
+import { issueForRun } from "#app/subscriptions/issue-for-run.server.ts"
+import { serveCandidates } from "#app/subscriptions/parts/serve-candidates.server.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import { type IssueRunId, idOf } from "#app/values/ids.ts"
+
+type LateInput = Readonly<{ publication: string; issue: number; contractIds: readonly string[] }>
+
+/**
+ * Serves a shipped issue late to single contracts (追送): back issues, copies forgotten, terms that begin with an issue already out. A
+ * run of its own with units and revenue on today's JST date, counted as L in R1. Refuses: unknown-publication, unknown-issue,
+ * issue-not-shipped, copy-sent-already, nothing-to-ship.
+ */
+export async function serveLate(scope: Scope, input: LateInput): Promise<IssueRunId> {
+  const issue = await shippedIssue(scope, input)
+  await holdPositions(scope, issue.publicationId, "alone")
+  const [sent] = await scope.sql<{ number: string }>`
+    select contract.number from shipment join issue_run as run on run.id = shipment.issue_run_id
+    join contract on contract.id = shipment.contract_id
+    where run.publication_id = ${issue.publicationId}::uuid and run.issue_number = ${input.issue}::integer
+      and run.kind <> 'reshipment' and shipment.contract_id = any(${[...input.contractIds]}::uuid[]) limit 1`
+  if (sent) throw refuse("copy-sent-already", { number: sent.number, issue: input.issue })
+  await scope.sql`
+    create temporary table candidate on commit drop as
+    select contract_id, payer_id, category, price_yen, tax_rate_percent, units_before, units_after, is_last, net_yen, tax_yen,
+      from_deferred_yen, to_receivable_yen, null::text as reason
+    from next_serving where publication_id = ${issue.publicationId}::uuid and state = 'active'
+      and contract_id = any(${[...input.contractIds]}::uuid[])`
+  await scope.sql`create temporary table grace (contract_id uuid) on commit drop`
+  const [count] = await scope.sql<{ contracts: number }>`select count(*)::integer as contracts from candidate`
+  if (count?.contracts === 0) throw refuse("nothing-to-ship")
+  const runId = await openLateRun(scope, issue, "late")
+  await serveCandidates(scope, {
+    ...{ runId, issue, shipsOn: await postingDate(scope, scope.today), sourceKey: `late-run:${runId}` },
+    description: `${issue.publicationName} 第${issue.issueNumber}号(${issue.label})追送売上`,
+  })
+  await audit(scope, "serve-late", `${input.publication} ${input.issue}`, { contracts: count?.contracts ?? 0 })
+  return runId
+}
+
+/**
+ * Sends a shipped issue again (再送, entry 14): copies that were lost or came back; no unit, no revenue, never counted in R1.
+ * Refuses: unknown-publication, unknown-issue, issue-not-shipped, no-such-shipment.
+ */
+export async function reshipIssue(scope: Scope, input: LateInput): Promise<IssueRunId> {
+  const issue = await shippedIssue(scope, input)
+  const runId = await openLateRun(scope, issue, "reshipment")
+  const again = await scope.sql<{ contract_id: string }>`
+    insert into shipment (organization_id, issue_run_id, contract_id, line_no, recipient_id, copies, kind, category, delivery_class,
+      prefecture)
+    select distinct on (shipment.contract_id, shipment.line_no) shipment.organization_id, ${runId}::uuid, shipment.contract_id,
+      shipment.line_no, shipment.recipient_id, shipment.copies, shipment.kind, shipment.category, shipment.delivery_class,
+      member.prefecture
+    from shipment join issue_run as run on run.id = shipment.issue_run_id join member on member.id = shipment.recipient_id
+    where run.publication_id = ${issue.publicationId}::uuid and run.issue_number = ${input.issue}::integer
+      and run.kind <> 'reshipment' and shipment.contract_id = any(${[...input.contractIds]}::uuid[])
+    order by shipment.contract_id, shipment.line_no, run.confirmed_at desc
+    returning contract_id`
+  if (again.length === 0) throw refuse("no-such-shipment", { number: input.issue })
+  await audit(scope, "reship-issue", `${input.publication} ${input.issue}`, { rows: again.length })
+  return runId
+}
+
+async function shippedIssue(scope: Scope, input: LateInput): Promise<IssueOfTitle> {
+  const issue = await issueForRun(scope, input.publication, input.issue)
+  if (issue.shippedOn === null) throw refuse("issue-not-shipped", { number: input.issue }, { field: "issue" })
+  return issue
+}
+
+async function openLateRun(scope: Scope, issue: IssueOfTitle, kind: "late" | "reshipment"): Promise<IssueRunId> {
+  const [row] = await scope.sql<{ id: string }>`
+    insert into issue_run (organization_id, publication_id, issue_number, kind, ships_on, confirmed_at, confirmed_by)
+    values (${scope.organizationId}, ${issue.publicationId}::uuid, ${issue.issueNumber}, ${kind}, ${scope.today}::date,
+      ${scope.now}, ${scope.actor})
+    returning id`
+  if (!row) throw new Error("issue_run gave no row")
+  return idOf(row.id)
+}
