@@ -45,6 +45,28 @@ export type ClosedFileRow = {
   file_id: string
 }
 
+export type CompanyRow = {
+  organization_id: string
+  id: string
+  name: string
+  name_kana: string
+  postal_code: string
+  address: string
+  phone: string
+  note: string
+  created_at: Date
+}
+
+export type ConsentWordingRow = {
+  organization_id: string
+  purpose: string
+  version: number
+  wording: string
+  wording_english: string
+  recorded_at: Date
+  recorded_by: string
+}
+
 export type ContractRow = {
   organization_id: string
   id: string
@@ -115,14 +137,6 @@ export type ContractLineRow = {
   until_issue: number | null
 }
 
-export type ContractPerkRow = {
-  organization_id: string
-  contract_id: string
-  code: string
-  name: string
-  picked_run_id: string | null
-}
-
 export type ContractPositionRow = {
   organization_id: string
   contract_id: string
@@ -150,13 +164,6 @@ export type CustomerOrderRow = {
   source_code: string
   source_page: string
   recorded_at: Date
-}
-
-export type DunningRuleRow = {
-  organization_id: string
-  step: number
-  days_after_order: number
-  channel: string
 }
 
 export type IssueRow = {
@@ -191,15 +198,6 @@ export type IssueRunRow = {
   ships_on: string
   confirmed_at: Date
   confirmed_by: string
-}
-
-export type IssueRunMovementRow = {
-  organization_id: string
-  issue_run_id: string
-  contract_id: string
-  product: string
-  reason: string
-  copies: number
 }
 
 export type IssueRunResultRow = {
@@ -254,6 +252,86 @@ export type MemberRow = {
   search_address: string
   phone_digits: string
   email_normal: string
+  address_code: string
+  copies_to: string
+  company_id: string | null
+  merged_into_id: string | null
+  erased_at: Date | null
+}
+
+export type MemberAddressRow = {
+  organization_id: string
+  member_id: string
+  kind: string
+  effective_on: string
+  version: number
+  postal_code: string
+  prefecture: string
+  city: string
+  street: string
+  building: string
+  withdrawn_at: Date | null
+  recorded_at: Date
+  recorded_by: string
+}
+
+export type MemberChangeRow = {
+  organization_id: string
+  id: string
+  member_id: string
+  field: string
+  old_value: string
+  new_value: string
+  effective_on: string
+  applied_at: Date | null
+  withdrawn_at: Date | null
+  recorded_at: Date
+  recorded_by: string
+}
+
+export type MemberCodeRow = {
+  organization_id: string
+  kind: string
+  name: string
+  name_english: string
+  position: number
+  retired_at: Date | null
+}
+
+export type MemberConsentRow = {
+  organization_id: string
+  id: string
+  member_id: string
+  purpose: string
+  version: number
+  is_given: boolean
+  received_by: string
+  recorded_at: Date
+  recorded_by: string
+}
+
+export type MemberCountRow = {
+  organization_id: string
+  prefecture: string
+  members: number
+}
+
+export type MemberFieldRow = {
+  organization_id: string
+  code: string
+  label: string
+  label_english: string
+  kind: string
+  choices: string[]
+  position: number
+  retired_at: Date | null
+}
+
+export type MemberFieldValueRow = {
+  organization_id: string
+  member_id: string
+  code: string
+  value: string
 }
 
 export type MemberMatchRow = {
@@ -267,13 +345,28 @@ export type MemberMatchRow = {
   decided_by: string | null
 }
 
-export type MemberSettingRow = {
+export type MemberMergeRow = {
   organization_id: string
+  id: string
+  kept_id: string
+  merged_id: string
+  merged_at: Date
+  merged_by: string
+  undone_at: Date | null
+  undone_by: string | null
+}
+
+export type MemberMergeMoveRow = {
+  organization_id: string
+  merge_id: string
+  contract_id: string
+  line_no: number
+}
+
+export type MemberTokenRow = {
+  organization_id: string
+  token: string
   member_id: string
-  notice_channel: string | null
-  notice_days_before: number | null
-  ship_every: number | null
-  perk_code: string | null
 }
 
 export type MovementRow = {
@@ -391,17 +484,6 @@ export type PaymentAllocationRow = {
   amount_yen: number
 }
 
-export type PaymentNoticeRow = {
-  organization_id: string
-  contract_id: string
-  step: number
-  channel: string
-  outbox_id: string | null
-  letter_file_id: string | null
-  sent_on: string
-  owed_yen: number
-}
-
 export type PeriodEventRow = {
   organization_id: string
   month: string
@@ -410,16 +492,6 @@ export type PeriodEventRow = {
   recorded_at: Date
   recorded_by: string
   detail: unknown
-}
-
-export type PerkRuleRow = {
-  organization_id: string
-  id: string
-  offer_id: string
-  generation: number
-  code: string
-  name: string
-  name_english: string
 }
 
 export type PublicationRow = {
@@ -448,27 +520,12 @@ export type RefundRow = {
   paid_way: string | null
 }
 
-export type RenewalNoticeRow = {
+export type RetentionRuleRow = {
   organization_id: string
-  id: string
-  contract_id: string
-  step: number
-  channel: string
-  token_hash: string
-  outbox_id: string | null
-  letter_file_id: string | null
-  sent_on: string
-  opened_at: Date | null
-  used_at: Date | null
-  expires_on: string
-}
-
-export type RenewalStepRow = {
-  organization_id: string
-  offer_id: string
-  step: number
-  issues_left: number
-  channel: string
+  kind: string
+  months: number
+  saved_at: Date
+  saved_by: string
 }
 
 export type ReturnedMailRow = {
@@ -481,6 +538,17 @@ export type ReturnedMailRow = {
   cause: string
   solved_on: string | null
   note: string
+}
+
+export type SegmentRow = {
+  organization_id: string
+  id: string
+  name: string
+  rules: unknown
+  members: number
+  counted_at: Date
+  saved_by: string
+  retired_at: Date | null
 }
 
 export type ServedUnitRow = {

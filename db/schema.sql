@@ -64,6 +64,38 @@ table closed_file -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table company -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  name_kana text not null default ''::text
+  postal_code text not null default ''::text
+  address text not null default ''::text
+  phone text not null default ''::text
+  note text not null default ''::text
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint company_has_a_name CHECK ((name <> ''::text))
+  constraint company_postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
+  constraint company_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint company_key PRIMARY KEY (organization_id, id)
+  constraint company_name_is_unique UNIQUE (organization_id, name)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table consent_wording -- behind the wall
+  organization_id uuid not null
+  purpose text not null
+  version integer not null
+  wording text not null
+  wording_english text not null default ''::text
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint consent_purpose_is_known CHECK ((purpose = ANY (ARRAY['mail'::text, 'phone'::text, 'post'::text, 'third-party'::text])))
+  constraint consent_wording_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint consent_wording_key PRIMARY KEY (organization_id, purpose, version)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table contract -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -178,18 +210,6 @@ table contract_line -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
-table contract_perk -- behind the wall
-  organization_id uuid not null
-  contract_id uuid not null
-  code text not null
-  name text not null
-  picked_run_id uuid
-  constraint perk_is_picked_with_a_run FOREIGN KEY (organization_id, picked_run_id) REFERENCES issue_run(organization_id, id)
-  constraint perk_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
-  constraint contract_perk_key PRIMARY KEY (organization_id, contract_id, code)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may insert, select, update
-
 table contract_position -- behind the wall
   organization_id uuid not null
   contract_id uuid not null
@@ -238,19 +258,6 @@ table customer_order -- behind the wall
   CREATE INDEX customer_order_by_member ON public.customer_order USING btree (organization_id, member_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
-
-table dunning_rule -- behind the wall
-  organization_id uuid not null
-  step integer not null
-  days_after_order integer not null
-  channel text not null
-  constraint dunning_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text, 'stop'::text])))
-  constraint dunning_days_are_positive CHECK ((days_after_order > 0))
-  constraint dunning_step_is_positive CHECK ((step > 0))
-  constraint dunning_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
-  constraint dunning_rule_key PRIMARY KEY (organization_id, step)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may delete, insert, select, update
 
 table issue -- behind the wall
   organization_id uuid not null
@@ -304,22 +311,6 @@ table issue_run -- behind the wall
   constraint issue_run_of_an_issue FOREIGN KEY (organization_id, publication_id, issue_number) REFERENCES issue(organization_id, publication_id, number)
   constraint issue_run_key PRIMARY KEY (organization_id, id)
   CREATE UNIQUE INDEX an_issue_has_one_main_run ON public.issue_run USING btree (organization_id, publication_id, issue_number) WHERE (kind = ANY (ARRAY['main'::text, 'takeover'::text]))
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may insert, select
-
-table issue_run_movement -- behind the wall
-  organization_id uuid not null
-  issue_run_id uuid not null
-  contract_id uuid not null
-  product text not null
-  reason text not null
-  copies integer not null
-  constraint moved_copies_are_positive CHECK ((copies > 0))
-  constraint movement_product_is_known CHECK ((product = ANY (ARRAY['paid'::text, 'gift'::text, 'complimentary'::text, 'grace'::text])))
-  constraint movement_reason_is_known CHECK ((reason = ANY (ARRAY['started'::text, 'revived'::text, 'resumed'::text, 'transferredIn'::text, 'fromTitles'::text, 'copiesUp'::text, 'expired'::text, 'cancelled'::text, 'stopped'::text, 'held'::text, 'undeliverable'::text, 'transferredOut'::text, 'toTitles'::text, 'copiesDown'::text])))
-  constraint run_movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
-  constraint run_movement_of_a_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
-  constraint issue_run_movement_key PRIMARY KEY (organization_id, issue_run_id, reason, product, contract_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -385,19 +376,145 @@ table member -- behind the wall
   search_address text not null generated as search_form((((prefecture || city) || street) || building))
   phone_digits text not null generated as digits_of(phone)
   email_normal text not null generated as lower(email)
+  address_code text not null default ''::text
+  copies_to text not null default 'home'::text
+  company_id uuid
+  merged_into_id uuid
+  erased_at timestamp with time zone
+  constraint copies_go_to_a_known_address CHECK ((copies_to = ANY (ARRAY['home'::text, 'office'::text, 'delivery'::text])))
   constraint gender_is_known CHECK ((gender = ANY (ARRAY['male'::text, 'female'::text, 'other'::text])))
+  constraint member_is_merged_into_another CHECK ((merged_into_id <> id))
   constraint member_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint member_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text, 'staff'::text])))
   constraint postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
+  constraint member_merged_into_a_member FOREIGN KEY (organization_id, merged_into_id) REFERENCES member(organization_id, id)
+  constraint member_of_a_company FOREIGN KEY (organization_id, company_id) REFERENCES company(organization_id, id)
   constraint member_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint member_key PRIMARY KEY (organization_id, id)
   constraint member_number_is_unique UNIQUE (organization_id, number)
+  CREATE UNIQUE INDEX address_code_is_unique ON public.member USING btree (organization_id, address_code) WHERE (address_code <> ''::text)
+  CREATE INDEX member_by_company ON public.member USING btree (organization_id, company_id) WHERE (company_id IS NOT NULL)
   CREATE INDEX member_by_email ON public.member USING btree (organization_id, email_normal)
   CREATE INDEX member_by_kana ON public.member USING btree (organization_id, search_kana text_pattern_ops)
+  CREATE INDEX member_by_merge ON public.member USING btree (organization_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX member_by_phone ON public.member USING btree (organization_id, phone_digits)
   CREATE INDEX member_by_postal_code ON public.member USING btree (organization_id, postal_code)
+  CREATE INDEX member_in_kana_order ON public.member USING btree (organization_id, search_kana, number)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER changed_member_is_searchable AFTER UPDATE ON public.member REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION keep_member_search_of_changed()
+  CREATE TRIGGER new_member_is_searchable AFTER INSERT ON public.member REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_member_search_of_new()
+  teiki_app may insert, select, update
+
+table member_address -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  kind text not null
+  effective_on date not null
+  version integer not null
+  postal_code text not null
+  prefecture text not null
+  city text not null
+  street text not null
+  building text not null
+  withdrawn_at timestamp with time zone
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint address_kind_is_known CHECK ((kind = ANY (ARRAY['home'::text, 'office'::text, 'delivery'::text])))
+  constraint address_postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
+  constraint address_version_is_positive CHECK ((version > 0))
+  constraint address_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint member_address_key PRIMARY KEY (organization_id, member_id, kind, effective_on, version)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table member_change -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  member_id uuid not null
+  field text not null
+  old_value text not null
+  new_value text not null
+  effective_on date not null
+  applied_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint change_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint member_change_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX member_change_by_member ON public.member_change USING btree (organization_id, member_id, recorded_at)
+  CREATE INDEX member_change_waiting ON public.member_change USING btree (organization_id, effective_on) WHERE ((applied_at IS NULL) AND (withdrawn_at IS NULL))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table member_code -- behind the wall
+  organization_id uuid not null
+  kind text not null
+  name text not null
+  name_english text not null default ''::text
+  position integer not null default 0
+  retired_at timestamp with time zone
+  constraint member_code_has_a_name CHECK ((name <> ''::text))
+  constraint member_code_kind_is_known CHECK ((kind = ANY (ARRAY['industry'::text, 'occupation'::text, 'job-title'::text])))
+  constraint member_code_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint member_code_key PRIMARY KEY (organization_id, kind, name)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table member_consent -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  member_id uuid not null
+  purpose text not null
+  version integer not null
+  is_given boolean not null
+  received_by text not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint consent_came_by_a_known_way CHECK ((received_by = ANY (ARRAY['import'::text, 'web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text, 'staff'::text])))
+  constraint consent_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint consent_to_a_wording FOREIGN KEY (organization_id, purpose, version) REFERENCES consent_wording(organization_id, purpose, version)
+  constraint member_consent_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX member_consent_by_member ON public.member_consent USING btree (organization_id, member_id, purpose, recorded_at)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER member_consent_sets_wants_mail AFTER INSERT ON public.member_consent FOR EACH ROW WHEN ((new.purpose = 'mail'::text)) EXECUTE FUNCTION follow_mail_consent()
+  teiki_app may insert, select
+
+table member_count -- behind the wall
+  organization_id uuid not null
+  prefecture text not null
+  members integer not null
+  constraint member_count_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint member_count_key PRIMARY KEY (organization_id, prefecture)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table member_field -- behind the wall
+  organization_id uuid not null
+  code text not null
+  label text not null
+  label_english text not null default ''::text
+  kind text not null
+  choices text[] not null default '{}'::text[]
+  position integer not null default 0
+  retired_at timestamp with time zone
+  constraint member_field_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9-]{0,30}$'::text))
+  constraint member_field_kind_is_known CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'yes-no'::text])))
+  constraint member_field_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint member_field_key PRIMARY KEY (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table member_field_value -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  code text not null
+  value text not null
+  constraint value_of_a_field FOREIGN KEY (organization_id, code) REFERENCES member_field(organization_id, code)
+  constraint value_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint member_field_value_key PRIMARY KEY (organization_id, member_id, code)
+  CREATE INDEX member_field_value_by_value ON public.member_field_value USING btree (organization_id, code, value)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table member_match -- behind the wall
   organization_id uuid not null
@@ -415,20 +532,41 @@ table member_match -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
-table member_setting -- behind the wall
+table member_merge -- behind the wall
   organization_id uuid not null
-  member_id uuid not null
-  notice_channel text
-  notice_days_before integer
-  ship_every integer
-  perk_code text
-  constraint member_notice_channel_is_known CHECK ((notice_channel = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
-  constraint member_ships_every_few_issues CHECK (((ship_every >= 1) AND (ship_every <= 6)))
-  constraint notice_days_are_a_number_of_days CHECK (((notice_days_before >= 1) AND (notice_days_before <= 365)))
-  constraint setting_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
-  constraint member_setting_key PRIMARY KEY (organization_id, member_id)
+  id uuid not null default new_id()
+  kept_id uuid not null
+  merged_id uuid not null
+  merged_at timestamp with time zone not null
+  merged_by text not null
+  undone_at timestamp with time zone
+  undone_by text
+  constraint merge_into_a_member FOREIGN KEY (organization_id, kept_id) REFERENCES member(organization_id, id)
+  constraint merge_of_a_member FOREIGN KEY (organization_id, merged_id) REFERENCES member(organization_id, id)
+  constraint member_merge_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX a_member_is_merged_once ON public.member_merge USING btree (organization_id, merged_id) WHERE (undone_at IS NULL)
+  CREATE INDEX member_merge_by_kept ON public.member_merge USING btree (organization_id, kept_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table member_merge_move -- behind the wall
+  organization_id uuid not null
+  merge_id uuid not null
+  contract_id uuid not null
+  line_no integer not null
+  constraint move_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint move_of_a_merge FOREIGN KEY (organization_id, merge_id) REFERENCES member_merge(organization_id, id)
+  constraint member_merge_move_key PRIMARY KEY (organization_id, merge_id, contract_id, line_no)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table member_token -- behind the wall
+  organization_id uuid not null
+  token text not null
+  member_id uuid not null
+  constraint member_token_key PRIMARY KEY (organization_id, token, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
 
 table movement -- behind the wall
   organization_id uuid not null
@@ -441,12 +579,11 @@ table movement -- behind the wall
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
   units integer not null default 0
-  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'recovered'::text, 'transfer'::text, 'reversal'::text])))
+  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'transfer'::text, 'reversal'::text])))
   constraint movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract_position(organization_id, contract_id)
   constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id, cause)
   CREATE INDEX movement_by_voucher ON public.movement USING btree (organization_id, voucher_id)
-  CREATE INDEX movement_of_other_causes ON public.movement USING btree (organization_id, contract_id) WHERE (cause <> ALL (ARRAY['opening'::text, 'payment'::text, 'issue'::text]))
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
   teiki_app may insert, select
@@ -574,22 +711,6 @@ table payment_allocation -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
-table payment_notice -- behind the wall
-  organization_id uuid not null
-  contract_id uuid not null
-  step integer not null
-  channel text not null
-  outbox_id uuid
-  letter_file_id uuid
-  sent_on date not null
-  owed_yen bigint not null
-  constraint payment_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
-  constraint payment_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
-  constraint payment_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
-  constraint a_payment_notice_is_sent_once PRIMARY KEY (organization_id, contract_id, step)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may insert, select
-
 table period_event -- behind the wall
   organization_id uuid not null
   month text not null
@@ -604,21 +725,6 @@ table period_event -- behind the wall
   constraint period_event_key PRIMARY KEY (organization_id, month, seq)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
-
-table perk_rule -- behind the wall
-  organization_id uuid not null
-  id uuid not null default new_id()
-  offer_id uuid not null
-  generation integer not null
-  code text not null
-  name text not null
-  name_english text not null default ''::text
-  constraint perk_generation_is_a_renewal CHECK ((generation > 1))
-  constraint perk_rule_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
-  constraint perk_rule_key PRIMARY KEY (organization_id, id)
-  constraint one_perk_of_a_code_per_renewal UNIQUE (organization_id, offer_id, generation, code)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may delete, insert, select, update
 
 table publication -- behind the wall
   organization_id uuid not null
@@ -664,43 +770,18 @@ table refund -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
-table renewal_notice -- behind the wall
+table retention_rule -- behind the wall
   organization_id uuid not null
-  id uuid not null default new_id()
-  contract_id uuid not null
-  step integer not null
-  channel text not null
-  token_hash text not null
-  outbox_id uuid
-  letter_file_id uuid
-  sent_on date not null
-  opened_at timestamp with time zone
-  used_at timestamp with time zone
-  expires_on date not null
-  constraint renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
-  constraint renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
-  constraint renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
-  constraint renewal_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
-  constraint renewal_notice_key PRIMARY KEY (organization_id, id)
-  constraint a_step_is_sent_once UNIQUE (organization_id, contract_id, step)
-  constraint renewal_token_is_unique UNIQUE (organization_id, token_hash)
+  kind text not null
+  months integer not null
+  saved_at timestamp with time zone not null
+  saved_by text not null
+  constraint retention_is_positive CHECK (((months >= 1) AND (months <= 240)))
+  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text])))
+  constraint retention_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint retention_rule_key PRIMARY KEY (organization_id, kind)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
-
-table renewal_step -- behind the wall
-  organization_id uuid not null
-  offer_id uuid not null
-  step integer not null
-  issues_left integer not null
-  channel text not null
-  constraint renewal_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
-  constraint renewal_step_is_near_the_end CHECK (((issues_left >= '-6'::integer) AND (issues_left <= 24)))
-  constraint renewal_step_is_positive CHECK ((step > 0))
-  constraint renewal_step_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
-  constraint renewal_step_key PRIMARY KEY (organization_id, offer_id, step)
-  constraint steps_come_at_different_times UNIQUE (organization_id, offer_id, issues_left)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may delete, insert, select, update
 
 table returned_mail -- behind the wall
   organization_id uuid not null
@@ -716,6 +797,22 @@ table returned_mail -- behind the wall
   constraint returned_mail_of_a_shipment FOREIGN KEY (organization_id, issue_run_id, contract_id, line_no) REFERENCES shipment(organization_id, issue_run_id, contract_id, line_no)
   constraint returned_mail_key PRIMARY KEY (organization_id, id)
   constraint a_copy_comes_back_once UNIQUE (organization_id, issue_run_id, contract_id, line_no)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table segment -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  rules jsonb not null
+  members integer not null
+  counted_at timestamp with time zone not null
+  saved_by text not null
+  retired_at timestamp with time zone
+  constraint segment_has_a_name CHECK ((name <> ''::text))
+  constraint segment_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint segment_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX segment_name_is_unique ON public.segment USING btree (organization_id, name) WHERE (retired_at IS NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -1033,6 +1130,45 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.chosen_members(rules jsonb, today date)
+ RETURNS SETOF member
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select member.* from member
+  where member.merged_into_id is null and member.erased_at is null
+    and (rules->'prefectures' is null
+      or member.prefecture = any (array(select jsonb_array_elements_text(rules->'prefectures'))))
+    and (rules->'genders' is null
+      or coalesce(member.gender, '') = any (array(select jsonb_array_elements_text(rules->'genders'))))
+    and (rules->'industries' is null
+      or member.industry = any (array(select jsonb_array_elements_text(rules->'industries'))))
+    and (rules->'occupations' is null
+      or member.occupation = any (array(select jsonb_array_elements_text(rules->'occupations'))))
+    and (rules->'jobTitles' is null
+      or member.job_title = any (array(select jsonb_array_elements_text(rules->'jobTitles'))))
+    and (rules->'ageFrom' is null or member.born_on <= today - make_interval(years => (rules->>'ageFrom')::integer))
+    and (rules->'ageTo' is null or member.born_on > today - make_interval(years => (rules->>'ageTo')::integer + 1))
+    and (rules->'wantsMail' is null or member.wants_mail = (rules->>'wantsMail')::boolean)
+    and (rules->'contract' is null or (rules->>'contract' = 'active') = exists (
+      select from contract join contract_position as position on position.contract_id = contract.id
+      join publication on publication.id = contract.publication_id
+      where contract.payer_id = member.id and contract.state = 'active' and position.served_units < contract.units
+        and (rules->'publications' is null
+          or publication.code = any (array(select jsonb_array_elements_text(rules->'publications'))))))
+    and (rules->'owes' is null or (rules->>'owes')::boolean = exists (
+      select from contract join contract_position as position on position.contract_id = contract.id
+      where contract.payer_id = member.id and position.receivable_yen > 0))
+    and (rules->'paidFrom' is null or exists (
+      select from payment where payment.payer_id = member.id and payment.received_on >= (rules->>'paidFrom')::date))
+    and (rules->'paidAtLeastYen' is null or (
+      select coalesce(sum(payment.amount_yen), 0) from payment
+      where payment.payer_id = member.id) >= (rules->>'paidAtLeastYen')::bigint)
+    and (rules->'field' is null or exists (
+      select from member_field_value as own where own.member_id = member.id and own.code = rules->'field'->>'code'
+        and own.value = rules->'field'->>'value'))
+$function$
+
 CREATE OR REPLACE FUNCTION public.current_organization()
  RETURNS uuid
  LANGUAGE sql
@@ -1049,6 +1185,16 @@ AS $function$
   select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
 $function$
 
+CREATE OR REPLACE FUNCTION public.follow_mail_consent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update member set wants_mail = new.is_given where organization_id = new.organization_id and id = new.member_id;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.grace_of_issue(title uuid, issue_number integer)
  RETURNS TABLE(contract_id uuid)
  LANGUAGE sql
@@ -1060,6 +1206,87 @@ AS $function$
     and contract.last_issue >= issue_number - contract.grace_issues and contract.grace_issues > 0
     and contract.renewal_declined_on is null
     and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_member_search_of_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from before join after on after.organization_id = before.organization_id and after.id = before.id
+    where (before.number, before.search_name, before.search_kana, before.given_name_kana, before.search_address,
+        before.street, before.building, before.phone_digits, before.postal_code, before.email_normal)
+      is distinct from (after.number, after.search_name, after.search_kana, after.given_name_kana, after.search_address,
+        after.street, after.building, after.phone_digits, after.postal_code, after.email_normal)
+  ) then
+    delete from member_token using (
+      select before.organization_id, token, before.id from before cross join lateral search_tokens(before.number,
+        before.search_name, before.search_kana, search_form(before.given_name_kana),
+        search_form(before.prefecture || before.city), search_form(before.street), search_form(before.building),
+        before.phone_digits, before.postal_code, before.email_normal) as token
+    ) as gone
+    where member_token.organization_id = gone.organization_id and member_token.token = gone.token
+      and member_token.member_id = gone.id;
+    insert into member_token (organization_id, token, member_id)
+    select after.organization_id, token, after.id
+    from after cross join lateral search_tokens(after.number, after.search_name, after.search_kana,
+      search_form(after.given_name_kana), search_form(after.prefecture || after.city), search_form(after.street),
+      search_form(after.building), after.phone_digits, after.postal_code, after.email_normal) as token
+    on conflict do nothing;
+  end if;
+  insert into member_count as kept (organization_id, prefecture, members)
+  select organization_id, prefecture, sum(step)::integer from (
+    select organization_id, prefecture, 1 as step from after where merged_into_id is null and erased_at is null
+    union all
+    select organization_id, prefecture, -1 from before where merged_into_id is null and erased_at is null
+  ) as moved group by organization_id, prefecture having sum(step) <> 0 order by prefecture
+  on conflict (organization_id, prefecture) do update set members = kept.members + excluded.members;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.keep_member_search_of_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into member_token (organization_id, token, member_id)
+  select added.organization_id, token, added.id
+  from added cross join lateral search_tokens(added.number, added.search_name, added.search_kana,
+    search_form(added.given_name_kana), search_form(added.prefecture || added.city), search_form(added.street),
+    search_form(added.building), added.phone_digits, added.postal_code, added.email_normal) as token;
+  insert into member_count as kept (organization_id, prefecture, members)
+  select organization_id, prefecture, count(*) from added group by organization_id, prefecture order by prefecture
+  on conflict (organization_id, prefecture) do update set members = kept.members + excluded.members;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.member_family(root uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive family (id) as (
+    select root
+    union
+    select member.id from family join member on member.merged_into_id = family.id
+  )
+  select id from family
+$function$
+
+CREATE OR REPLACE FUNCTION public.member_kept(start uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive chain (id, next_id) as (
+    select member.id, member.merged_into_id from member where member.id = start
+    union
+    select member.id, member.merged_into_id from chain join member on member.id = chain.next_id
+  )
+  select id from chain where next_id is null
 $function$
 
 CREATE OR REPLACE FUNCTION public.move_contract_positions()
@@ -1141,6 +1368,35 @@ AS $function$
     upper(regexp_replace(normalize(value, nfkc), '[[:space:]・･ー‐−–—\-]', '', 'g')),
     'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをん',
     'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲン')
+$function$
+
+CREATE OR REPLACE FUNCTION public.search_tokens(number text, name text, kana text, given_kana text, area text, street text, building text, phone text, postal_code text, email text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select distinct left(token, 16) from (
+    select usual_characters(name) as name, usual_characters(area) as area, usual_characters(street) as street
+  ) as usual cross join lateral (
+    select substr(usual.name, at) from generate_series(1, least(length(usual.name), 24)) as at
+    union all select substr(phone, at) from generate_series(1, length(phone) - 3) as at
+    union all select substr(usual.street, at) from generate_series(1, least(length(usual.street), 8)) as at
+      where substr(usual.street, at, 1) !~ '[0-9]'
+    union all select substr(usual.area || usual.street, at) from generate_series(1, length(usual.area)) as at
+      where at = 1 or substr(usual.area, at - 1, 1) in ('都', '道', '府', '県', '市', '区', '郡', '町', '村')
+    union all values (search_form(number)), (ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0')), (kana), (given_kana),
+      (usual_characters(building)), (postal_code), (search_form(email)), (search_form(split_part(email, '@', 2)))
+  ) as found (token) where token <> ''
+$function$
+
+CREATE OR REPLACE FUNCTION public.usual_characters(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select translate(value,
+    '髙﨑嵜邊邉齋齊斉濵濱德瀨眞靜國澤廣嶋嶌櫻榮惠壽龍瀧渕栁桒舘薮籔𠮷圓會學實寶曾條檜槇關縣豐鐵靏鷗麴黑冨峯埜濟亙萬彌與藏禮穗祿緖增邨伹丗徧凜巖當盡晉舩',
+    '高崎崎辺辺斎斎斎浜浜徳瀬真静国沢広島島桜栄恵寿竜滝淵柳桑館藪藪吉円会学実宝曽条桧槙関県豊鉄鶴鴎麹黒富峰野済亘万弥与蔵礼穂禄緒増村但世遍凛巌当尽晋船')
 $function$
 
 CREATE OR REPLACE PROCEDURE public.wall_in(IN table_name regclass, IN rights text)

@@ -66,11 +66,15 @@ export function controlTotals(paper: Paper): { rows: number; sums: Readonly<Reco
 
 const formula = /^[=+\-@\t\r]/
 
+/** A cell for a workbook: a text that a spreadsheet would run as a formula is made plain text. */
+export const plainCell = (cell: PaperCell): PaperCell =>
+  typeof cell === "string" && formula.test(cell) ? `'${cell}` : cell
+
 /** A cell as CSV text: quoted where needed; a text that a spreadsheet would run as a formula is made plain text. */
 export function csvCell(cell: PaperCell): string {
   if (cell === null) return ""
   if (typeof cell === "number") return String(cell)
-  const safe = formula.test(cell) ? `'${cell}` : cell
+  const safe = String(plainCell(cell))
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -31,7 +31,7 @@ type Candidate = { id: string; number: string; reasons: string[]; is_same: boole
 export async function joinOrAddMember(
   scope: Scope,
   person: Person,
-  origin: "web" | "phone" | "fax" | "post",
+  origin: "web" | "phone" | "fax" | "post" | "staff",
 ): Promise<Joined> {
   // Two applications of one person at once must not both find nobody.
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`person:${scope.organizationId}`}
@@ -59,14 +59,17 @@ const candidatesFor = (scope: Scope, person: Person) => scope.sql<Candidate>`
       member.phone_digits = wanted.phone and wanted.phone <> '' as by_phone,
       member.email_normal = wanted.email and wanted.email <> '' as by_email,
       member.postal_code = wanted.postal_code and wanted.postal_code <> '' as by_postal_code
-    from wanted join member on member.search_kana = wanted.kana or member.phone_digits = wanted.phone
-      or member.email_normal = wanted.email
+    from wanted join member on (member.search_kana = wanted.kana and wanted.kana not in ('', 'トクメイ'))
+      or (member.phone_digits = wanted.phone and length(wanted.phone) >= 10)
+      or (member.email_normal = wanted.email and wanted.email <> '')
+    where member.address_code = '' and member.erased_at is null
   )
-  select id, number, by_kana and (by_phone or by_email) as is_same,
-    array_remove(array[case when by_kana then 'kana' end, case when by_phone then 'phone' end,
-      case when by_email then 'email' end, case when by_postal_code then 'postal-code' end], null) as reasons
-  from found where by_phone or by_email or (by_kana and by_postal_code)
-  order by number limit 20`
+  select kept.id, kept.number, bool_or(by_kana and (by_phone or by_email)) as is_same,
+    array_remove(array[case when bool_or(by_kana) then 'kana' end, case when bool_or(by_phone) then 'phone' end,
+      case when bool_or(by_email) then 'email' end, case when bool_or(by_postal_code) then 'postal-code' end], null) as reasons
+  from found join member as kept on kept.id = member_kept(found.id)
+  where by_phone or by_email or (by_kana and by_postal_code)
+  group by kept.id, kept.number order by kept.number limit 20`
 
 async function addMember(
   scope: Scope,

@@ -12,6 +12,8 @@ export type MatchSide = Readonly<{
   email: string
   bornOn: string | null
   contracts: number
+  isMerged: boolean
+  isErased: boolean
 }>
 
 export type MatchOfQueue = Readonly<{
@@ -38,19 +40,21 @@ export async function matchesForQueue(
         'kana', concat_ws(' ', nullif(member.family_name_kana, ''), nullif(member.given_name_kana, '')),
         'companyName', member.company_name, 'postalCode', member.postal_code,
         'address', member.prefecture || member.city || member.street || member.building,
-        'phone', member.phone, 'email', member.email, 'bornOn', member.born_on,
+        'phone', member.phone, 'isMerged', member.merged_into_id is not null, 'isErased', member.erased_at is not null, 'email', member.email, 'bornOn', member.born_on,
         'contracts', (select count(*) from contract where contract.payer_id = member.id)) as facts
       from member
     )
     select one.facts as member, other.facts as candidate, pair.reasons, pair.state, pair.found_at as "foundAt",
       pair.decided_at as "decidedAt", pair.decided_by as "decidedBy"
     from member_match as pair join side as one on one.id = pair.member_id join side as other on other.id = pair.candidate_id
-    where pair.state = ${input.state}
+    where pair.state = ${input.state} and (pair.state <> 'open' or not exists (select from member as gone where gone.id in (pair.member_id, pair.candidate_id)
+      and (gone.merged_into_id is not null or gone.erased_at is not null)))
     order by pair.found_at desc, pair.member_id, pair.candidate_id
     limit ${input.limit}::integer offset ${input.offset}::integer`
   const [counts] = await scope.sql<Counts>`
-    select (count(*) filter (where state = 'open'))::integer as open, (count(*) filter (where state = 'same'))::integer as same,
+    select (count(*) filter (where state = 'open' and not exists (select from member as gone where gone.id in (pair.member_id, pair.candidate_id)
+      and (gone.merged_into_id is not null or gone.erased_at is not null))))::integer as open, (count(*) filter (where state = 'same'))::integer as same,
       (count(*) filter (where state = 'different'))::integer as different
-    from member_match`
+    from member_match as pair`
   return { matches, counts: counts ?? { open: 0, same: 0, different: 0 } }
 }

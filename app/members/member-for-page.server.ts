@@ -28,6 +28,14 @@ export type MemberOfPage = Readonly<{
   origin: "import" | "web" | "phone" | "fax" | "post" | "shop" | "staff"
   createdAt: Date
   openMatches: number
+  addressCode: string
+  copiesTo: "home" | "office" | "delivery"
+  company: { id: string; name: string } | null
+  /** The member this one was merged into (統合先). */
+  keptAs: { id: string; number: string; name: string } | null
+  /** Members merged into this one, with the merge that can be undone. */
+  merged: readonly { mergeId: string; id: string; number: string; name: string; mergedAt: string }[]
+  isErased: boolean
 }>
 
 /** A member's profile (基本情報); null where the organization has no member with this id. */
@@ -39,7 +47,18 @@ export async function memberForPage(scope: Scope, id: string): Promise<MemberOfP
       postal_code as "postalCode", prefecture, city, street, building, phone, email, gender, born_on as "bornOn",
       industry, occupation, wants_mail as "wantsMail", note, locale, origin, created_at as "createdAt",
       (select count(*) from member_match as pair where pair.state = 'open'
-        and member.id in (pair.member_id, pair.candidate_id))::integer as "openMatches"
+        and member.id in (pair.member_id, pair.candidate_id))::integer as "openMatches",
+      address_code as "addressCode", copies_to as "copiesTo", erased_at is not null as "isErased",
+      (select jsonb_build_object('id', company.id, 'name', company.name) from company where company.id = member.company_id)
+        as company,
+      (select jsonb_build_object('id', kept.id, 'number', kept.number,
+          'name', concat_ws(' ', kept.family_name, nullif(kept.given_name, '')))
+        from member as kept where kept.id = member_kept(member.merged_into_id)) as "keptAs",
+      (select coalesce(jsonb_agg(jsonb_build_object('mergeId', merge.id, 'id', other.id, 'number', other.number,
+          'name', concat_ws(' ', other.family_name, nullif(other.given_name, '')), 'mergedAt', merge.merged_at)
+          order by merge.merged_at desc), '[]')
+        from member_merge as merge join member as other on other.id = merge.merged_id
+        where merge.kept_id = member.id and merge.undone_at is null) as merged
     from member where id = ${id}::uuid`
   return member ?? null
 }

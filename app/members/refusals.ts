@@ -6,6 +6,30 @@ export const refusals = {
     en: "Somebody has already decided about this pair. Please load the list again.",
     status: 409,
   },
+  "member-not-here": {
+    ja: "この会員は統合または消去されているため、変更できません。",
+    en: "This member has been merged or erased and cannot be changed.",
+    status: 409,
+  },
+  "address-kind-missing": {
+    ja: "この種類の住所が適用日までに登録されていません。先に住所を登録してください。",
+    en: "There is no address of this kind by that date. Record the address first.",
+  },
+  "change-already-applied": {
+    ja: "この変更はすでに適用されたか、取り消されています。",
+    en: "This change is in force or was withdrawn already.",
+    status: 409,
+  },
+  "no-such-segment": {
+    ja: "絞り込み「{name}」は保存されていません。",
+    en: "There is no saved segment “{name}”.",
+    status: 404,
+  },
+  "segment-name-taken": {
+    ja: "絞り込み「{name}」はすでにあります。別の名前を付けてください。",
+    en: "There is a segment “{name}” already. Choose another name.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

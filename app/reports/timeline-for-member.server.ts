@@ -21,22 +21,24 @@ export type TimelineRow = Readonly<{
   total: number
 }>
 
-/** What happened with a member, newest first, a page of it (お客様ノート): orders, contracts, payments, shipments, mails, audit. */
+/** What happened with a member and those merged into him, newest first, a page of it (お客様ノート): orders, contracts, payments, shipments, mails, audit. */
 export const timelineForMember = (
   scope: Scope,
   memberId: MemberId,
   page: Readonly<{ limit: number; offset: number }>,
 ) => scope.sql<TimelineRow>`
-  with own as (
-    select contract.id, contract.number from contract where contract.payer_id = ${memberId}::uuid
+  with family as materialized (
+    select id from member_family(${memberId}::uuid) as id
+  ), own as (
+    select contract.id, contract.number from contract where contract.payer_id in (select id from family)
   ), event (key, kind, at, is_day, title, detail, amount_yen, copies, actor, order_id) as (
-    select 'member', 'registered', member.created_at, false, member.number, member.origin, null::bigint, null::integer,
+    select 'member ' || member.id, 'registered', member.created_at, false, member.number, member.origin, null::bigint, null::integer,
       null::text, null::uuid
-    from member where member.id = ${memberId}::uuid
+    from member where member.id in (select id from family)
     union all
     select 'order ' || ordered.id, 'order', ordered.recorded_at, false, ordered.number, ordered.channel, ordered.total_yen,
       null, null, ordered.id
-    from customer_order as ordered where ordered.member_id = ${memberId}::uuid
+    from customer_order as ordered where ordered.member_id in (select id from family)
     union all
     select 'contract ' || contract.id, 'contract', contract.opened_on::timestamp at time zone 'Asia/Tokyo', true,
       contract.number, publication.name || ' ' || offer.name, contract.price_yen, null, null, contract.order_id
@@ -50,25 +52,25 @@ export const timelineForMember = (
     union all
     select 'payment ' || payment.id, 'payment', payment.recorded_at, false, payment.number, payment.way, payment.amount_yen,
       null, null, payment.order_id
-    from payment where payment.payer_id = ${memberId}::uuid
+    from payment where payment.payer_id in (select id from family)
     union all
     select 'shipment ' || run.id || shipment.contract_id || shipment.line_no, 'shipment',
       run.ships_on::timestamp at time zone 'Asia/Tokyo', true, publication.name || ' ' || issue.label,
-      case when shipment.recipient_id = ${memberId}::uuid then ''
+      case when shipment.recipient_id in (select id from family) then ''
         else concat_ws(' ', recipient.family_name, nullif(recipient.given_name, '')) end, null, shipment.copies, null, null
     from shipment join issue_run as run on run.id = shipment.issue_run_id
     join publication on publication.id = run.publication_id
     join issue on issue.publication_id = run.publication_id and issue.number = run.issue_number
     join member as recipient on recipient.id = shipment.recipient_id
-    where shipment.recipient_id = ${memberId}::uuid or shipment.contract_id in (select id from own)
+    where shipment.recipient_id in (select id from family) or shipment.contract_id in (select id from own)
     union all
     select 'mail ' || outbox.id, 'mail', coalesce(outbox.sent_at, outbox.send_after), false, outbox.subject, outbox.state,
       null, null, null, null
-    from outbox where outbox.member_id = ${memberId}::uuid
+    from outbox where outbox.member_id in (select id from family)
     union all
     select 'audit ' || entry.seq, 'audit', entry.recorded_at, false, entry.action, '', null, null, entry.actor, null
     from audit_entry as entry where entry.action <> 'read-member'
-      and entry.subject in (select ${memberId}::text union all select number from member where id = ${memberId}::uuid
+      and entry.subject in (select id::text from family union all select number from member where id in (select id from family)
         union all select number from own)
   )
   select key, kind, at, is_day as "isDay", title, detail, amount_yen as "amountYen", copies, actor,

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
-import { useLoaderData, useRevalidator } from "@remix-run/react"
-import { useEffect } from "react"
+import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { z } from "zod"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
@@ -17,6 +16,7 @@ import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { ProgressBar } from "#app/ui/progress-bar.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
+import { usePolling } from "#app/ui/use-polling.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navImports", to: "/console/imports" }] }
@@ -47,17 +47,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!input.success) throw new Response("not a mode", { status: 400 })
   const { flags } = await runOf(actor, params.run)
   return redirect(`/console/imports/${await startSubscriberImport(actor, { ...flags, mode: input.data.mode })}`)
-}
-
-const POLL_MS = 700
-
-function usePolling(isRunning: boolean) {
-  const { revalidate, state } = useRevalidator()
-  useEffect(() => {
-    if (!isRunning || state !== "idle") return
-    const timer = window.setTimeout(() => revalidate(), POLL_MS)
-    return () => window.clearTimeout(timer)
-  }, [isRunning, state, revalidate])
 }
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { z } from "zod"
+import { MergeInput, mergeMembers } from "#app/desk/merge-members.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { decideMatch, MatchDecision } from "#app/members/decide-match.server.ts"
 import { findMatches } from "#app/members/find-matches.server.ts"
@@ -39,7 +40,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }))
 }
 
-const Intent = z.union([MatchDecision, z.object({ intent: z.literal("find") })])
+const Intent = z.union([
+  MatchDecision,
+  z.object({ intent: z.literal("find") }),
+  MergeInput.extend({ intent: z.literal("merge") }),
+])
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.write")
@@ -48,6 +53,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = input.data
   const { t } = i18nFor(actor.locale)
   try {
+    if ("intent" in asked && asked.intent === "merge") {
+      await inScope(actor, (scope) => mergeMembers(scope, asked))
+      return data({ ok: true, message: t("memberCare:mergedDone") })
+    }
     if ("intent" in asked) {
       const { found } = await inScope(actor, findMatches)
       return data({ ok: true, message: t("console:foundMatches", { count: found }) })
@@ -60,7 +69,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
 }
 
-/** 名寄せ: pairs of members side by side; people decide, and nothing is merged here. */
+/** 名寄せ: pairs of members side by side; people decide, and merge when they say so. */
 export default function Matches() {
   const { t } = useTranslation("console")
   const { matches, counts, state, page, pageSize, mayDecide } = useLoaderData<typeof loader>()

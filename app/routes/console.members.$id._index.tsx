@@ -33,8 +33,8 @@ function Contact({ member }: Pick<Data, "member">) {
   )
 }
 
-function Attributes({ member, today }: Pick<Data, "member" | "today">) {
-  const { t } = useTranslation(["members", "shell"])
+function Attributes({ member, today, own }: Pick<Data, "member" | "today" | "own">) {
+  const { t, i18n } = useTranslation(["members", "memberCare", "shell"])
   const { bornOn } = member
   const born =
     bornOn !== null && isCalendarDate(bornOn)
@@ -50,6 +50,10 @@ function Attributes({ member, today }: Pick<Data, "member" | "today">) {
           text("occupation", t("members:occupation"), member.occupation),
           text("jobTitle", t("members:jobTitle"), member.jobTitle),
           text("locale", t("members:locale"), member.locale === "ja" ? t("shell:japanese") : t("shell:english")),
+          ...own.map(({ code, label, labelEnglish, value }) =>
+            text(`own-${code}`, (i18n.language === "en" && labelEnglish) || label, value),
+          ),
+          ...(member.addressCode ? [text("code", t("memberCare:addressCode"), member.addressCode)] : []),
           text("note", t("members:note"), member.note),
         ]}
       />
@@ -89,7 +93,7 @@ export default function Profile() {
     <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
       <div className="grid gap-apart">
         <Contact member={data.member} />
-        <Attributes member={data.member} today={data.today} />
+        <Attributes member={data.member} today={data.today} own={data.own} />
       </div>
       <Balances member={data.member} contracts={data.contracts} />
     </div>

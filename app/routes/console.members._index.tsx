@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import { useLoaderData, useSearchParams } from "@remix-run/react"
+import { Form, useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
-import { activeChoices, membersForList, memberSorts } from "#app/members/members-for-list.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
+import { membersForList, memberSorts } from "#app/members/members-for-list.server.ts"
 import { prefecturesForFilter } from "#app/members/prefectures-for-filter.server.ts"
+import { segmentsForList } from "#app/members/segments-for-list.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -16,6 +18,7 @@ import { LinkButton } from "#app/ui/link-button.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { dateInTokyo } from "#app/platform/clock.server.ts"
 import { formatPostalCode } from "#app/values/text.ts"
 
@@ -25,21 +28,20 @@ export const handle = { crumbs: [] }
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "members.read")
   const url = listUrl(request)
-  const filter = {
-    search: url.text("q"),
-    prefecture: url.text("prefecture"),
-    active: url.oneOf("active", activeChoices),
-  }
   const sort = memberSorts.find((key) => key === url.sort?.key) ?? "kana"
   const descending = sort === url.sort?.key && url.sort.direction === "descending"
   return readScope(actor, async (scope) => {
-    const members = await membersForList(scope, filter, { sort, descending, limit: url.limit, offset: url.offset })
+    const { filter, asked } = await filterOfUrl(scope, url)
+    const found = await membersForList(scope, filter, { sort, descending, limit: url.limit, offset: url.offset })
     return {
       title: i18nFor(actor.locale).t("members:title"),
-      filter,
-      members: members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
+      filter: asked,
+      mayWrite: may(actor, "members.write"),
+      segments: await segmentsForList(scope),
+      members: found.members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
       prefectures: await prefecturesForFilter(scope),
-      total: members[0]?.total ?? 0,
+      total: found.total,
+      hasMore: found.hasMore,
       page: url.page,
       pageSize: url.limit,
     }
@@ -88,7 +90,6 @@ function useColumns() {
       header: t("activeContracts"),
       unit: t("contractsUnit"),
       align: "end",
-      sortable: true,
       render: (member: MemberRow) => member.activeContracts,
     },
     { key: "since", header: t("since"), sortable: true, render: (member: MemberRow) => <DayText on={member.since} /> },
@@ -99,8 +100,33 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 const isFilteredBy = (filter: Data["filter"]) => Object.values(filter).some((value) => value !== "")
 
-function Filters({ filter, prefectures, total }: Pick<Data, "filter" | "prefectures" | "total">) {
-  const { t } = useTranslation(["members", "actions", "shell"])
+/** The current view as a file, made outside the request. */
+function Export() {
+  const { t } = useTranslation("members")
+  const [search] = useSearchParams()
+  const text = (name: string) => search.get(name) ?? ""
+  return (
+    <Form method="post" action="/console/members/exports" className="flex flex-wrap gap-near">
+      {["q", "prefecture", "active", "segment"].map((name) => (
+        <input key={name} type="hidden" name={name} value={text(name)} />
+      ))}
+      <SubmitButton tone="secondary" icon="import" name="format" value="csv">
+        {t("exportCsv")}
+      </SubmitButton>
+      <SubmitButton tone="secondary" icon="import" name="format" value="xlsx">
+        {t("exportXlsx")}
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function Filters({
+  filter,
+  prefectures,
+  segments,
+  total,
+}: Pick<Data, "filter" | "prefectures" | "segments" | "total">) {
+  const { t } = useTranslation(["members", "shell"])
   const [search] = useSearchParams()
   const isFiltered = isFilteredBy(filter)
   const sort = search.get("sort")
@@ -109,13 +135,7 @@ function Filters({ filter, prefectures, total }: Pick<Data, "filter" | "prefectu
       label={t("members:search")}
       keeps={sort ? { sort } : {}}
       clearHref={isFiltered ? "/console/members" : undefined}
-      aside={
-        total > 0 ? (
-          <LinkButton to={`/console/members.csv?${search.toString()}`} icon="import" reloadDocument>
-            {t("actions:downloadCsv")}
-          </LinkButton>
-        ) : undefined
-      }
+      aside={total > 0 ? <Export /> : undefined}
     >
       <FilterText
         label={t("members:search")}
@@ -140,6 +160,15 @@ function Filters({ filter, prefectures, total }: Pick<Data, "filter" | "prefectu
           { value: "no", label: t("members:activeNo") },
         ]}
       />
+      {segments.length > 0 ? (
+        <FilterSelect
+          label={t("members:segment")}
+          name="segment"
+          value={filter.segment}
+          all={t("members:all")}
+          options={segments.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      ) : null}
     </FilterBar>
   )
 }
@@ -166,12 +195,23 @@ function NobodyFound({ isEmptyHouse }: { readonly isEmptyHouse: boolean }) {
 /** 会員一覧: one search box for everything, filters, and the current view as CSV. */
 export default function Members() {
   const { t } = useTranslation("members")
-  const { filter, members, prefectures, total, page, pageSize } = useLoaderData<typeof loader>()
+  const data = useLoaderData<typeof loader>()
+  const { filter, members, total, hasMore, mayWrite, page, pageSize } = data
   return (
     <>
-      <PageHeader title={t("title")} summary={t("found", { count: total })} />
+      <PageHeader
+        title={t("title")}
+        summary={hasMore ? t("foundMore", { count: total }) : t("found", { count: total })}
+        primary={
+          mayWrite ? (
+            <LinkButton to="/console/members/new" tone="primary" icon="plus">
+              {t("register")}
+            </LinkButton>
+          ) : undefined
+        }
+      />
       <section className="card" aria-label={t("title")}>
-        <Filters filter={filter} prefectures={prefectures} total={total} />
+        <Filters {...data} />
         <DataTable
           caption={t("title")}
           columns={useColumns()}

@@ -30,11 +30,11 @@ export type ContractOfMember = Readonly<{
   orderId: string | null
 }>
 
-/** The contracts that a member pays for or receives copies of (契約情報), those that go on first. */
+/** The contracts that a member, or one merged into him, pays for or receives copies of (契約情報), those that go on first. */
 export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sql<ContractOfMember>`
   select contract.id, contract.number, publication.name as "publicationName",
     publication.name_english as "publicationNameEnglish", offer.name as "offerName", offer.name_english as "offerNameEnglish",
-    contract.state, contract.payer_id = ${memberId}::uuid as "isPayer",
+    contract.state, contract.payer_id = any (array(select member_family(${memberId}::uuid))) as "isPayer",
     jsonb_build_object('id', payer.id, 'name', concat_ws(' ', payer.family_name, nullif(payer.given_name, ''))) as payer,
     delivery.recipients, delivery.copies, contract.start_issue as "startIssue",
     case when position.served_units < contract.units then greatest(contract.start_issue, calendar.next_issue) - 1
@@ -65,6 +65,6 @@ export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sq
   left join lateral (
     select sum(allocation.amount_yen) as yen from payment_allocation as allocation where allocation.contract_id = contract.id
   ) as paid on true
-  where contract.payer_id = ${memberId}::uuid
-    or contract.id in (select line.contract_id from contract_line as line where line.recipient_id = ${memberId}::uuid)
+  where contract.payer_id = any (array(select member_family(${memberId}::uuid)))
+    or contract.id in (select line.contract_id from contract_line as line where line.recipient_id = any (array(select member_family(${memberId}::uuid))))
   order by contract.state <> 'active', position.served_units = contract.units, contract.opened_on desc, contract.number`

@@ -1,4 +1,5 @@
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
+import { applyDueChanges } from "#app/members/apply-due-changes.server.ts"
 import { planInBulk } from "#app/platform/plan-in-bulk.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
@@ -30,6 +31,7 @@ export async function serveIssue(
   if (issue.skippedOn !== null) throw refuse("issue-skipped", { number: issue.issueNumber, date: issue.skippedOn })
   await refuseWrongOrder(scope, issue)
   await refuseUnlikelyDate(scope, issue, shipsOn)
+  await applyDueChanges(scope, shipsOn)
   await planInBulk(scope)
   await gatherServing(scope, issue)
   await serveCandidates(scope, {

@@ -2,6 +2,7 @@ import { Form, Link, useNavigation } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
+import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { instantText } from "#app/ui/date-text.tsx"
 import { eraText } from "#app/ui/era-text.ts"
 import { SectionCard } from "#app/ui/section-card.tsx"
@@ -19,6 +20,8 @@ type Side = {
   readonly email: string
   readonly bornOn: string | null
   readonly contracts: number
+  readonly isMerged: boolean
+  readonly isErased: boolean
 }
 
 type Match = {
@@ -30,7 +33,7 @@ type Match = {
   readonly decidedBy: string | null
 }
 
-const reasonWords = ["email", "phone-kana", "kana-address"] as const
+const reasonWords = ["email", "phone-kana", "kana-address", "name-phone", "name-address"] as const
 
 function useFacts() {
   const { t } = useTranslation(["console", "members"])
@@ -114,6 +117,30 @@ function Decision({ match }: { readonly match: Match }) {
   )
 }
 
+/** 統合: which of the two stays; possible while both stand by themselves. */
+function Merge({ match }: { readonly match: Match }) {
+  const { t } = useTranslation("memberCare")
+  const sides = [match.member, match.candidate]
+  if (sides.some((side) => side.isMerged || side.isErased))
+    return <p className="pt-apart text-muted">{t("isMerged")}</p>
+  return (
+    <div className="flex flex-wrap gap-near pt-apart">
+      {sides.map((kept, at) => (
+        <ConfirmDialog
+          key={kept.id}
+          verb={t("mergeInto", { number: kept.number })}
+          title={t("mergeTitle")}
+          people={2}
+          triggerTone="secondary"
+          fields={{ intent: "merge", kept: kept.id, merged: sides[1 - at]?.id ?? "" }}
+        >
+          <p>{t("mergeBody", { name: kept.name, number: kept.number })}</p>
+        </ConfirmDialog>
+      ))}
+    </div>
+  )
+}
+
 /** Two members who may be one person, side by side, with the reasons and the two decisions. */
 export function MatchPair({ match, mayDecide }: { readonly match: Match; readonly mayDecide: boolean }) {
   const { t, i18n } = useTranslation("console")
@@ -132,6 +159,7 @@ export function MatchPair({ match, mayDecide }: { readonly match: Match; readonl
     >
       <Comparison match={match} />
       {match.state === "open" && mayDecide ? <Decision match={match} /> : null}
+      {match.state === "same" && mayDecide ? <Merge match={match} /> : null}
       {decidedAt === null ? null : (
         <p className="pt-apart text-muted">
           {t("decidedBy", { date: instantText(decidedAt, i18n.language), by: decidedBy ?? "" })}

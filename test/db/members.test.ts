@@ -5,14 +5,11 @@ import { useHouse } from "#test/support/use-house.ts"
 
 const house = useHouse("legacy")
 
-const find = async (search: string) =>
-  readScope(await house.actor(), (scope) =>
-    membersForList(
-      scope,
-      { search, prefecture: "", active: "" },
-      { sort: "number", descending: false, limit: 20, offset: 0 },
-    ),
-  )
+const find = async (search: string) => {
+  const page = { sort: "number", descending: false, limit: 20, offset: 0 } as const
+  const found = await readScope(await house.actor(), (scope) => membersForList(scope, { search, rules: {} }, page))
+  return found.members
+}
 
 describe("A6 the one search box", () => {
   test("kana of any width and kind, with or without a space, find the same members", async () => {

@@ -8,6 +8,7 @@ import { faults } from "#app/ui/words/faults.ts"
 import { imports } from "#app/ui/words/imports.ts"
 import { issues } from "#app/ui/words/issues.ts"
 import { jobs } from "#app/ui/words/jobs.ts"
+import { memberCare } from "#app/ui/words/member-care.ts"
 import { members } from "#app/ui/words/members.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { shell } from "#app/ui/words/shell.ts"
@@ -27,6 +28,7 @@ export const words = {
     imports: imports.ja,
     issues: issues.ja,
     jobs: jobs.ja,
+    memberCare: memberCare.ja,
     members: members.ja,
     orders: orders.ja,
     shell: shell.ja,
@@ -44,6 +46,7 @@ export const words = {
     imports: imports.en,
     issues: issues.en,
     jobs: jobs.en,
+    memberCare: memberCare.en,
     members: members.en,
     orders: orders.en,
     shell: shell.en,

@@ -1,0 +1,46 @@
+import { refusalsOf } from "#app/values/refusal.ts"
+
+export const refusals = {
+  "merge-needs-two": {
+    ja: "統合できるのは、統合・消去されていない別々の会員2名です。一覧を読み込み直してください。",
+    en: "A merge needs two different members, neither merged nor erased. Please load the list again.",
+    status: 409,
+  },
+  "merge-already-undone": {
+    ja: "この統合はすでに取り消されています。",
+    en: "This merge has been undone already.",
+    status: 409,
+  },
+  "merge-not-last": {
+    ja: "統合先の会員がその後さらに統合されています。新しい統合から順に取り消してください。",
+    en: "The kept member has been merged since. Undo the later merge first.",
+    status: 409,
+  },
+  "no-such-member": {
+    ja: "会員番号「{number}」の会員はいません。",
+    en: "There is no member “{number}”.",
+    status: 404,
+  },
+  "contract-still-runs": {
+    ja: "継続中の契約({contracts})があるため消去できません。先に解約または満了を待ってください。",
+    en: "A contract still runs ({contracts}), so the member cannot be erased. Cancel it or wait until it ends.",
+    status: 409,
+  },
+  "money-still-owed": {
+    ja: "未精算の残高(前受金{deferred}円・売掛金{receivable}円)があるため消去できません。",
+    en: "Money is still owed (deferred ¥{deferred}, receivable ¥{receivable}), so the member cannot be erased.",
+    status: 409,
+  },
+  "payment-on-its-way": {
+    ja: "手続き中の支払いまたは返金待ちの申込があるため消去できません。",
+    en: "A payment or refund is on its way, so the member cannot be erased.",
+    status: 409,
+  },
+  "erase-the-kept-one": {
+    ja: "この会員は {number} に統合されています。統合先の会員を消去してください。",
+    en: "This member was merged into {number}. Erase the kept member.",
+    status: 409,
+  },
+} as const
+
+export const refuse = refusalsOf(refusals)

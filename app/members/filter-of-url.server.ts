@@ -1,0 +1,20 @@
+import { MemberRules, rulesWith } from "#app/members/member-rules.ts"
+import { activeChoices, type MemberFilter } from "#app/members/members-for-list.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { isId } from "#app/values/ids.ts"
+
+type Reader = Readonly<{ text: (name: string) => string }>
+
+export type AskedFilter = Readonly<{ search: string; prefecture: string; active: "" | "yes" | "no"; segment: string }>
+
+/** What an address or form asks the members' list for, with the rules of its segment. */
+export async function filterOfUrl(scope: Scope, url: Reader): Promise<{ filter: MemberFilter; asked: AskedFilter }> {
+  const active = activeChoices.find((choice) => choice === url.text("active")) ?? ""
+  const asked = { search: url.text("q"), prefecture: url.text("prefecture"), active, segment: url.text("segment") }
+  const [segment] = isId(asked.segment)
+    ? await scope.sql<{ rules: unknown }>`
+        select rules from segment where id = ${asked.segment}::uuid and retired_at is null`
+    : []
+  const rules = segment ? MemberRules.parse(segment.rules) : {}
+  return { filter: { search: asked.search, rules: rulesWith(rules, asked) }, asked }
+}

@@ -1,0 +1,35 @@
+import { createWriteStream } from "node:fs"
+import { mkdir, rename } from "node:fs/promises"
+import path from "node:path"
+import { pipeline } from "node:stream/promises"
+import { z } from "zod"
+import { exportMembers, memberExportFormats } from "#app/members/export-members.server.ts"
+import { segmentByName } from "#app/members/segment-by-name.server.ts"
+import { readStoredFile } from "#app/platform/files.server.ts"
+import { organizationJob } from "#app/platform/job.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
+
+export const job = organizationJob({
+  name: "export-members",
+  summary: { ja: "会員を書き出す(CSV・XLSX)", en: "Writes the members of a segment, or all, as CSV or XLSX" },
+  flags: z.object({
+    segment: z.string().default(""),
+    format: z.enum(memberExportFormats).default("csv"),
+    out: z.string(),
+  }),
+  run: async ({ flags, actor, progress }) => {
+    const rules = await readScope(actor, (scope) => segmentByName(scope, flags.segment))
+    const input = { search: "", rules, format: flags.format, segment: flags.segment }
+    const { file, rows } = await exportMembers(actor, input, progress)
+    const kept = await readScope(actor, (scope) => readStoredFile(scope, file.id))
+    if (!kept) throw new Error("the file just kept is not there")
+    await mkdir(flags.out, { recursive: true })
+    const target = path.resolve(flags.out, file.name)
+    await pipeline(kept.content, createWriteStream(`${target}.part`, { mode: 0o600, flush: true }))
+    await rename(`${target}.part`, target)
+    return {
+      ok: true,
+      result: { file: target, rows, sha256: file.sha256, format: flags.format, segment: flags.segment },
+    }
+  },
+})
