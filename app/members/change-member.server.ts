@@ -61,7 +61,7 @@ function valuesOf(form: MemberForm): Record<string, string> {
     },
     ...{ industry: form.industry, occupation: form.occupation, locale: form.locale, copies_to: form.copiesTo },
     note: (form.note ?? "").replaceAll("\r\n", "\n").trim(),
-    ...Object.fromEntries(Object.entries(form.own ?? {}).map(([code, value]) => [`own:${code}`, String(value)])),
+    ...Object.fromEntries(Object.entries(form.own ?? {}).map(([code, value]) => [`own:${code}`, value])),
   }
   return Object.fromEntries(
     Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

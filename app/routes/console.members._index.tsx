@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import { Form, useLoaderData, useSearchParams } from "@remix-run/react"
+import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
@@ -11,14 +11,12 @@ import { consoleMeta } from "#app/ui/console-page.ts"
 import { DayText } from "#app/ui/date-text.tsx"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
-import { FilterBar } from "#app/ui/filter-bar.tsx"
-import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
+import { isFilteredBy, MemberFilters } from "#app/ui/member-filters.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
-import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { dateInTokyo } from "#app/platform/clock.server.ts"
 import { formatPostalCode } from "#app/values/text.ts"
 
@@ -96,83 +94,6 @@ function useColumns() {
   ] as const
 }
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>
-
-const isFilteredBy = (filter: Data["filter"]) => Object.values(filter).some((value) => value !== "")
-
-/** The current view as a file, made outside the request. */
-function Export() {
-  const { t } = useTranslation("members")
-  const [search] = useSearchParams()
-  const text = (name: string) => search.get(name) ?? ""
-  return (
-    <Form method="post" action="/console/members/exports" className="flex flex-wrap gap-near">
-      {["q", "prefecture", "active", "segment"].map((name) => (
-        <input key={name} type="hidden" name={name} value={text(name)} />
-      ))}
-      <SubmitButton tone="secondary" icon="import" name="format" value="csv">
-        {t("exportCsv")}
-      </SubmitButton>
-      <SubmitButton tone="secondary" icon="import" name="format" value="xlsx">
-        {t("exportXlsx")}
-      </SubmitButton>
-    </Form>
-  )
-}
-
-function Filters({
-  filter,
-  prefectures,
-  segments,
-  total,
-}: Pick<Data, "filter" | "prefectures" | "segments" | "total">) {
-  const { t } = useTranslation(["members", "shell"])
-  const [search] = useSearchParams()
-  const isFiltered = isFilteredBy(filter)
-  const sort = search.get("sort")
-  return (
-    <FilterBar
-      label={t("members:search")}
-      keeps={sort ? { sort } : {}}
-      clearHref={isFiltered ? "/console/members" : undefined}
-      aside={total > 0 ? <Export /> : undefined}
-    >
-      <FilterText
-        label={t("members:search")}
-        name="q"
-        value={filter.search}
-        placeholder={t("shell:searchPlaceholder")}
-      />
-      <FilterSelect
-        label={t("members:prefecture")}
-        name="prefecture"
-        value={filter.prefecture}
-        all={t("members:all")}
-        options={prefectures.map((one) => ({ value: one.prefecture, label: `${one.prefecture} (${one.members})` }))}
-      />
-      <FilterSelect
-        label={t("members:filterActive")}
-        name="active"
-        value={filter.active}
-        all={t("members:all")}
-        options={[
-          { value: "yes", label: t("members:activeYes") },
-          { value: "no", label: t("members:activeNo") },
-        ]}
-      />
-      {segments.length > 0 ? (
-        <FilterSelect
-          label={t("members:segment")}
-          name="segment"
-          value={filter.segment}
-          all={t("members:all")}
-          options={segments.map((one) => ({ value: one.id, label: one.name }))}
-        />
-      ) : null}
-    </FilterBar>
-  )
-}
-
 function NobodyFound({ isEmptyHouse }: { readonly isEmptyHouse: boolean }) {
   const { t } = useTranslation(["members", "shell"])
   return (
@@ -211,7 +132,7 @@ export default function Members() {
         }
       />
       <section className="card" aria-label={t("title")}>
-        <Filters {...data} />
+        <MemberFilters {...data} />
         <DataTable
           caption={t("title")}
           columns={useColumns()}

@@ -8,7 +8,10 @@ import { readScope } from "#app/platform/scope.server.ts"
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.read")
   const form = await request.formData()
-  const text = (name: string) => String(form.get(name) ?? "").slice(0, 200)
+  const text = (name: string) => {
+    const value = form.get(name)
+    return typeof value === "string" ? value.trim().slice(0, 200) : ""
+  }
   const format = memberExportFormats.find((one) => one === text("format")) ?? "csv"
   const { filter, asked } = await readScope(actor, (scope) => filterOfUrl(scope, { text }))
   return redirect(

@@ -48,7 +48,7 @@ export function EffectiveDate(props: {
   readonly issues: readonly FirstIssueText[]
 }) {
   const { t } = useTranslation("memberCare")
-  const { data, load } = useFetcher<unknown>()
+  const { data, load } = useFetcher()
   const [asked, setAsked] = useState("")
   useEffect(() => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(asked)) load(`/console/members/${props.memberId}/first-issues?on=${asked}`)

@@ -67,6 +67,5 @@ export async function membersFound(
       from contract join contract_position as position on position.contract_id = contract.id
       where contract.payer_id = member.id and contract.state = 'active' and position.served_units < contract.units
     ) as running`
-  const members = found.map(({ total: _total, reached: _reached, ...member }) => member)
-  return { members, total: found[0]?.total ?? 0, hasMore: (found[0]?.reached ?? 0) > reach }
+  return { members: found, total: found[0]?.total ?? 0, hasMore: (found[0]?.reached ?? 0) > reach }
 }

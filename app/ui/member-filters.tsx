@@ -1,0 +1,90 @@
+import { Form, useSearchParams } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { FilterBar } from "#app/ui/filter-bar.tsx"
+import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+type Filter = {
+  readonly search: string
+  readonly prefecture: string
+  readonly active: string
+  readonly segment: string
+}
+
+type Props = {
+  readonly filter: Filter
+  readonly prefectures: readonly { readonly prefecture: string; readonly members: number }[]
+  readonly segments: readonly { readonly id: string; readonly name: string }[]
+  readonly total: number
+}
+
+export const isFilteredBy = (filter: Filter) => Object.values(filter).some((value) => value !== "")
+
+/** The current view as a file, made outside the request. */
+function Export() {
+  const { t } = useTranslation("members")
+  const [search] = useSearchParams()
+  const text = (name: string) => search.get(name) ?? ""
+  return (
+    <Form method="post" action="/console/members/exports" className="flex flex-wrap gap-near">
+      {["q", "prefecture", "active", "segment"].map((name) => (
+        <input key={name} type="hidden" name={name} value={text(name)} />
+      ))}
+      <SubmitButton tone="secondary" icon="import" name="format" value="csv">
+        {t("exportCsv")}
+      </SubmitButton>
+      <SubmitButton tone="secondary" icon="import" name="format" value="xlsx">
+        {t("exportXlsx")}
+      </SubmitButton>
+    </Form>
+  )
+}
+
+/** Search, filters, segments of the members' list, and its export. */
+export function MemberFilters({ filter, prefectures, segments, total }: Props) {
+  const { t } = useTranslation(["members", "shell"])
+  const [search] = useSearchParams()
+  const isFiltered = isFilteredBy(filter)
+  const sort = search.get("sort")
+  return (
+    <FilterBar
+      label={t("members:search")}
+      keeps={sort ? { sort } : {}}
+      clearHref={isFiltered ? "/console/members" : undefined}
+      aside={total > 0 ? <Export /> : undefined}
+    >
+      <FilterText
+        label={t("members:search")}
+        name="q"
+        value={filter.search}
+        placeholder={t("shell:searchPlaceholder")}
+      />
+      <FilterSelect
+        label={t("members:prefecture")}
+        name="prefecture"
+        value={filter.prefecture}
+        all={t("members:all")}
+        options={prefectures.map((one) => ({ value: one.prefecture, label: `${one.prefecture} (${one.members})` }))}
+      />
+      <FilterSelect
+        label={t("members:filterActive")}
+        name="active"
+        value={filter.active}
+        all={t("members:all")}
+        options={[
+          { value: "yes", label: t("members:activeYes") },
+          { value: "no", label: t("members:activeNo") },
+        ]}
+      />
+      {segments.length > 0 ? (
+        <FilterSelect
+          label={t("members:segment")}
+          name="segment"
+          value={filter.segment}
+          all={t("members:all")}
+          options={segments.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      ) : null}
+    </FilterBar>
+  )
+}
