@@ -1,8 +1,5 @@
-import { PassThrough, Readable } from "node:stream"
-import { pipeline } from "node:stream"
 import { createReadableStreamFromReadable } from "@remix-run/node"
 import { readStoredFile } from "#app/platform/files.server.ts"
-import { log } from "#app/platform/log.server.ts"
 import { type Actor, readScope } from "#app/platform/scope.server.ts"
 import type { FileId } from "#app/values/ids.ts"
 
@@ -20,15 +17,6 @@ export async function fileDownload(actor: Actor, id: FileId): Promise<Response> 
   return new Response(createReadableStreamFromReadable(file.content), {
     headers: { ...headersFor(file.name, file.mediaType), "Content-Length": String(file.byteCount) },
   })
-}
-
-/** Text made while it is sent, as a download: memory does not grow with its length. */
-export function streamDownload(name: string, mediaType: string, chunks: AsyncIterable<string>): Response {
-  const body = new PassThrough()
-  pipeline(Readable.from(chunks), body, (error) => {
-    if (error && !body.destroyed) log("error", "a download broke off", { name, error: error.message })
-  })
-  return new Response(createReadableStreamFromReadable(body), { headers: headersFor(name, mediaType) })
 }
 
 /** Bytes at hand as a download. */

@@ -132,6 +132,7 @@ describe("D1 from the host page to the closed month, in a browser", () => {
   test.each([
     ["/console", 1280],
     ["/console/members?q=ﾔﾏｻﾞｷ", 390],
+    ["/console/members/new", 390],
     ["/console/matches", 1280],
     ["/console/orders", 390],
     ["/console/imports/new", 1280],

@@ -1,0 +1,129 @@
+import { refuse } from "#app/desk/refusals.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+
+export type Erased = Readonly<{ members: number; applications: number; mails: number; events: number; changes: number }>
+
+/**
+ * Takes a person's data away everywhere (消去): the member and everyone merged into him, search columns, addresses, histories, own
+ * values, notes, application forms, bodies of mails, raw events. Ids, numbers, dates and amounts stay, so the books tie out as before.
+ * Refuses: no-such-member, erase-the-kept-one, contract-still-runs, money-still-owed, payment-on-its-way.
+ */
+export async function eraseMember(scope: Scope, number: string): Promise<Erased> {
+  const family = await lockFamily(scope, number)
+  await refuseWhatIsOpen(scope, family)
+  const applications = await eraseApplications(scope, family)
+  const erased = {
+    applications: applications.length,
+    events: await eraseEvents(scope, family, applications),
+    mails: await eraseMails(scope, family, applications),
+    changes: await eraseHistory(scope, family),
+    members: await eraseProfiles(scope, family),
+  }
+  await audit(scope, "erase-member", number, erased)
+  return erased
+}
+
+async function lockFamily(scope: Scope, number: string): Promise<readonly string[]> {
+  const [member] = await scope.sql<{ id: string; kept: string | null }>`
+    select member.id, kept.number as kept from member left join member as kept on kept.id = member_kept(member.merged_into_id)
+    where member.number = ${number} and member.erased_at is null`
+  if (!member) throw refuse("no-such-member", { number }, { field: "member" })
+  if (member.kept !== null) throw refuse("erase-the-kept-one", { number: member.kept })
+  const family = await scope.sql<{ id: string }>`
+    select id from member where id = any (array(select member_family(${member.id}::uuid))) order by id for update`
+  return family.map(({ id }) => id)
+}
+
+/** A contract that somebody else pays for runs too: his copies would have no address. */
+async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
+  const [open] = await scope.sql<{ running: string; deferred: number; receivable: number; waiting: number }>`
+    select coalesce((
+        select string_agg(contract.number, ', ' order by contract.number)
+        from contract join contract_position as position on position.contract_id = contract.id
+        where contract.state = 'active' and position.served_units < contract.units
+          and (contract.payer_id = any (${family}::uuid[]) or exists (select from contract_line as line
+            where line.contract_id = contract.id and line.recipient_id = any (${family}::uuid[])))), '') as running,
+      owed.deferred, owed.receivable,
+      ((select count(*) from application join customer_order as ordered on ordered.id = application.order_id
+        where application.state = 'refund-due' and ordered.member_id = any (${family}::uuid[]))
+        + (select count(*) from refund where refund.payer_id = any (${family}::uuid[]) and refund.paid_on is null))::integer as waiting
+    from (
+      select coalesce(sum(position.deferred_yen), 0)::bigint as deferred, coalesce(sum(position.receivable_yen), 0)::bigint as receivable
+      from contract join contract_position as position on position.contract_id = contract.id
+      where contract.payer_id = any (${family}::uuid[])
+    ) as owed`
+  if (!open) throw new Error("the sums gave no row")
+  if (open.running !== "") throw refuse("contract-still-runs", { contracts: open.running })
+  if (open.deferred !== 0 || open.receivable !== 0) {
+    throw refuse("money-still-owed", { deferred: open.deferred, receivable: open.receivable })
+  }
+  if (open.waiting > 0) throw refuse("payment-on-its-way")
+}
+
+/** His applications: those that became his orders, and those never finished that name his mail address or phone. */
+async function eraseApplications(scope: Scope, family: readonly string[]): Promise<readonly string[]> {
+  const rows = await scope.sql<{ id: string }>`
+    update application set form = jsonb_build_object('applicationId', application.id, 'erased', true),
+      shown = (select jsonb_agg(line order by at) from jsonb_array_elements(application.shown) with ordinality as one (line, at)
+        where line->>'key' not in ('reader', 'contact')), source_page = ''
+    from member
+    where member.id = any (${family}::uuid[]) and (
+      application.order_id in (select id from customer_order where member_id = member.id)
+      or (application.order_id is null and ((member.email_normal <> '' and lower(application.form->>'email') = member.email_normal)
+        or (member.phone_digits <> '' and digits_of(application.form->>'phone') = member.phone_digits
+          and search_form(concat(application.form->>'familyNameKana', application.form->>'givenNameKana')) = member.search_kana))))
+    returning application.id`
+  return [...new Set(rows.map(({ id }) => id))]
+}
+
+async function eraseEvents(scope: Scope, family: readonly string[], applications: readonly string[]): Promise<number> {
+  const rows = await scope.sql`
+    update stripe_event as event set raw = jsonb_build_object('erased', true, 'id', event.event_id, 'type', event.type),
+      last_error = null
+    where event.object_id in (
+        select session_id from stripe_request where application_id = any (${applications}::uuid[])
+        union select payment_intent_id from stripe_request where application_id = any (${applications}::uuid[])
+        union select external_key from payment where payer_id = any (${family}::uuid[]))
+      or event.raw#>>'{data,object,payment_intent}' in (
+        select external_key from payment where payer_id = any (${family}::uuid[]))
+    returning event_id`
+  return rows.length
+}
+
+async function eraseMails(scope: Scope, family: readonly string[], applications: readonly string[]): Promise<number> {
+  await scope.sql`update stripe_request set session_url = null where application_id = any (${applications}::uuid[])`
+  const rows = await scope.sql`
+    update outbox set recipient = '', subject = '', body_text = '', body_html = '', last_error = null,
+      state = case when state = 'waiting' then 'failed' else state end
+    where member_id = any (${family}::uuid[]) or lower(recipient) in (
+      select email_normal from member where id = any (${family}::uuid[]) and email_normal <> '')
+    returning id`
+  return rows.length
+}
+
+async function eraseHistory(scope: Scope, family: readonly string[]): Promise<number> {
+  await scope.sql`delete from member_address where member_id = any (${family}::uuid[])`
+  await scope.sql`delete from member_field_value where member_id = any (${family}::uuid[])`
+  const rows = await scope.sql`delete from member_change where member_id = any (${family}::uuid[]) returning id`
+  await scope.sql`
+    update contract set note = '' where note <> '' and (payer_id = any (${family}::uuid[])
+      or exists (select from contract_line where contract_id = contract.id and recipient_id = any (${family}::uuid[])))`
+  await scope.sql`
+    update contract_hold as hold set note = '' from contract
+    where contract.id = hold.contract_id and contract.payer_id = any (${family}::uuid[]) and hold.note <> ''`
+  await scope.sql`
+    update returned_mail as returned set note = '' from contract
+    where contract.id = returned.contract_id and contract.payer_id = any (${family}::uuid[]) and returned.note <> ''`
+  return rows.length
+}
+
+async function eraseProfiles(scope: Scope, family: readonly string[]): Promise<number> {
+  const rows = await scope.sql`
+    update member set family_name = '(消去済)', given_name = '', family_name_kana = '', given_name_kana = '', company_name = '',
+      department = '', job_title = '', postal_code = '', prefecture = '', city = '', street = '', building = '', phone = '',
+      email = '', gender = null, born_on = null, industry = '', occupation = '', note = '', address_code = '', company_id = null,
+      wants_mail = false, copies_to = 'home', erased_at = ${scope.now}
+    where id = any (${family}::uuid[]) returning id`
+  return rows.length
+}
