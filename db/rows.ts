@@ -137,6 +137,14 @@ export type ContractLineRow = {
   until_issue: number | null
 }
 
+export type ContractPerkRow = {
+  organization_id: string
+  contract_id: string
+  code: string
+  name: string
+  picked_run_id: string | null
+}
+
 export type ContractPositionRow = {
   organization_id: string
   contract_id: string
@@ -164,6 +172,13 @@ export type CustomerOrderRow = {
   source_code: string
   source_page: string
   recorded_at: Date
+}
+
+export type DunningRuleRow = {
+  organization_id: string
+  step: number
+  days_after_order: number
+  channel: string
 }
 
 export type IssueRow = {
@@ -198,6 +213,15 @@ export type IssueRunRow = {
   ships_on: string
   confirmed_at: Date
   confirmed_by: string
+}
+
+export type IssueRunMovementRow = {
+  organization_id: string
+  issue_run_id: string
+  contract_id: string
+  product: string
+  reason: string
+  copies: number
 }
 
 export type IssueRunResultRow = {
@@ -363,6 +387,15 @@ export type MemberMergeMoveRow = {
   line_no: number
 }
 
+export type MemberSettingRow = {
+  organization_id: string
+  member_id: string
+  notice_channel: string | null
+  notice_days_before: number | null
+  ship_every: number | null
+  perk_code: string | null
+}
+
 export type MemberTokenRow = {
   organization_id: string
   token: string
@@ -484,6 +517,17 @@ export type PaymentAllocationRow = {
   amount_yen: number
 }
 
+export type PaymentNoticeRow = {
+  organization_id: string
+  contract_id: string
+  step: number
+  channel: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  sent_on: string
+  owed_yen: number
+}
+
 export type PeriodEventRow = {
   organization_id: string
   month: string
@@ -492,6 +536,16 @@ export type PeriodEventRow = {
   recorded_at: Date
   recorded_by: string
   detail: unknown
+}
+
+export type PerkRuleRow = {
+  organization_id: string
+  id: string
+  offer_id: string
+  generation: number
+  code: string
+  name: string
+  name_english: string
 }
 
 export type PublicationRow = {
@@ -518,6 +572,29 @@ export type RefundRow = {
   owed_on: string
   paid_on: string | null
   paid_way: string | null
+}
+
+export type RenewalNoticeRow = {
+  organization_id: string
+  id: string
+  contract_id: string
+  step: number
+  channel: string
+  token_hash: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  sent_on: string
+  opened_at: Date | null
+  used_at: Date | null
+  expires_on: string
+}
+
+export type RenewalStepRow = {
+  organization_id: string
+  offer_id: string
+  step: number
+  issues_left: number
+  channel: string
 }
 
 export type RetentionRuleRow = {

@@ -210,6 +210,18 @@ table contract_line -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table contract_perk -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  code text not null
+  name text not null
+  picked_run_id uuid
+  constraint perk_is_picked_with_a_run FOREIGN KEY (organization_id, picked_run_id) REFERENCES issue_run(organization_id, id)
+  constraint perk_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint contract_perk_key PRIMARY KEY (organization_id, contract_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table contract_position -- behind the wall
   organization_id uuid not null
   contract_id uuid not null
@@ -258,6 +270,19 @@ table customer_order -- behind the wall
   CREATE INDEX customer_order_by_member ON public.customer_order USING btree (organization_id, member_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table dunning_rule -- behind the wall
+  organization_id uuid not null
+  step integer not null
+  days_after_order integer not null
+  channel text not null
+  constraint dunning_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text, 'stop'::text])))
+  constraint dunning_days_are_positive CHECK ((days_after_order > 0))
+  constraint dunning_step_is_positive CHECK ((step > 0))
+  constraint dunning_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint dunning_rule_key PRIMARY KEY (organization_id, step)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table issue -- behind the wall
   organization_id uuid not null
@@ -311,6 +336,22 @@ table issue_run -- behind the wall
   constraint issue_run_of_an_issue FOREIGN KEY (organization_id, publication_id, issue_number) REFERENCES issue(organization_id, publication_id, number)
   constraint issue_run_key PRIMARY KEY (organization_id, id)
   CREATE UNIQUE INDEX an_issue_has_one_main_run ON public.issue_run USING btree (organization_id, publication_id, issue_number) WHERE (kind = ANY (ARRAY['main'::text, 'takeover'::text]))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issue_run_movement -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  contract_id uuid not null
+  product text not null
+  reason text not null
+  copies integer not null
+  constraint moved_copies_are_positive CHECK ((copies > 0))
+  constraint movement_product_is_known CHECK ((product = ANY (ARRAY['paid'::text, 'gift'::text, 'complimentary'::text, 'grace'::text])))
+  constraint movement_reason_is_known CHECK ((reason = ANY (ARRAY['started'::text, 'revived'::text, 'resumed'::text, 'transferredIn'::text, 'fromTitles'::text, 'copiesUp'::text, 'expired'::text, 'cancelled'::text, 'stopped'::text, 'held'::text, 'undeliverable'::text, 'transferredOut'::text, 'toTitles'::text, 'copiesDown'::text])))
+  constraint run_movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint run_movement_of_a_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
+  constraint issue_run_movement_key PRIMARY KEY (organization_id, issue_run_id, reason, product, contract_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -560,6 +601,21 @@ table member_merge_move -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table member_setting -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  notice_channel text
+  notice_days_before integer
+  ship_every integer
+  perk_code text
+  constraint member_notice_channel_is_known CHECK ((notice_channel = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
+  constraint member_ships_every_few_issues CHECK (((ship_every >= 1) AND (ship_every <= 6)))
+  constraint notice_days_are_a_number_of_days CHECK (((notice_days_before >= 1) AND (notice_days_before <= 365)))
+  constraint setting_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint member_setting_key PRIMARY KEY (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table member_token -- behind the wall
   organization_id uuid not null
   token text not null
@@ -579,11 +635,12 @@ table movement -- behind the wall
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
   units integer not null default 0
-  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'transfer'::text, 'reversal'::text])))
+  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'recovered'::text, 'transfer'::text, 'reversal'::text])))
   constraint movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract_position(organization_id, contract_id)
   constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id, cause)
   CREATE INDEX movement_by_voucher ON public.movement USING btree (organization_id, voucher_id)
+  CREATE INDEX movement_of_other_causes ON public.movement USING btree (organization_id, contract_id) WHERE (cause <> ALL (ARRAY['opening'::text, 'payment'::text, 'issue'::text]))
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
   teiki_app may insert, select
@@ -711,6 +768,22 @@ table payment_allocation -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table payment_notice -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  step integer not null
+  channel text not null
+  outbox_id uuid
+  letter_file_id uuid
+  sent_on date not null
+  owed_yen bigint not null
+  constraint payment_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint payment_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint payment_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint a_payment_notice_is_sent_once PRIMARY KEY (organization_id, contract_id, step)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table period_event -- behind the wall
   organization_id uuid not null
   month text not null
@@ -725,6 +798,21 @@ table period_event -- behind the wall
   constraint period_event_key PRIMARY KEY (organization_id, month, seq)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table perk_rule -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  offer_id uuid not null
+  generation integer not null
+  code text not null
+  name text not null
+  name_english text not null default ''::text
+  constraint perk_generation_is_a_renewal CHECK ((generation > 1))
+  constraint perk_rule_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint perk_rule_key PRIMARY KEY (organization_id, id)
+  constraint one_perk_of_a_code_per_renewal UNIQUE (organization_id, offer_id, generation, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table publication -- behind the wall
   organization_id uuid not null
@@ -769,6 +857,44 @@ table refund -- behind the wall
   CREATE INDEX refund_by_contract ON public.refund USING btree (organization_id, contract_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table renewal_notice -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  contract_id uuid not null
+  step integer not null
+  channel text not null
+  token_hash text not null
+  outbox_id uuid
+  letter_file_id uuid
+  sent_on date not null
+  opened_at timestamp with time zone
+  used_at timestamp with time zone
+  expires_on date not null
+  constraint renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint renewal_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint renewal_notice_key PRIMARY KEY (organization_id, id)
+  constraint a_step_is_sent_once UNIQUE (organization_id, contract_id, step)
+  constraint renewal_token_is_unique UNIQUE (organization_id, token_hash)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table renewal_step -- behind the wall
+  organization_id uuid not null
+  offer_id uuid not null
+  step integer not null
+  issues_left integer not null
+  channel text not null
+  constraint renewal_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint renewal_step_is_near_the_end CHECK (((issues_left >= '-6'::integer) AND (issues_left <= 24)))
+  constraint renewal_step_is_positive CHECK ((step > 0))
+  constraint renewal_step_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint renewal_step_key PRIMARY KEY (organization_id, offer_id, step)
+  constraint steps_come_at_different_times UNIQUE (organization_id, offer_id, issues_left)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table retention_rule -- behind the wall
   organization_id uuid not null

@@ -5,7 +5,7 @@ import { booksForMonth, exportFormats } from "#app/reports/books-for-month.serve
 import { paperFileName, paperFormats, type PaperKey, paperKeys } from "#app/reports/paper-keys.ts"
 import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
 import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
-import { zipFiles } from "#app/reports/parts/zip-files.server.ts"
+import { zipFiles } from "#app/platform/zip-files.server.ts"
 import { refuse } from "#app/reports/refusals.ts"
 import { renderPaper } from "#app/reports/render-paper.server.ts"
 import type { Month } from "#app/values/calendar.ts"

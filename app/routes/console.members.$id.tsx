@@ -108,6 +108,7 @@ export default function Member() {
           { label: t("members:tabContract"), to: `${base}/contracts`, accessKey: "2", count: contracts.length },
           { label: t("members:tabNotes"), to: `${base}/notes`, accessKey: "5" },
           { label: t("memberCare:tabHistory"), to: `${base}/history`, accessKey: "6" },
+          ...(rights.privacy ? [{ label: t("memberCare:tabPrivacy"), to: `${base}/privacy`, accessKey: "7" }] : []),
         ]}
       />
       <Outlet />

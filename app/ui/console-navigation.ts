@@ -55,6 +55,7 @@ export function consoleNavigation(
       items: [
         { label: t("shell:navJobs"), to: "/console/jobs", icon: "job", count: counts.troubles },
         ...when(rights.audit, { label: t("shell:navAudit"), to: "/console/audit", icon: "audit" }),
+        ...when(rights.audit, { label: t("shell:navRetention"), to: "/console/retention", icon: "clock" }),
       ],
     },
   ]

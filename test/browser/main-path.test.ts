@@ -138,6 +138,7 @@ describe("D1 from the host page to the closed month, in a browser", () => {
     ["/console/imports/new", 1280],
     ["/console/books/2026-11/deferred", 1280],
     ["/console/audit", 1280],
+    ["/console/retention", 390],
   ])("axe finds nothing on %s at %i px, and the page does not scroll sideways", async (address, width) => {
     const page = await openPage({ width })
     await page.goto(`${web.url}/sign-in?to=${encodeURIComponent(address)}`)

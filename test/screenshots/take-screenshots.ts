@@ -32,6 +32,8 @@ const consolePages = {
   home: "/console",
   members: "/console/members",
   "members-search": "/console/members?q=ﾔﾏｻﾞｷ",
+  "member-new": "/console/members/new",
+  retention: "/console/retention",
   matches: "/console/matches",
   issues: "/console/issues",
   "issue-run": "/console/issues/GARDEN/521",
@@ -54,7 +56,10 @@ const consolePages = {
 
 /** Pages of one thing, found by the first link of its list. */
 const firstOf = {
-  member: ["/console/members", "a[href^='/console/members/']"],
+  member: ["/console/members", ".row-link"],
+  "member-edit": ["/console/members", ".row-link", "/edit"],
+  "member-history": ["/console/members", ".row-link", "/history"],
+  "member-privacy": ["/console/members", ".row-link", "/privacy"],
   order: ["/console/orders", "a[href^='/console/orders/']"],
   voucher: ["/console/books/2026-11/vouchers", "a[href^='/console/vouchers/']"],
 } as const
@@ -114,11 +119,11 @@ async function takePages(browser: Browser, url: string, look: keyof typeof looks
     await shoot(page, name, look)
     if (name === "sign-in") await signIn(context, url)
   }
-  for (const [name, [list, link]] of Object.entries(firstOf)) {
+  for (const [name, [list, link, tab = ""]] of Object.entries(firstOf)) {
     await page.goto(url + list)
     const href = await page.locator(link).first().getAttribute("href")
     if (href === null) continue
-    await page.goto(url + href)
+    await page.goto(url + href + tab)
     await shoot(page, name, look)
   }
   await context.close()
