@@ -96,7 +96,7 @@ function addHeadings(sheet: ExcelJS.Worksheet, paper: Paper) {
 }
 
 function addRow(sheet: ExcelJS.Worksheet, paper: Paper, row: PaperRow, at: number) {
-  const bold = row.kind !== "row"
+  const bold = row.kind !== "row" && row.kind !== "note"
   paper.columns.forEach((column, place) => {
     const cell = sheet.getCell(at, place + 1)
     const value = row.cells[place] ?? null
@@ -108,7 +108,9 @@ function addRow(sheet: ExcelJS.Worksheet, paper: Paper, row: PaperRow, at: numbe
     if (row.kind === "total") cell.fill = grey("ECECEC")
     const below = { style: bold ? "thin" : "hair" } as const
     cell.border =
-      row.kind === "row" || row.kind === "group" ? { bottom: below } : { top: { style: "thin" }, bottom: below }
+      row.kind === "row" || row.kind === "group" || row.kind === "note"
+        ? { bottom: below }
+        : { top: { style: "thin" }, bottom: below }
   })
 }
 

@@ -13,10 +13,13 @@ export type PaperColumn = Readonly<{
 }>
 
 export type PaperRow = Readonly<{
-  kind: "row" | "group" | "subtotal" | "total"
+  /** A note is a line of words below the figures. */
+  kind: "row" | "group" | "subtotal" | "total" | "note"
   cells: readonly PaperCell[]
   /** Where the row leads to on the screen. */
   to?: string
+  /** Where single cells lead to on the screen, in the order of the cells. */
+  links?: readonly (string | null)[]
 }>
 
 /**

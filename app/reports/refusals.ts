@@ -16,6 +16,11 @@ export const refusals = {
     en: "The papers do not add up to the general ledger, so the month cannot be closed: {item} ({left} ≠ {right})",
     status: 409,
   },
+  "issue-not-confirmed": {
+    ja: "第{number}号の発送処理はまだ確定していないため、統計表はありません。",
+    en: "The run of issue No. {number} is not confirmed yet, so it has no statistics.",
+    status: 404,
+  },
 } as const satisfies Parameters<typeof refusalsOf>[0]
 
 export const refuse = refusalsOf(refusals)

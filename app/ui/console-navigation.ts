@@ -35,6 +35,7 @@ export function consoleNavigation(
       items: [
         { label: t("shell:navIssues"), to: "/console/issues", icon: "issue", count: counts.runs },
         { label: t("shell:navOffers"), to: "/console/offers", icon: "offer" },
+        { label: t("shell:navReports"), to: "/console/dashboard", icon: "report" },
       ],
     },
     ...(rights.books

@@ -5,6 +5,7 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { dayText, instantText } from "#app/ui/date-text.tsx"
 import { IssueFigures } from "#app/ui/issue-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { StatisticMenu } from "#app/ui/statistic-menu.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { type MovementFigure, movementFigures, useMovementSteps } from "#app/ui/use-movement-steps.ts"
 import { WaterfallChart } from "#app/ui/waterfall-chart.tsx"
@@ -149,6 +150,7 @@ export function IssueConfirmed(props: {
           <Labels proof={run.proof} base={base} />
         </div>
       ) : null}
+      <StatisticMenu base={base} current={null} />
       {run.movement ? <MovementTable movement={run.movement} base={base} /> : null}
       <p className="text-small text-muted">{t("basis")}</p>
     </>

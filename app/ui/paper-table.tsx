@@ -10,15 +10,18 @@ export type PaperTableColumn = {
 }
 
 export type PaperTableRow = {
-  readonly kind: "row" | "group" | "subtotal" | "total"
+  readonly kind: "row" | "group" | "subtotal" | "total" | "note"
   readonly cells: readonly Cell[]
   readonly to?: string | undefined
+  /** Where single cells lead to. */
+  readonly links?: readonly (string | null)[] | undefined
 }
 
 const alignClass = { left: "", right: "end", center: "middle" } as const
 const kindClass = {
   row: "",
   group: "bg-sunken [&>*]:bg-transparent [&>*]:font-semibold!",
+  note: "",
   subtotal: "[&>*]:font-semibold!",
   total: "bg-sunken [&>*]:bg-transparent [&>*]:font-semibold!",
 } as const
@@ -41,12 +44,12 @@ const isCovered = (row: PaperTableRow, columns: readonly PaperTableColumn[], at:
 
 const Content = ({ cell, to }: { readonly cell: Cell; readonly to: string | undefined }) => {
   if (cell === null) return null
-  if (typeof cell === "number") return <Money amount={cell} />
+  if (typeof cell === "number" && to === undefined) return <Money amount={cell} />
   return to === undefined ? (
     cell
   ) : (
     <Link to={to} prefetch="intent" className="text-link">
-      {cell}
+      {typeof cell === "number" ? <Money amount={cell} /> : cell}
     </Link>
   )
 }
@@ -78,7 +81,7 @@ function Row({ row, columns }: { readonly row: PaperTableRow; readonly columns: 
               isFigure ? "end" : `${spanOf(row, columns, at) > 1 ? "" : alignClass[column.align]} ${wrapClass(cell)}`
             }
           >
-            <Content cell={cell} to={at === linked ? row.to : undefined} />
+            <Content cell={cell} to={row.links?.[at] ?? (at === linked ? row.to : undefined)} />
           </td>
         )
       })}

@@ -22,10 +22,12 @@ export const movementFigures = [
 export type MovementFigure = (typeof movementFigures)[number][0]
 
 /** R1 as the steps of a waterfall; reasons with no copies stay in the table and leave the picture. */
-export function useMovementSteps(): (totals: Readonly<Record<MovementFigure, number>>) => readonly WaterfallStep[] {
+export function useMovementSteps(): (
+  totals: Readonly<Partial<Record<MovementFigure, number>>>,
+) => readonly WaterfallStep[] {
   const { t } = useTranslation("issues")
   return (totals) =>
     movementFigures
-      .filter(([figure, , kind]) => kind === "total" || totals[figure] > 0)
-      .map(([figure, word, kind]) => ({ label: t(word), value: totals[figure], kind }))
+      .filter(([figure, , kind]) => kind === "total" || (totals[figure] ?? 0) > 0)
+      .map(([figure, word, kind]) => ({ label: t(word), value: totals[figure] ?? 0, kind }))
 }

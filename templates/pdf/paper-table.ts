@@ -54,7 +54,7 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
     return
   }
   if (row.kind === "total") pen.fill(left, top, right - left, rowHeight, "#ececec")
-  const isSum = row.kind !== "row"
+  const isSum = row.kind !== "row" && row.kind !== "note"
   if (isSum) pen.rule(left, right, top, row.kind === "total" ? 0.9 : 0.5)
   layout.columns.forEach(({ column }, at) => {
     const cell = row.cells[at] ?? null

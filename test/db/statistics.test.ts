@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { z } from "zod"
+import { allJobs } from "#app/platform/job.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { statisticsOfRun } from "#app/reports/statistics/statistics-of-run.server.ts"
-import { type Statistic, statisticCodes } from "#app/reports/statistics/statistic.ts"
+import { FrozenStatistic, type Statistic, statisticCodes } from "#app/reports/statistics/statistic.ts"
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import { type NewContract, openContract } from "#app/subscriptions/open-contract.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
@@ -209,5 +211,26 @@ describe("C3 M1 the nine statistics of three issues", () => {
       return confirmIssueRun(scope, { publication: "GARDEN", issue: 524, shipsOn: calendarDate(shipping[524]) })
     })
     await expect(broken).rejects.toMatchObject({ code: "proof-differs" })
+  })
+})
+
+describe("the job issue-reports", () => {
+  const write = async (issue: number) => {
+    const job = (await allJobs()).get("issue-reports")
+    if (job?.of !== "organization") throw new Error("no job issue-reports")
+    const flags = { publication: "GARDEN", issue, format: "json" }
+    return job.run({ flags, actor: await house.actor(), progress: () => undefined })
+  }
+
+  test("M1 gives the nine as they were frozen", async () => {
+    const { result } = await write(522)
+    const { reports: given } = z.object({ reports: z.array(FrozenStatistic) }).parse(result)
+    expect(given.map(({ code }) => code)).toEqual([...statisticCodes])
+    expect(given[0]?.totals).toEqual(report(522, "R1").totals)
+  })
+
+  test("refuses an unknown issue, and one that is not confirmed", async () => {
+    await expect(write(999)).rejects.toMatchObject({ code: "unknown-issue" })
+    await expect(write(524)).rejects.toMatchObject({ code: "issue-not-confirmed" })
   })
 })

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { demoDomain } from "#app/identity/staff.ts"
 import { discardHome, freePort } from "#app/platform/embedded-postgres.server.ts"
+import { statisticCodes } from "#app/reports/statistics/statistic.ts"
 import { receiptMail, sample } from "#templates/mail/receipt-mail.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { demoPassword } from "#test/support/demo/seed-demo.ts"
@@ -38,6 +39,9 @@ const consolePages = {
   issues: "/console/issues",
   "issue-run": "/console/issues/GARDEN/521",
   "issue-draft": "/console/issues/TSURI/89",
+  dashboard: "/console/dashboard",
+  ...Object.fromEntries(statisticCodes.map((code) => [`report-${code}`, `/console/issues/GARDEN/521/reports/${code}`])),
+  "report-people": "/console/issues/GARDEN/521/reports/R1/people?row=0&figure=started",
   offers: "/console/offers",
   orders: "/console/orders",
   payments: "/console/payments",
@@ -136,6 +140,11 @@ async function takePapers(browser: Browser, url: string) {
     const answer = await context.request.get(`${url}/console/books/2026-11/${paper}/pdf`)
     const pages = await pictureOfPdf(browser, await answer.body(), 2)
     for (const [at, png] of pages.entries()) writeFileSync(path.join(out, "papers", `${paper}-${at + 1}.png`), png)
+  }
+  for (const code of statisticCodes) {
+    const answer = await context.request.get(`${url}/console/issues/GARDEN/521/reports/${code}/pdf`)
+    const pages = await pictureOfPdf(browser, await answer.body(), 2)
+    for (const [at, png] of pages.entries()) writeFileSync(path.join(out, "papers", `${code}-${at + 1}.png`), png)
   }
   const page = await context.newPage()
   await page.setContent(receiptMail(sample).html)

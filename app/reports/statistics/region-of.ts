@@ -16,3 +16,7 @@ export const prefectures: readonly string[] = Object.values(regions).flat()
 /** The region of a prefecture; the empty text where it is not known. */
 export const regionOf = (prefecture: string): string =>
   Object.entries(regions).find(([, names]) => names.some((name) => name === prefecture))?.[0] ?? ""
+
+/** The prefectures of a region; none for the unknown. */
+export const prefecturesOf = (region: string): readonly string[] =>
+  Object.entries(regions).find(([name]) => name === region)?.[1] ?? []

@@ -4,6 +4,8 @@ import { z } from "zod"
 export const statisticCodes = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"] as const
 export type StatisticCode = (typeof statisticCodes)[number]
 
+export const isStatisticCode = (text: string): text is StatisticCode => statisticCodes.some((code) => code === text)
+
 /** Two figures that must be equal, and whether they are. */
 export type Identity = Readonly<{ name: string; left: number; right: number; ok: boolean }>
 
@@ -24,6 +26,8 @@ export type Statistic = Readonly<{
   rows: readonly StatisticRow[]
   totals: Readonly<Record<string, number>>
   identities: readonly Identity[]
+  /** R1's second block: C 中途解約 by the reason given. */
+  reasons?: readonly Readonly<{ reason: string; copies: number }>[] | undefined
 }>
 
 /** The form of a frozen statistic, for reading it back. */
@@ -33,6 +37,7 @@ export const FrozenStatistic = z.object({
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
   totals: z.record(z.string(), z.number()),
   identities: z.array(z.object({ name: z.string(), left: z.number(), right: z.number(), ok: z.boolean() })),
+  reasons: z.array(z.object({ reason: z.string(), copies: z.number() })).optional(),
 })
 
 /** Sum of one figure over rows, of one block where it is named. */

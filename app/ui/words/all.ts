@@ -13,6 +13,7 @@ import { members } from "#app/ui/words/members.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
+import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
 
 /** Every word of the screens, by language and area (an area is an i18next namespace). */
@@ -34,6 +35,7 @@ export const words = {
     shell: shell.ja,
     signIn: signIn.ja,
     states: states.ja,
+    statistics: statistics.ja,
   },
   en: {
     actions: actions.en,
@@ -52,6 +54,7 @@ export const words = {
     shell: shell.en,
     signIn: signIn.en,
     states: states.en,
+    statistics: statistics.en,
   },
 } as const
 
