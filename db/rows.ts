@@ -23,6 +23,8 @@ export type ApplicationRow = {
   started_at: Date
   confirmed_at: Date | null
   order_id: string | null
+  renews_id: string | null
+  renewal_step: number | null
 }
 
 export type AuditEntryRow = {
@@ -526,6 +528,7 @@ export type PaymentNoticeRow = {
   letter_file_id: string | null
   sent_on: string
   owed_yen: number
+  letter_page: number | null
 }
 
 export type PeriodEventRow = {
@@ -587,6 +590,7 @@ export type RenewalNoticeRow = {
   opened_at: Date | null
   used_at: Date | null
   expires_on: string
+  letter_page: number | null
 }
 
 export type RenewalStepRow = {

@@ -27,10 +27,13 @@ table application -- behind the wall
   started_at timestamp with time zone not null
   confirmed_at timestamp with time zone
   order_id uuid
+  renews_id uuid
+  renewal_step integer
   constraint application_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint application_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'confirmed'::text, 'paid'::text, 'abandoned'::text, 'refund-due'::text])))
   constraint application_for_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
   constraint application_made_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint application_renews_a_contract FOREIGN KEY (organization_id, renews_id) REFERENCES contract(organization_id, id)
   constraint application_key PRIMARY KEY (organization_id, id)
   CREATE INDEX application_by_state ON public.application USING btree (organization_id, state, started_at)
   policy organization_wall using (organization_id = current_organization())
@@ -777,6 +780,7 @@ table payment_notice -- behind the wall
   letter_file_id uuid
   sent_on date not null
   owed_yen bigint not null
+  letter_page integer
   constraint payment_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
   constraint payment_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
   constraint payment_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
@@ -871,6 +875,7 @@ table renewal_notice -- behind the wall
   opened_at timestamp with time zone
   used_at timestamp with time zone
   expires_on date not null
+  letter_page integer
   constraint renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
   constraint renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
   constraint renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)

@@ -27,7 +27,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     lines: application.lines,
     recentOrder: application.recentOrder,
     state: application.state,
-    fixUrl: `${base}/apply/${application.offerCode}?from=${params.token ?? ""}`,
+    // A renewal is chosen on the reader's own form, whose address only his letter knows.
+    fixUrl: application.isRenewal ? null : `${base}/apply/${application.offerCode}?from=${params.token ?? ""}`,
     cancelled: new URL(request.url).searchParams.has("cancelled"),
   }
 }
@@ -75,7 +76,11 @@ export default function FinalConfirmation() {
         </Callout>
       ) : null}
       {state === "abandoned" ? (
-        <Callout tone="warning" title={t("abandonedTitle")} actions={<LinkButton to={fixUrl}>{t("again")}</LinkButton>}>
+        <Callout
+          tone="warning"
+          title={t("abandonedTitle")}
+          actions={fixUrl === null ? null : <LinkButton to={fixUrl}>{t("again")}</LinkButton>}
+        >
           {t("abandonedBody")}
         </Callout>
       ) : null}
@@ -85,7 +90,7 @@ export default function FinalConfirmation() {
       {state === "abandoned" ? null : (
         <Form method="post" reloadDocument className="flex flex-wrap gap-near">
           <SubmitButton>{t("place")}</SubmitButton>
-          <LinkButton to={fixUrl}>{t("fix")}</LinkButton>
+          {fixUrl === null ? null : <LinkButton to={fixUrl}>{t("fix")}</LinkButton>}
         </Form>
       )}
     </>

@@ -1,11 +1,6 @@
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import {
-  type ApplicationForm,
-  applicationForm,
-  finalConfirmation,
-  type ShownLine,
-} from "#app/subscriptions/application.ts"
+import { finalConfirmation, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
 import type { ApplicationId } from "#app/values/ids.ts"
 
 export type ApplicationForReader = Readonly<{
@@ -14,7 +9,8 @@ export type ApplicationForReader = Readonly<{
   offerCode: string
   itemName: string
   unitYen: number
-  form: ApplicationForm
+  form: StoredForm
+  isRenewal: boolean
   lines: readonly ShownLine[]
   orderNumber: string | null
   /** An order of the last day for the same offer and mail address: perhaps a second click in another tab. */
@@ -37,12 +33,13 @@ type Row = {
   organization_english: string
   issue_label: string | null
   issue_ships_on: string | null
+  renews_id: string | null
 }
 
 /** An application as its reader sees it, with the lines of the final confirmation in his language. Refuses: unknown-offer. */
 export async function applicationForReader(scope: Scope, id: ApplicationId): Promise<ApplicationForReader> {
   const [row] = await scope.sql<Row>`
-    select application.state, application.form, customer_order.number as order_number, offer.code as offer_code,
+    select application.state, application.form, application.renews_id, customer_order.number as order_number, offer.code as offer_code,
       offer.name as offer, offer.units, offer.price_yen, offer.auto_renewal, publication.name as publication,
       coalesce(nullif(publication.name_english, ''), publication.name) as publication_english,
       publication.tax_rate_percent, organization.name as organization,
@@ -55,8 +52,8 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
     left join issue on issue.publication_id = publication.id and issue.number = (application.form ->> 'startIssue')::integer
     where application.id = ${id}::uuid`
   if (!row) throw refuse("unknown-offer", { code: id })
-  const form = applicationForm(scope.locale).parse(row.form)
-  if (row.issue_label === null || row.issue_ships_on === null) {
+  const form = StoredForm.parse(row.form)
+  if (row.renews_id === null && (row.issue_label === null || row.issue_ships_on === null)) {
     throw refuse("unknown-issue", { publication: row.publication, number: form.startIssue })
   }
   const [recent] = await scope.sql<{ number: string }>`
@@ -64,7 +61,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
     join customer_order on customer_order.id = application.order_id
     join offer on offer.id = application.offer_id
     where application.id <> ${id}::uuid and offer.code = ${row.offer_code}
-      and lower(application.form ->> 'email') = ${form.email.toLowerCase()}
+      and ${form.email} <> '' and lower(application.form ->> 'email') = ${form.email.toLowerCase()}
       and application.confirmed_at > ${scope.now}::timestamptz - interval '1 day'
     order by application.confirmed_at desc limit 1`
   const english = scope.locale === "en"
@@ -76,6 +73,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
     itemName: `${publication} ${row.offer}`,
     unitYen: row.price_yen,
     form,
+    isRenewal: row.renews_id !== null,
     orderNumber: row.order_number,
     recentOrder: recent?.number ?? null,
     lines: finalConfirmation(
@@ -87,9 +85,9 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         priceYen: row.price_yen,
         taxRatePercent: row.tax_rate_percent,
         autoRenewal: row.auto_renewal,
-        issueLabel: row.issue_label,
+        issueLabel: row.issue_label ?? "",
         issueNumber: form.startIssue,
-        issueShipsOn: row.issue_ships_on,
+        issueShipsOn: row.renews_id === null ? row.issue_ships_on : null,
       },
       form,
       scope.locale,

@@ -65,6 +65,29 @@ export function applicationForm(locale: Locale) {
 
 export type ApplicationForm = z.infer<ReturnType<typeof applicationForm>>
 
+/** An application as it is kept: what passed the form, or what a renewal took from the member; never checked anew. */
+export const StoredForm = z.object({
+  applicationId: z.string(),
+  familyName: z.string(),
+  givenName: z.string(),
+  familyNameKana: z.string(),
+  givenNameKana: z.string(),
+  companyName: z.string(),
+  department: z.string(),
+  postalCode: z.string(),
+  prefecture: z.string(),
+  city: z.string(),
+  street: z.string(),
+  building: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  startIssue: z.number().int(),
+  copies: z.number().int(),
+  wantsMail: z.literal("yes").optional(),
+})
+
+export type StoredForm = z.infer<typeof StoredForm>
+
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
@@ -80,7 +103,8 @@ export type ShownOffer = Readonly<{
   autoRenewal: boolean
   issueLabel: string
   issueNumber: number
-  issueShipsOn: string
+  /** Null for a renewal, whose first issue comes when the term before it has ended. */
+  issueShipsOn: string | null
 }>
 
 type Facts = Readonly<{
@@ -90,14 +114,14 @@ type Facts = Readonly<{
   address: string
   person: string
   offer: ShownOffer
-  form: ApplicationForm
+  form: StoredForm
 }>
 
 /**
  * What the final confirmation (最終確認画面, 特定商取引法12条の6) states: quantity, price, when and how paid, when delivered,
  * application period, cancellation, renewal. The lines are stored with the application exactly as they were shown.
  */
-export function finalConfirmation(offer: ShownOffer, form: ApplicationForm, locale: Locale): ShownLine[] {
+export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: Locale): ShownLine[] {
   const total = offer.priceYen * form.copies
   const tax = Math.floor((total * offer.taxRatePercent) / (100 + offer.taxRatePercent))
   const yen = (amount: number) =>
@@ -118,7 +142,10 @@ export function finalConfirmation(offer: ShownOffer, form: ApplicationForm, loca
 type Line = readonly [key: string, label: string, text: string]
 
 function linesInJapanese({ offer, form, total, price, tax, address, person }: Facts): Line[] {
-  const ships = dateInJapanese(calendarDate(offer.issueShipsOn))
+  const delivery =
+    offer.issueShipsOn === null
+      ? `今のご契約に続けて、第${offer.issueNumber}号(予定)から${offer.units}回`
+      : `${offer.issueLabel}(第${offer.issueNumber}号、${dateInJapanese(calendarDate(offer.issueShipsOn))}発送予定)から${offer.units}回`
   return [
     ["seller", "販売者", offer.organization],
     ["item", "商品", `${offer.publication} ${offer.offer}`],
@@ -127,7 +154,7 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
     ["shipping", "送料", "0円(価格に含まれます)"],
     ["total", "お支払い総額", `${total}(うち消費税${offer.taxRatePercent}% ${tax})`],
     ["payment", "お支払い時期・方法", "クレジットカードで、この後のカード画面の確定時に全額を一括でお支払い"],
-    ["delivery", "お届け時期", `${offer.issueLabel}(第${offer.issueNumber}号、${ships}発送予定)から${offer.units}回`],
+    ["delivery", "お届け時期", delivery],
     ["period", "申込期間", "期間の定めはありません"],
     [
       "cancellation",
@@ -141,13 +168,17 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
         ? `今回のお申し込みに自動更新は付いていません。満了の前に更新のご案内をお送りします(更新時の価格 ${price})。`
         : "自動更新はありません。満了の前に継続のご案内をお送りします。",
     ],
-    ["reader", "お届け先", `${address} ${person} 様`],
-    ["contact", "ご連絡先", `${form.phone} / ${form.email}`],
+    ["reader", offer.issueShipsOn === null ? "ご契約者" : "お届け先", `${address} ${person} 様`],
+    ["contact", "ご連絡先", [form.phone, form.email].filter(Boolean).join(" / ")],
   ]
 }
 
 function linesInEnglish({ offer, form, total, price, tax, address, person }: Facts): Line[] {
   const copies = offer.units * form.copies
+  const from =
+    offer.issueShipsOn === null
+      ? `from No. ${offer.issueNumber} (planned), after your present term`
+      : `from No. ${offer.issueNumber} (to ship on ${offer.issueShipsOn})`
   return [
     ["seller", "Seller", offer.organization],
     ["item", "Item", `${offer.publication} ${offer.offer}`],
@@ -156,7 +187,7 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
     ["shipping", "Shipping", "¥0 (included in the price)"],
     ["total", "Total", `${total} (of which consumption tax ${offer.taxRatePercent}% ${tax})`],
     ["payment", "When and how you pay", "By card, the whole amount, when you confirm on the card page that follows"],
-    ["delivery", "Delivery", `${offer.units} issues from No. ${offer.issueNumber} (to ship on ${offer.issueShipsOn})`],
+    ["delivery", "Delivery", `${offer.units} issues ${from}`],
     ["period", "Application period", "No limit"],
     [
       "cancellation",
@@ -165,6 +196,6 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
     ],
     ["renewal", "Automatic renewal", "This application does not renew by itself. We will write to you before it ends."],
     ["reader", "Deliver to", `${address} ${person}`],
-    ["contact", "Contact", `${form.phone} / ${form.email}`],
+    ["contact", "Contact", [form.phone, form.email].filter(Boolean).join(" / ")],
   ]
 }

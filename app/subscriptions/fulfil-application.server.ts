@@ -4,11 +4,12 @@ import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { type ApplicationForm, applicationForm } from "#app/subscriptions/application.ts"
+import { StoredForm } from "#app/subscriptions/application.ts"
+import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
 import { openOrder } from "#app/subscriptions/place-order.server.ts"
 import { openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { idOf, type MemberId } from "#app/values/ids.ts"
+import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
 import { receiptMail } from "#templates/mail/receipt-mail.ts"
 
 export type Fulfilment = "done" | "already-done" | "not-paid" | "paid-twice" | "unknown"
@@ -22,6 +23,11 @@ type Row = {
   order_id: string | null
   locale: "ja" | "en"
   payer_id: string | null
+  renews_id: string | null
+  renewal_step: number | null
+  /** A renewal whose term was renewed or ended in the meantime: its money waits for a refund. */
+  renewal_too_late: boolean
+  renewing_payer_id: string | null
 }
 type Paid = NonNullable<CheckoutState["paid"]>
 
@@ -34,8 +40,12 @@ export async function fulfilApplication(scope: Scope, checkout: CheckoutState): 
   if (checkout.applicationId === null) return "unknown"
   const [row] = await scope.sql<Row>`
     select application.state, application.offer_id, application.form, application.source_code, application.source_page,
-      application.order_id, application.locale, customer_order.member_id as payer_id
+      application.order_id, application.locale, customer_order.member_id as payer_id, application.renews_id,
+      application.renewal_step, term.payer_id as renewing_payer_id,
+      term.id is not null and (term.state <> 'active' or exists (select from contract as next where next.previous_id = term.id
+        and next.state = 'active')) as renewal_too_late
     from application left join customer_order on customer_order.id = application.order_id
+    left join contract as term on term.id = application.renews_id
     where application.id = ${checkout.applicationId}::uuid for update of application`
   if (!row) return "unknown"
   if (checkout.paid === null) {
@@ -49,12 +59,34 @@ export async function fulfilApplication(scope: Scope, checkout: CheckoutState): 
     await keepSecondPayment(scope, checkout, checkout.paid, idOf(row.payer_id))
     return "paid-twice"
   }
+  if (row.renewal_too_late && row.renewing_payer_id !== null) {
+    await keepSecondPayment(scope, checkout, checkout.paid, idOf(row.renewing_payer_id))
+    return "paid-twice"
+  }
   await fulfil({ ...scope, locale: row.locale }, checkout.applicationId, row, checkout.paid)
   return "done"
 }
 
+type Made = Readonly<{
+  member: { memberId: MemberId; number: string; how: string }
+  order: { id: OrderId; number: string }
+  contract: OpenedContract
+}>
+
 async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid) {
-  const form = applicationForm(scope.locale).parse(row.form)
+  const form = StoredForm.parse(row.form)
+  const made = row.renews_id === null ? await fulfilNew(scope, form, row, paid) : await fulfilRenewal(scope, row, paid)
+  await scope.sql`
+    update application set state = 'paid', order_id = ${made.order.id}::uuid where id = ${applicationId}::uuid`
+  if (form.email !== "") await queueReceipt(scope, { form, ...made, paid })
+  await audit(scope, "fulfil-application", made.order.number, {
+    contract: made.contract.number,
+    member: made.member.number,
+    how: made.member.how,
+  })
+}
+
+async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): Promise<Made> {
   const member = await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
   const order = await openOrder(scope, {
     ...{ memberId: member.memberId, channel: "web", totalYen: paid.amountYen, orderedOn: paid.paidOn },
@@ -69,14 +101,27 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
     ...{ payerId: member.memberId, orderId: order.id, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },
     ...{ externalKey: paid.paymentIntentId, cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract },
   })
-  await scope.sql`
-    update application set state = 'paid', order_id = ${order.id}::uuid where id = ${applicationId}::uuid`
-  await queueReceipt(scope, { form, member, order, contract, paid })
-  await audit(scope, "fulfil-application", order.number, {
-    contract: contract.number,
-    member: member.number,
-    how: member.how,
+  return { member, order, contract }
+}
+
+/** The personal renewal form's payment (B2): the term goes on, credited to the step of the series that brought it. */
+async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> {
+  const renewed = await renewContract(scope, {
+    ...{ contractId: row.renews_id ?? "", offerId: row.offer_id, channel: "renewal-form", paymentWay: "card" },
+    ...{ effort: row.renewal_step, totalYen: paid.amountYen },
+    payment: {
+      ...{ way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
+      ...{ cardBrand: paid.cardBrand, cardLast4: paid.cardLast4 },
+    },
   })
+  const [payer] = await scope.sql<{ id: string; number: string }>`
+    select member.id, member.number from contract join member on member.id = contract.payer_id
+    where contract.id = ${renewed.contract.id}::uuid`
+  if (!payer) throw new Error("the renewed contract has no payer")
+  return {
+    member: { memberId: idOf(payer.id), number: payer.number, how: "renewed" },
+    ...{ order: { id: renewed.orderId, number: renewed.orderNumber }, contract: renewed.contract },
+  }
 }
 
 const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) => scope.sql`
@@ -103,7 +148,7 @@ async function keepSecondPayment(scope: Scope, checkout: CheckoutState, paid: Pa
 async function queueReceipt(
   scope: Scope,
   made: {
-    form: ApplicationForm
+    form: StoredForm
     member: { memberId: MemberId; number: string }
     order: { number: string }
     contract: OpenedContract

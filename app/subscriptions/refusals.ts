@@ -136,6 +136,11 @@ export const refusals = {
     en: "Contract {number} has been renewed already.",
     status: 409,
   },
+  "unknown-renewal": {
+    ja: "このページの有効期限が切れているか、アドレスが違います。読者係へお問い合わせください。",
+    en: "This page has expired, or its address is wrong. Please ask the reader service.",
+    status: 404,
+  },
   "other-title-offer": { ja: "同じ媒体のプランを選んでください。", en: "Choose an offer of the same title." },
   "too-late-to-renew": {
     ja: "契約{number}は終了しているため継続できません。新しくお申し込みください。",

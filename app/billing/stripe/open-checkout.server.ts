@@ -83,7 +83,7 @@ function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"
         },
       },
     ],
-    customer_email: wish.email,
+    ...(wish.email === "" ? {} : { customer_email: wish.email }),
     client_reference_id: wish.applicationId,
     metadata,
     payment_intent_data: { metadata },

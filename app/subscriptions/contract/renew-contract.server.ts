@@ -19,6 +19,8 @@ export type Renewal = Readonly<{
   /** The step of the renewal series that brought it; 0 before any step, null where nobody knows. */
   effort: number | null
   sourceCode?: string
+  /** What was agreed for all copies, where it was agreed before the offer's price changed. */
+  totalYen?: number
   autoRenewal?: boolean
   payment?: Pick<PaymentInput, "way" | "amountYen" | "receivedOn" | "externalKey" | "cardBrand" | "cardLast4">
 }>
@@ -36,7 +38,7 @@ export async function renewContract(
   const offer = await requireRenewable(scope, old, input.offerId)
   const lines = await scope.sql<{ recipient_id: string; copies: number }>`
     select recipient_id, copies from contract_line where contract_id = ${old.id}::uuid and until_issue is null order by line_no`
-  const totalYen = offer.price_yen * lines.reduce((sum, { copies }) => sum + copies, 0)
+  const totalYen = input.totalYen ?? offer.price_yen * lines.reduce((sum, { copies }) => sum + copies, 0)
   const order = await openOrder(scope, {
     ...{ memberId: old.payerId, channel: input.channel, totalYen, sourceCode: input.sourceCode ?? "" },
   })

@@ -11,6 +11,7 @@ import { jobs } from "#app/ui/words/jobs.ts"
 import { memberCare } from "#app/ui/words/member-care.ts"
 import { members } from "#app/ui/words/members.ts"
 import { orders } from "#app/ui/words/orders.ts"
+import { renew } from "#app/ui/words/renew.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
@@ -32,6 +33,7 @@ export const words = {
     memberCare: memberCare.ja,
     members: members.ja,
     orders: orders.ja,
+    renew: renew.ja,
     shell: shell.ja,
     signIn: signIn.ja,
     states: states.ja,
@@ -51,6 +53,7 @@ export const words = {
     memberCare: memberCare.en,
     members: members.en,
     orders: orders.en,
+    renew: renew.en,
     shell: shell.en,
     signIn: signIn.en,
     states: states.en,

@@ -1,0 +1,112 @@
+import { getFormProps, useForm } from "@conform-to/react"
+import { parseWithZod } from "@conform-to/zod/v4"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Form, useActionData, useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { localeOfReader } from "#app/identity/appearance.server.ts"
+import { found, parseForm } from "#app/platform/form.server.ts"
+import { actorFor } from "#app/platform/organization.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { signed } from "#app/platform/seal.server.ts"
+import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
+import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.server.ts"
+import { startRenewal } from "#app/subscriptions/renewal/start-renewal.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
+import { DescriptionList } from "#app/ui/description-list.tsx"
+import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { RadioCards } from "#app/ui/radio-cards.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { Steps } from "#app/ui/steps.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+const actorOf = async (request: Request, organization: string | undefined) =>
+  found(actorFor(organization ?? "", "reader", { locale: localeOfReader(request) }))
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await actorOf(request, params.organization)
+  const renewal = await found(readScope(actor, (scope) => renewalOfToken(scope, params.token ?? "")))
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId } = renewal
+  return { publication, memberName, copies, lastIssue, state, offers, applicationId, locale: actor.locale }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await actorOf(request, params.organization)
+  const form = await parseForm(request, renewalForm(actor.locale))
+  if (!form.ok) return form.reply
+  try {
+    const id = await inScope(actor, (scope) => startRenewal(scope, { token: params.token ?? "", ...form.value }))
+    return redirect(`/o/${params.organization ?? ""}/applications/${signed("application", id)}`)
+  } catch (error) {
+    return form.refuse(error, actor.locale)
+  }
+}
+
+/** 継続専用フォーム: no sign-in, everything filled in; only the plan is asked, the card comes after the final confirmation. */
+export default function Renew() {
+  const { t } = useTranslation(["renew", "apply"])
+  const { publication, memberName, copies, lastIssue, state } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <Steps
+        label={t("apply:steps")}
+        steps={[t("renew:step"), t("apply:stepConfirm"), t("apply:stepPay"), t("apply:stepDone")]}
+        current={state === "renewed" ? 3 : 0}
+      />
+      <PageHeader title={t("renew:title", { publication })} summary={state === "open" ? t("renew:lead") : ""} />
+      {state === "open" ? null : (
+        <Callout tone={state === "renewed" ? "success" : "warning"} title={t(`renew:${state}Title`)}>
+          {t(`renew:${state}Body`)}
+        </Callout>
+      )}
+      <SectionCard>
+        <DescriptionList
+          items={[
+            { key: "reader", term: t("renew:reader"), detail: memberName },
+            { key: "last", term: t("renew:last"), detail: t("renew:lastIssue", { number: lastIssue }) },
+            { key: "copies", term: t("apply:copies"), detail: t("renew:copies", { count: copies }) },
+          ]}
+        />
+      </SectionCard>
+      {state === "open" ? <PlanForm /> : null}
+    </>
+  )
+}
+
+function PlanForm() {
+  const { t } = useTranslation(["renew", "apply"])
+  const { offers, applicationId, copies, locale } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const [form, fields] = useForm({
+    lastResult: answer?.submission,
+    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "" },
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
+    constraint: { offerId: { required: true } },
+  })
+  const yen = (amount: number) =>
+    locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
+  return (
+    <Form method="post" {...getFormProps(form)} noValidate>
+      <div className="flex flex-col gap-apart">
+        <ErrorSummary
+          fields={[{ field: fields.offerId, label: t("apply:chooseOffer") }]}
+          formErrors={form.errors ?? []}
+        />
+        <input type="hidden" name="applicationId" value={applicationId} />
+        <RadioCards
+          field={fields.offerId}
+          label={t("apply:chooseOffer")}
+          cards={offers.map((offer) => ({
+            value: offer.id,
+            label: offer.isOwn ? t("renew:same", { name: offer.name }) : offer.name,
+            description: t("apply:issuesCount", { count: offer.units }),
+            aside: yen(offer.priceYen * copies),
+          }))}
+        />
+        <div>
+          <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
+        </div>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+
+export type PaymentDue = Readonly<{
+  contractId: string
+  contractNumber: string
+  memberId: string
+  memberNumber: string
+  memberName: string
+  publication: string
+  offer: string
+  orderedOn: string
+  /** Billed and not yet paid (請求残), in yen. */
+  owedYen: number
+  step: number
+  channel: "mail" | "post" | "stop" | null
+  email: string
+  locale: "ja" | "en"
+}>
+
+/**
+ * Who is to be reminded of an unpaid term on a JST date (入金案内の対象, B4), and whose shipping stops by rule: for each contract the
+ * latest step reached and not done. Without rules of its own an organization reminds after 14 and 30 days and never stops.
+ */
+export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<PaymentDue>`
+  with rule as (
+    select step, days_after_order, channel from dunning_rule
+    union all
+    select usual.step, usual.days, 'mail' from (values (1, 14), (2, 30)) as usual (step, days)
+    where not exists (select from dunning_rule)
+  ), unpaid as (
+    select contract.id, contract.number, contract.payer_id, contract.offer_id, contract.publication_id, contract.opened_on,
+      contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen + position.receivable_yen as owed_yen
+    from contract join contract_position as position on position.contract_id = contract.id
+    where contract.state = 'active' and contract.price_yen > 0 and position.deferred_yen = 0
+      and contract.channel <> 'import' and contract.payment_way not in ('card', 'free')
+  ), reached as (
+    select distinct on (unpaid.id) unpaid.*, rule.step, rule.channel as wished
+    from unpaid join rule on unpaid.opened_on + rule.days_after_order <= ${asOf}::date
+    where unpaid.owed_yen > 0
+      and not exists (select from payment_notice as notice where notice.contract_id = unpaid.id and notice.step >= rule.step)
+    order by unpaid.id, rule.step desc
+  )
+  select reached.id as "contractId", reached.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
+    concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
+    publication.name as publication, offer.name as offer, reached.opened_on as "orderedOn", reached.owed_yen::bigint as "owedYen",
+    reached.step,
+    case when reached.wished = 'stop' then 'stop' when reached.wished = 'mail' and member.email <> '' then 'mail'
+      when member.postal_code <> '' and member.street <> '' then 'post' when member.email <> '' then 'mail' end as channel,
+    member.email, member.locale
+  from reached join member on member.id = reached.payer_id join offer on offer.id = reached.offer_id
+  join publication on publication.id = reached.publication_id
+  order by reached.number`

@@ -1,0 +1,133 @@
+import type { PaymentDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import type { PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
+import type { NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import type { RenewalDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
+import { type CalendarDate, calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { noticeMail } from "#templates/mail/notice-mail.ts"
+import type { Letter } from "#templates/pdf/letter-pdf.ts"
+
+const yenText = (amount: number, locale: "ja" | "en") =>
+  locale === "ja" ? `${amount.toLocaleString("ja-JP")}円(税込)` : `¥${amount.toLocaleString("en")} (tax included)`
+
+type Post = Readonly<{ sender: NoticeSender; address: PostalAddress; asOf: CalendarDate }>
+
+const senderLines = (sender: NoticeSender, locale: "ja" | "en") =>
+  [locale === "ja" ? `${sender.name} 読者係` : sender.nameEnglish, sender.address, sender.phone].filter(
+    (line) => line !== "",
+  )
+
+/** How far a term has come, as a notice says it. */
+function leadOf(due: RenewalDue): string {
+  if (due.locale === "en") {
+    return due.issuesLeft > 0
+      ? `Your subscription to ${due.publication} ends with issue No. ${due.lastIssue}; ${due.issuesLeft} of its issues are still to come.`
+      : `Your subscription to ${due.publication} ended with issue No. ${due.lastIssue}.`
+  }
+  return due.issuesLeft > 0
+    ? `ご購読中の「${due.publication}」のご契約は、第${due.lastIssue}号で満了いたします(残り${due.issuesLeft}回)。引き続きお届けするため、ご継続のお手続きをお願いいたします。`
+    : `ご購読いただいた「${due.publication}」のご契約は、第${due.lastIssue}号で満了いたしました。ぜひご継続ください。`
+}
+
+function factsOf(due: RenewalDue): readonly (readonly [string, string])[] {
+  const price = yenText(due.priceYen * due.copies, due.locale)
+  return due.locale === "ja"
+    ? [
+        ["契約番号", due.contractNumber],
+        ["満了", `第${due.lastIssue}号`],
+        ["ご継続のプラン", `${due.offer} ${due.copies}部`],
+        ["ご継続の価格", price],
+      ]
+    : [
+        ["Contract", due.contractNumber],
+        ["Ends with", `No. ${due.lastIssue}`],
+        ["Plan", `${due.offer}, ${due.copies} each`],
+        ["Price", price],
+      ]
+}
+
+/** 継続案内 as mail, in the member's language. */
+export function renewalMail(due: RenewalDue & { url: string }, sender: NoticeSender) {
+  const japanese = due.locale === "ja"
+  return noticeMail({
+    locale: due.locale,
+    subject: japanese
+      ? `【${sender.name}】「${due.publication}」ご継続のご案内`
+      : `${sender.nameEnglish}: renewing ${due.publication}`,
+    greeting: japanese ? `${due.memberName} 様` : `Dear ${due.memberName},`,
+    paragraphs: [
+      leadOf(due),
+      japanese
+        ? "下のページから、ログインせずにカードでお手続きいただけます。すでにお手続きがお済みの場合は、行き違いをお許しください。"
+        : "You can renew by card on the page below, without signing in. Please ignore this if you have renewed meanwhile.",
+    ],
+    table: factsOf(due),
+    link: { url: due.url, caption: japanese ? "継続のお手続きへ" : "Renew now" },
+    signature: senderLines(sender, due.locale),
+  })
+}
+
+/** 継続確認書 as a letter with the QR code of the reader's own form. */
+export function renewalLetter(due: RenewalDue & { url: string }, post: Post): Letter {
+  return {
+    address: post.address,
+    sender: senderLines(post.sender, "ja"),
+    reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
+    title: "継続のご案内(継続確認書)",
+    greeting: "いつもご愛読いただき、ありがとうございます。",
+    paragraphs: [
+      leadOf({ ...due, locale: "ja" }),
+      "右下のQRコードをスマートフォンで読み取ると、ログインせずにカードでお手続きいただけます。お電話でも承ります。",
+    ],
+    table: factsOf({ ...due, locale: "ja" }),
+    link: { url: due.url, caption: "ご継続はこちらから" },
+    footer: "すでにお手続きがお済みの場合は、行き違いをお許しください。",
+  }
+}
+
+const paymentFacts = (due: PaymentDue, locale: "ja" | "en"): readonly (readonly [string, string])[] =>
+  locale === "ja"
+    ? [
+        ["契約番号", due.contractNumber],
+        ["ご購読", `${due.publication} ${due.offer}`],
+        ["お申し込み日", dateInJapanese(calendarDate(due.orderedOn))],
+        ["お支払い額", yenText(due.owedYen, "ja")],
+      ]
+    : [
+        ["Contract", due.contractNumber],
+        ["Subscription", `${due.publication} ${due.offer}`],
+        ["Ordered on", due.orderedOn],
+        ["To pay", yenText(due.owedYen, "en")],
+      ]
+
+/** 入金案内 as mail, in the member's language. */
+export function paymentMail(due: PaymentDue, sender: NoticeSender) {
+  const japanese = due.locale === "ja"
+  return noticeMail({
+    locale: due.locale,
+    subject: japanese
+      ? `【${sender.name}】「${due.publication}」ご入金のお願い`
+      : `${sender.nameEnglish}: payment for ${due.publication}`,
+    greeting: japanese ? `${due.memberName} 様` : `Dear ${due.memberName},`,
+    paragraphs: [
+      japanese
+        ? "次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。行き違いの場合はご容赦ください。"
+        : "We have not received the payment for this subscription yet. Please ignore this if you have paid meanwhile.",
+    ],
+    table: paymentFacts(due, due.locale),
+    link: null,
+    signature: senderLines(sender, due.locale),
+  })
+}
+
+/** 入金案内 as a letter. */
+export const paymentLetter = (due: PaymentDue, post: Post): Letter => ({
+  address: post.address,
+  sender: senderLines(post.sender, "ja"),
+  reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
+  title: "ご入金のお願い",
+  greeting: "いつもご愛読いただき、ありがとうございます。",
+  paragraphs: ["次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。"],
+  table: paymentFacts(due, "ja"),
+  link: null,
+  footer: "すでにお支払いがお済みの場合は、行き違いをお許しください。",
+})

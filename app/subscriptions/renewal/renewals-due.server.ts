@@ -1,0 +1,88 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+
+/** Why a notice goes out, or why none does although a step has come. */
+export const renewalReasons = {
+  "issues-left": { ja: "残り回数が案内の回次に達した", en: "The issues left have come to the step" },
+  "days-before": { ja: "会員ごとの案内日数に達した", en: "The member's own days before the end have come" },
+  "wants-none": { ja: "案内を希望しない会員", en: "The member wants no notices" },
+  "no-address": { ja: "メールアドレスも住所もない", en: "Neither a mail nor a postal address" },
+} as const
+
+export type RenewalDue = Readonly<{
+  contractId: string
+  contractNumber: string
+  memberId: string
+  memberNumber: string
+  memberName: string
+  publication: string
+  offer: string
+  offerId: string
+  priceYen: number
+  copies: number
+  step: number
+  /** Units still to be served; after the last one, the issues since then as a negative number. */
+  issuesLeft: number
+  lastIssue: number
+  channel: "mail" | "post" | null
+  reason: keyof typeof renewalReasons
+  email: string
+  locale: "ja" | "en"
+}>
+
+/**
+ * Whom the renewal series has come to on a JST date (継続案内の対象, B1): for each term the latest step reached and not sent. An offer
+ * without steps of its own is reminded at three and at one issue left and once after the end. A member's own setting (A2) moves
+ * the first step and the channel. Reads only.
+ */
+export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<RenewalDue>`
+  with calendar as (
+    select publication.id as publication_id, publication.name,
+      coalesce(min(issue.number) filter (where issue.shipped_on is null and issue.skipped_on is null), max(issue.number) + 1) as next_issue
+    from publication join issue on issue.publication_id = publication.id group by publication.id, publication.name
+  ), series as (
+    select offer_id, step, issues_left, channel from renewal_step
+    union all
+    select offer.id, usual.step, usual.issues_left, 'mail'
+    from offer cross join (values (1, 3), (2, 1), (3, -1)) as usual (step, issues_left)
+    where offer.kind = 'term' and not exists (select from renewal_step where renewal_step.offer_id = offer.id)
+  ), term as (
+    select contract.id, contract.number, contract.payer_id, contract.offer_id, calendar.name as publication,
+      case when contract.last_issue is null then contract.units - position.served_units
+        else contract.last_issue + 1 - calendar.next_issue end as issues_left,
+      coalesce(contract.last_issue, greatest(calendar.next_issue, contract.start_issue) + contract.units - position.served_units - 1)
+        as last_issue, contract.publication_id
+    from contract join contract_position as position on position.contract_id = contract.id
+    join calendar on calendar.publication_id = contract.publication_id
+    where contract.state = 'active' and contract.price_yen > 0 and contract.renewal_declined_on is null
+      and (contract.last_issue is null or contract.last_issue >= calendar.next_issue - 6)
+      and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+  ), reached as (
+    select distinct on (term.id) term.*, series.step,
+      case when series.step = 1 and setting.notice_days_before is not null then 'days-before' else 'issues-left' end as reason,
+      coalesce(setting.notice_channel, series.channel) as wished
+    from term join series on series.offer_id = term.offer_id
+    left join member_setting as setting on setting.member_id = term.payer_id
+    left join issue on issue.publication_id = term.publication_id and issue.number = term.last_issue
+    where case when series.step = 1 and setting.notice_days_before is not null
+        then issue.ships_on - setting.notice_days_before <= ${asOf}::date
+        else series.issues_left >= term.issues_left end
+      and not exists (select from renewal_notice as notice where notice.contract_id = term.id and notice.step >= series.step)
+    order by term.id, series.step desc
+  )
+  select reached.id as "contractId", reached.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
+    concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
+    reached.publication, offer.name as offer, offer.id as "offerId", offer.price_yen as "priceYen", delivery.copies,
+    reached.step, reached.issues_left as "issuesLeft", reached.last_issue as "lastIssue", route.channel,
+    case when reached.wished = 'none' then 'wants-none' when route.channel is null then 'no-address' else reached.reason end as reason,
+    member.email, member.locale
+  from reached join member on member.id = reached.payer_id join offer on offer.id = reached.offer_id
+  cross join lateral (
+    select sum(line.copies)::integer as copies from contract_line as line
+    where line.contract_id = reached.id and line.until_issue is null
+  ) as delivery
+  cross join lateral (
+    select case when reached.wished = 'none' then null when reached.wished = 'mail' and member.email <> '' then 'mail'
+      when member.postal_code <> '' and member.street <> '' then 'post' when member.email <> '' then 'mail' end as channel
+  ) as route
+  order by reached.number`

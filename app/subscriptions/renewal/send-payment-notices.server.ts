@@ -1,0 +1,79 @@
+import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { storeFile } from "#app/platform/files.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
+import { addressesFor } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
+import { organizationForNotice } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { type PaymentDue, paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { paymentLetter, paymentMail } from "#app/subscriptions/renewal/renewal-words.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+import { letterPdf } from "#templates/pdf/letter-pdf.ts"
+
+export type SentPaymentNotices = Readonly<{
+  mails: number
+  letters: number
+  stopped: number
+  letterFileId: string | null
+}>
+
+/**
+ * Reminds of unpaid terms on a JST date (入金案内, B4) and stops those that the rules stop; each step once for each contract. A second
+ * run of the same day does nothing.
+ */
+export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Promise<SentPaymentNotices> {
+  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`payment-notices:${scope.organizationId}`}, 0))`
+  const due = await paymentsDue(scope, asOf)
+  const sender = await organizationForNotice(scope)
+  const mails = due.filter(({ channel }) => channel === "mail")
+  const letters = due.filter(({ channel }) => channel === "post")
+  const stops = due.filter(({ channel }) => channel === "stop")
+  const outboxIds = await queueMails(
+    scope,
+    mails.map((one) => ({
+      ...paymentMail(one, sender),
+      ...{
+        kind: "payment-notice",
+        dedupeKey: `payment-notice:${one.contractNumber}:${one.step}`,
+        recipient: one.email,
+      },
+      memberId: one.memberId,
+    })),
+  )
+  const addresses = await addressesFor(
+    scope,
+    letters.map(({ memberId }) => memberId),
+  )
+  const pages = letters.flatMap((one) => {
+    const address = addresses.get(one.memberId)
+    return address ? [paymentLetter(one, { sender, address, asOf })] : []
+  })
+  const file =
+    pages.length === 0
+      ? null
+      : await storeFile(scope, {
+          ...{ name: `payment-letters-${asOf}.pdf`, mediaType: "application/pdf" },
+          content: await letterPdf(pages, scope.now),
+        })
+  // Each stop is one act with its own locks; those whom a rule stops on one day are few.
+  for (const { contractId } of stops) await stopContract(scope, { contractId, note: "入金案内の規則による停止" })
+  await keepNotices(scope, asOf, [
+    ...mails.map((one, at) => ({ ...one, outboxId: outboxIds[at] ?? null, fileId: null, page: null })),
+    ...letters.map((one, at) => ({ ...one, outboxId: null, fileId: file?.id ?? null, page: at + 1 })),
+    ...stops.map((one) => ({ ...one, outboxId: null, fileId: null, page: null })),
+  ])
+  const counts = { mails: mails.length, letters: letters.length, stopped: stops.length }
+  if (due.length > 0) await audit(scope, "send-payment-notices", asOf, counts)
+  return { ...counts, letterFileId: file?.id ?? null }
+}
+
+type Kept = PaymentDue & { outboxId: string | null; fileId: string | null; page: number | null }
+
+const keepNotices = (scope: Scope, asOf: CalendarDate, sent: readonly Kept[]) => scope.sql`
+  insert into payment_notice (organization_id, contract_id, step, channel, outbox_id, letter_file_id, letter_page, sent_on, owed_yen)
+  select ${scope.organizationId}, given.contract_id, given.step, given.channel, given.outbox_id, given.file_id, given.page,
+    ${asOf}::date, given.owed_yen
+  from unnest(${sent.map(({ contractId }) => contractId)}::uuid[], ${sent.map(({ step }) => step)}::integer[],
+    ${sent.map(({ channel }) => channel)}::text[], ${sent.map(({ outboxId }) => outboxId)}::uuid[],
+    ${sent.map(({ fileId }) => fileId)}::uuid[], ${sent.map(({ page }) => page)}::integer[],
+    ${sent.map(({ owedYen }) => owedYen)}::bigint[]) as given (contract_id, step, channel, outbox_id, file_id, page, owed_yen)`

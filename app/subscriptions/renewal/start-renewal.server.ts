@@ -1,0 +1,40 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { StoredForm } from "#app/subscriptions/application.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.server.ts"
+import { type ApplicationId, idOf } from "#app/values/ids.ts"
+
+type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies">
+
+/**
+ * Goes from the personal renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of
+ * the reader, credited to the step that brought it. Refuses: unknown-renewal, renewed-already, unknown-offer.
+ */
+export async function startRenewal(
+  scope: Scope,
+  input: Readonly<{ token: string; offerId: string; applicationId: string }>,
+): Promise<ApplicationId> {
+  const renewal = await renewalOfToken(scope, input.token)
+  if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
+  const offer = renewal.offers.find(({ id }) => id === input.offerId)
+  if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
+  const [payer] = await scope.sql<Payer>`
+    select member.family_name as "familyName", member.given_name as "givenName", member.family_name_kana as "familyNameKana",
+      member.given_name_kana as "givenNameKana", member.company_name as "companyName", member.department,
+      member.postal_code as "postalCode", member.prefecture, member.city, member.street, member.building, member.phone, member.email
+    from contract join member on member.id = contract.payer_id where contract.id = ${renewal.contractId}::uuid`
+  if (!payer) throw new Error("the contract has no payer")
+  const form: StoredForm = {
+    ...payer,
+    ...{ applicationId: input.applicationId, startIssue: renewal.lastIssue + 1, copies: renewal.copies },
+  }
+  await scope.sql`
+    insert into application (organization_id, id, offer_id, form, locale, source_page, started_at, renews_id, renewal_step)
+    values (${scope.organizationId}, ${input.applicationId}::uuid, ${offer.id}::uuid, ${JSON.stringify(form)}::jsonb, ${scope.locale},
+      'renewal-form', ${scope.now}, ${renewal.contractId}::uuid, ${renewal.step}::integer)
+    on conflict (organization_id, id) do update set offer_id = excluded.offer_id, form = excluded.form, locale = excluded.locale
+    where application.state = 'filled' and application.renews_id = excluded.renews_id`
+  await scope.sql`
+    update renewal_notice set used_at = coalesce(used_at, ${scope.now}) where id = ${renewal.noticeId}::uuid`
+  return idOf(input.applicationId)
+}

@@ -1,0 +1,47 @@
+import { z } from "zod"
+import { organizationJob } from "#app/platform/job.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { renewalReasons, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
+import { sendPaymentNotices } from "#app/subscriptions/renewal/send-payment-notices.server.ts"
+import { sendRenewalNotices } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
+import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
+
+export const job = organizationJob({
+  name: "send-notices",
+  summary: {
+    ja: "継続案内と入金案内を送る(試行では誰に何をなぜ送るかを一覧にする)",
+    en: "Sends renewal and payment notices; a dry run lists who gets what and why",
+  },
+  flags: z.object({ asOf: z.string().refine(isCalendarDate).optional(), dryRun: z.boolean().default(false) }),
+  schedule: "0 21 * * *",
+  run: async ({ flags, actor }) => {
+    if (flags.dryRun) {
+      const result = await readScope(actor, async (scope) => {
+        const asOf = flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)
+        const renewals = await renewalsDue(scope, asOf)
+        const payments = await paymentsDue(scope, asOf)
+        return {
+          ...{ asOf, dryRun: true },
+          renewals: renewals.map(({ contractNumber, memberNumber, step, channel, reason, issuesLeft }) => ({
+            ...{ contract: contractNumber, member: memberNumber, step, channel, issuesLeft },
+            why: renewalReasons[reason][actor.locale],
+          })),
+          payments: payments.map(({ contractNumber, memberNumber, step, channel, owedYen }) => ({
+            ...{ contract: contractNumber, member: memberNumber, step, channel, owedYen },
+          })),
+        }
+      })
+      return { ok: true, result }
+    }
+    const result = await inScope(actor, async (scope) => {
+      const asOf = flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)
+      return {
+        ...{ asOf, dryRun: false },
+        renewals: await sendRenewalNotices(scope, asOf),
+        payments: await sendPaymentNotices(scope, asOf),
+      }
+    })
+    return { ok: true, result }
+  },
+})
