@@ -76,7 +76,7 @@ export function renewalLetter(due: RenewalDue & { url: string }, post: Post): Le
     greeting: "いつもご愛読いただき、ありがとうございます。",
     paragraphs: [
       leadOf({ ...due, locale: "ja" }),
-      "右下のQRコードをスマートフォンで読み取ると、ログインせずにカードでお手続きいただけます。お電話でも承ります。",
+      "下のQRコードをスマートフォンで読み取ると、ログインせずにカードでお手続きいただけます。お電話でも承ります。",
     ],
     table: factsOf({ ...due, locale: "ja" }),
     link: { url: due.url, caption: "ご継続はこちらから" },

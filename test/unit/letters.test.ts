@@ -1,0 +1,42 @@
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
+import { describe, expect, test } from "vitest"
+import { noticeMail, sample as mail } from "#templates/mail/notice-mail.ts"
+import { letterPdf, sample as letters } from "#templates/pdf/letter-pdf.ts"
+
+const printedAt = new Date("2026-11-20T01:00:00Z")
+
+async function textsOf(pdf: Buffer): Promise<string[]> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const pages = Array.from({ length: document.numPages }, (_, at) => document.getPage(at + 1))
+  return Promise.all(
+    pages.map(async (page) => {
+      const { items } = await (await page).getTextContent()
+      return items.map((item) => ("str" in item ? item.str : "")).join("")
+    }),
+  )
+}
+
+describe("a letter for a window envelope", () => {
+  test("is a page a reader, the same bytes each time, with every text and the form's address", async () => {
+    const two = [...letters, ...letters]
+    const pdf = await letterPdf(two, printedAt)
+    expect(pdf.equals(await letterPdf(two, printedAt))).toBe(true)
+    const pages = await textsOf(pdf)
+    expect(pages).toHaveLength(2)
+    for (const text of ["〒101-0051", "髙﨑", "右衛門 様", "1年12冊 13,200円(税込)", "/o/engei/renew/"]) {
+      expect(pages[1], text).toContain(text)
+    }
+  })
+})
+
+describe("a notice as mail", () => {
+  test("says the same in text and in HTML, and what a reader typed is no markup", () => {
+    const made = noticeMail({ ...mail, greeting: "<script>alert(1)</script> 様" })
+    expect(made.text).toContain("<script>")
+    expect(made.html).not.toContain("<script>")
+    for (const text of [mail.subject, mail.link?.url ?? "", "1年12冊 13,200円(税込)"]) {
+      expect(text === mail.subject ? made.subject : made.text).toContain(text)
+      expect(made.html).toContain(text)
+    }
+  })
+})
