@@ -52,7 +52,8 @@ export function barsOf(statistic: Statistic, locale: Locale): readonly PictureBa
       return rows.slice(0, MOST).map((row) => ({
         label: valueName("issue", row.issue ?? "", locale),
         value: of(row, "ended"),
-        note: percent(renewedOf(row), of(row, "ended")),
+        // A rate that is not final yet would read as a bad one.
+        note: of(row, "pending") + of(row, "grace") > 0 ? undefined : percent(renewedOf(row), of(row, "ended")),
       }))
     case "R7":
       return block("source")
