@@ -3,7 +3,7 @@ import { movementReport, type MovementReport, type MovementRow } from "#app/repo
 import { frozenBefore, type StatisticRun } from "#app/reports/statistics/statistic-run.ts"
 import { identity } from "#app/reports/statistics/statistic.ts"
 
-type Ends = { transfersIn: number; transfersOut: number; previousClosing: number; lateCopies: number }
+type Ends = { previousClosing: number; lateCopies: number }
 
 /** R1 増減表: copies by product, and how they moved since the previous issue, each by one reason. */
 export async function movementStatistic(scope: Scope, run: StatisticRun): Promise<MovementReport> {
@@ -21,8 +21,6 @@ export async function movementStatistic(scope: Scope, run: StatisticRun): Promis
     identities: [
       ...report.identities,
       identity("前号部数=前号の今号部数+追送", report.totals.opening, closing + ends.lateCopies),
-      identity("他媒体からの移管入=移管の記録", report.totals.fromTitles, ends.transfersIn),
-      identity("他媒体への移管出=移管の記録", report.totals.toTitles, ends.transfersOut),
     ],
   }
 }
@@ -49,25 +47,14 @@ const rowsOf = (scope: Scope) => scope.sql<MovementRow>`
     sum(after)::integer as closing
   from run_copies group by kind order by array_position(array['paid', 'gift', 'complimentary', 'grace'], kind)`
 
-/** The same figures from other rows: transfers as they are recorded, the previous issue as it shipped. */
+/** The opening from other rows: the previous issue as it shipped, and what was sent late of it. */
 async function endsOf(scope: Scope, run: StatisticRun): Promise<Ends> {
   const [ends] = await scope.sql<Ends>`
     select
-      (select coalesce(sum(run_copies.after), 0) from run_copies
-        join changed_contract as changed on changed.contract_id = run_copies.contract_id and changed.before = 0
-        where run_copies.contract_id in (select to_id from contract_transfer)
-          and run_copies.contract_id not in (select contract_id from joined_term)
-          and not exists (select from served_unit join issue_run on issue_run.id = served_unit.issue_run_id
-            where served_unit.contract_id = run_copies.contract_id
-              and issue_run.issue_number < ${run.issue.issueNumber}::integer))::integer as "transfersIn",
-      (select coalesce(sum(run_copies.before), 0) from run_copies
-        join changed_contract as changed on changed.contract_id = run_copies.contract_id and changed.after = 0
-        where run_copies.contract_id in (select from_id from contract_transfer)
-          and run_copies.contract_id not in (select follows from joined_term))::integer as "transfersOut",
       (select coalesce(sum(copies), 0) from shipment where issue_run_id = ${run.previous?.runId ?? null}::uuid)::integer
         as "previousClosing",
       (select coalesce(sum(shipment.copies), 0) from shipment join issue_run as late on late.id = shipment.issue_run_id
         where late.kind = 'late' and late.publication_id = ${run.issue.publicationId}::uuid
           and late.issue_number = ${run.previous?.issueNumber ?? null}::integer)::integer as "lateCopies"`
-  return ends ?? { transfersIn: 0, transfersOut: 0, previousClosing: 0, lateCopies: 0 }
+  return ends ?? { previousClosing: 0, lateCopies: 0 }
 }

@@ -98,7 +98,7 @@ async function nameReasons(scope: Scope, run: StatisticRun) {
   const { issueNumber, publicationId } = run.issue
   await scope.sql`
     create temporary table run_movement on commit drop as
-    with earlier_run as (
+    with recursive earlier_run as (
       select id from issue_run where publication_id = ${publicationId}::uuid and issue_number < ${issueNumber}::integer
         and kind <> 'reshipment'
     ),
@@ -107,6 +107,13 @@ async function nameReasons(scope: Scope, run: StatisticRun) {
       select distinct came.contract_id from came join served_unit on served_unit.contract_id = came.contract_id
       where served_unit.issue_run_id in (select id from earlier_run)
       union select came.contract_id from came join contract on contract.id = came.contract_id where contract.opening_units > 0
+      -- What another contract of the title became (other copies) has been read before, too.
+      union select came.contract_id from came join contract_transfer as transfer on transfer.to_id = came.contract_id
+      join contract as before on before.id = transfer.from_id and before.publication_id = ${publicationId}::uuid
+    ),
+    from_title as (
+      select came.contract_id from came join contract_transfer as transfer on transfer.to_id = came.contract_id
+      join contract as before on before.id = transfer.from_id and before.publication_id <> ${publicationId}::uuid
     ),
     recipient as (
       select came.contract_id, sent.recipient_id from came
@@ -122,6 +129,15 @@ async function nameReasons(scope: Scope, run: StatisticRun) {
       union
       select came.contract_id from came join contract on contract.id = came.contract_id where contract.previous_id is not null
     ),
+    -- Who went is judged by what his contract has become within the title: changed in copies and then cancelled is cancelled.
+    became as (
+      select distinct contract_id, contract_id as heir_id, 0 as step from movement_split where reason = 'went'
+      union all
+      select became.contract_id, transfer.to_id, became.step + 1
+      from became join contract_transfer as transfer on transfer.from_id = became.heir_id
+      join contract as after on after.id = transfer.to_id and after.publication_id = ${publicationId}::uuid
+    ),
+    heir as (select distinct on (contract_id) contract_id, heir_id from became order by contract_id, step desc),
     reactivated as (
       select came.contract_id from came join contract_event as event on event.contract_id = came.contract_id
       where event.kind = 'reactivated' group by came.contract_id
@@ -129,9 +145,9 @@ async function nameReasons(scope: Scope, run: StatisticRun) {
     select split.contract_id, split.kind as product,
       case split.reason
         when 'came' then case
+          when from_title.contract_id is not null and served_before.contract_id is null then 'fromTitles'
           when reactivated.contract_id is not null then 'revived'
           when served_before.contract_id is not null then 'resumed'
-          when exists (select from contract_transfer where to_id = split.contract_id) then 'fromTitles'
           when read_before.contract_id is not null then 'revived' else 'started' end
         when 'went' then case
           when contract.state = 'transferred' and coalesce(contract.ended_from_issue, 0) <= ${issueNumber}::integer then 'toTitles'
@@ -143,11 +159,14 @@ async function nameReasons(scope: Scope, run: StatisticRun) {
           when exclusion.reason is not null then 'held'
           else 'expired' end
         else split.reason end as reason, sum(split.copies)::integer as copies
-    from movement_split as split join contract on contract.id = split.contract_id
+    from movement_split as split
+    left join heir on heir.contract_id = split.contract_id
+    join contract on contract.id = coalesce(heir.heir_id, split.contract_id)
+    left join from_title on from_title.contract_id = split.contract_id
     left join served_before on served_before.contract_id = split.contract_id
     left join read_before on read_before.contract_id = split.contract_id
     left join reactivated on reactivated.contract_id = split.contract_id
-    left join issue_exclusion as exclusion on exclusion.contract_id = split.contract_id
+    left join issue_exclusion as exclusion on exclusion.contract_id = contract.id
       and exclusion.issue_run_id = ${run.runId}::uuid
     group by 1, 2, 3`
   await scope.sql`analyze run_movement`
