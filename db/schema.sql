@@ -1196,7 +1196,8 @@ view next_serving
                   WHERE ((issue.organization_id = title.organization_id) AND (issue.publication_id = title.id) AND (issue.shipped_on IS NULL) AND (issue.skipped_on IS NULL))
                   ORDER BY issue.number
                  LIMIT 1), title.consume_units_per_issue) AS consume_units
-           FROM publication title) publication
+           FROM publication title
+         OFFSET 0) publication
      JOIN contract ON (((contract.organization_id = publication.organization_id) AND (contract.publication_id = publication.id))))
      JOIN contract_position "position" ON ((("position".organization_id = contract.organization_id) AND ("position".contract_id = contract.id))))
      CROSS JOIN LATERAL ( SELECT LEAST(("position".served_units + publication.consume_units), contract.units) AS units_after) serving)
