@@ -12,7 +12,14 @@ export async function parseForm<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<
-  { ok: true; value: z.infer<Schema>; refuse: (error: unknown, locale: Locale) => Reply } | { ok: false; reply: Reply }
+  | {
+      ok: true
+      value: z.infer<Schema>
+      refuse: (error: unknown, locale: Locale) => Reply
+      /** What was typed, for a page that answers with more than the form (a trial before the deed). */
+      keep: () => { submission: SubmissionResult }
+    }
+  | { ok: false; reply: Reply }
 > {
   const submission = parseWithZod(withoutNul(await request.formData()), { schema })
   if (submission.status !== "success") {
@@ -21,6 +28,7 @@ export async function parseForm<Schema extends z.ZodType>(
   return {
     ok: true,
     value: submission.value,
+    keep: () => ({ submission: submission.reply() }),
     refuse: (error, locale) => {
       const { status, message, field } = refusalReply(error, locale)
       const errors = field === undefined ? { formErrors: [message] } : { fieldErrors: { [field]: [message] } }

@@ -34,6 +34,7 @@ export const issuesForCalendar = (
   left join lateral (
     select sum(shipment.copies)::integer as copies from shipment where shipment.issue_run_id = run.id
   ) as shipped on true
-  where publication.code = ${input.publication} and (issue.shipped_on is null) = (${input.view} = 'planned')
+  where publication.code = ${input.publication} and issue.skipped_on is null
+    and (issue.shipped_on is null) = (${input.view} = 'planned')
   order by case when ${input.view} = 'planned' then issue.number end, issue.number desc
   limit ${input.limit}::integer offset ${input.offset}::integer`

@@ -11,6 +11,19 @@ export const refusals = {
     en: "“{publication}” has no issue No. {number}.",
     status: 404,
   },
+  "issue-not-planned": {
+    ja: "第{number}号は発送済み、休刊、または未登録のため変更できません。",
+    en: "Issue No. {number} has shipped, was skipped or does not exist; it cannot be changed.",
+    status: 409,
+  },
+  "date-out-of-order": {
+    ja: "発送日は前の号({before})より後、次の号({after})より前の日付にしてください。",
+    en: "The date must lie after the issue before ({before}) and before the next one ({after}).",
+  },
+  "calendar-not-predictable": {
+    ja: "「{title}」は不定期刊か予定の号がないため、次の号を予測できません。号を1つ登録してください。",
+    en: "“{title}” is irregular or has no planned issue, so the next ones cannot be predicted.",
+  },
   "unknown-offer": { ja: "購読プラン「{code}」は見つかりません。", en: "There is no offer “{code}”.", status: 404 },
 } as const
 

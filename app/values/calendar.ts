@@ -102,3 +102,39 @@ export function ageOn(bornOn: CalendarDate, on: CalendarDate): number {
   const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4))
   return on.slice(5) >= bornOn.slice(5) ? years : years - 1
 }
+
+/** Days from 1970-01-01 (proleptic Gregorian; Hinnant's days_from_civil), so that dates add up without any clock. */
+function dayNumber(date: CalendarDate): number {
+  const [y, m, d] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))]
+  const year = m <= 2 ? y - 1 : y
+  const era = Math.floor(year / 400)
+  const yearOfEra = year - era * 400
+  const dayOfYear = Math.floor((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
+/** Days from one date to another; negative where the other is earlier. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayNumber(to) - dayNumber(from)
+
+/** The date so many days later (or, with a negative count, earlier). */
+export function addDays(from: CalendarDate, days: number): CalendarDate {
+  let [year, monthNumber, day] = [Number(from.slice(0, 4)), Number(from.slice(5, 7)), Number(from.slice(8)) + days]
+  while (day < 1) {
+    monthNumber -= 1
+    if (monthNumber === 0) [year, monthNumber] = [year - 1, 12]
+    day += daysInMonth(year, monthNumber)
+  }
+  for (let length = daysInMonth(year, monthNumber); day > length; length = daysInMonth(year, monthNumber)) {
+    day -= length
+    monthNumber += 1
+    if (monthNumber === 13) [year, monthNumber] = [year + 1, 1]
+  }
+  return calendarDate(
+    `${String(year).padStart(4, "0")}-${String(monthNumber).padStart(2, "0")}-${String(day).padStart(2, "0")}`,
+  )
+}
+
+/** The day of a month, or the month's last where it has no such day (31st → 30th, 29th → 28 February). */
+export const dayOfMonth = (of: Month, day: number): CalendarDate =>
+  calendarDate(`${of}-${String(Math.min(day, Number(lastDayOf(of).slice(8)))).padStart(2, "0")}`)

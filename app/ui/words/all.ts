@@ -2,6 +2,7 @@ import { actions } from "#app/ui/words/actions.ts"
 import { apply } from "#app/ui/words/apply.ts"
 import { audit } from "#app/ui/words/audit.ts"
 import { books } from "#app/ui/words/books.ts"
+import { calendar } from "#app/ui/words/calendar.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { doors } from "#app/ui/words/doors.ts"
 import { faults } from "#app/ui/words/faults.ts"
@@ -24,6 +25,7 @@ export const words = {
     apply: apply.ja,
     audit: audit.ja,
     books: books.ja,
+    calendar: calendar.ja,
     console: consoleWords.ja,
     doors: doors.ja,
     faults: faults.ja,
@@ -44,6 +46,7 @@ export const words = {
     apply: apply.en,
     audit: audit.en,
     books: books.en,
+    calendar: calendar.en,
     console: consoleWords.en,
     doors: doors.en,
     faults: faults.en,
