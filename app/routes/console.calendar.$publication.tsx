@@ -47,10 +47,7 @@ type Answer = {
   trial?: { effect: Awaited<ReturnType<typeof tryCalendarChange>>; fields: Record<string, string> }
 }
 
-export async function action({
-  request,
-  params,
-}: ActionFunctionArgs): Promise<ReturnType<typeof data<Answer>> | Response> {
+export async function action({ request, params }: ActionFunctionArgs): Promise<ReturnType<typeof data<Answer>>> {
   const actor = await requireStaff(request, "issues.run")
   const form = await parseForm(request, calendarForm(actor.locale))
   if (!form.ok) return form.reply
@@ -59,7 +56,7 @@ export async function action({
   try {
     if (intent === "confirm") {
       await inScope(actor, (scope) => changeCalendar(scope, code, change))
-      return redirect(`/console/calendar/${code}`, 303)
+      throw redirect(`/console/calendar/${code}`, 303)
     }
     // The change itself is tried and rolled back, so that what it refuses is said before anybody confirms it.
     await inScope(actor, (scope) => changeCalendar(scope, code, change), { rollBack: true })
@@ -123,7 +120,7 @@ export default function Calendar() {
     <>
       <PageHeader title={title} summary={t("lead")} />
       {discontinuedAfter === null ? null : <Badge tone="warning">{t("ended", { number: discontinuedAfter })}</Badge>}
-      <div className="grid items-start gap-apart laptop:grid-cols-[2fr_1fr]">
+      <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <div className="grid gap-apart">
           {answer?.trial ? <CalendarEffectCard {...answer.trial} /> : null}
           <SectionCard title={t("planned")} flush>
@@ -142,9 +139,11 @@ export default function Calendar() {
           </SectionCard>
         </div>
         {mayChange ? (
-          <SectionCard title={t("change")}>
-            <ChangeForm />
-          </SectionCard>
+          <div className="order-first desk:order-none">
+            <SectionCard title={t("change")}>
+              <ChangeForm />
+            </SectionCard>
+          </div>
         ) : null}
       </div>
     </>

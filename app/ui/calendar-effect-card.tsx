@@ -46,51 +46,42 @@ export function CalendarEffectCard({
         {effect.emptyQuarters.length > 0 ? (
           <Callout tone="warning" title={t("emptyQuarter", { quarters: effect.emptyQuarters.join(", ") })} />
         ) : null}
-        {isHarmless ? (
-          <p>{t("noEffect")}</p>
-        ) : (
-          <>
-            <KeyFigures
-              figures={[
-                { key: "moved", label: t("moved"), value: effect.movedContracts, unit: t("contracts") },
-                { key: "days", label: t("mostDays"), value: effect.mostDays, unit: t("days") },
-                { key: "unserved", label: t("unserved"), value: effect.unservedContracts, unit: t("contracts") },
-                { key: "refund", label: t("refund"), value: effect.refundYen, unit: t("yen") },
-              ]}
-            />
-            <DataTable
-              caption={t("revenueBefore")}
-              rows={changed}
-              rowKey={({ month }) => month}
-              empty={null}
-              columns={[
-                { key: "month", header: t("month"), render: ({ month }) => month },
-                {
-                  key: "before",
-                  header: t("before"),
-                  unit: t("yen"),
-                  align: "end",
-                  render: (row) => <Money amount={row.beforeYen} />,
-                },
-                {
-                  key: "after",
-                  header: t("after"),
-                  unit: t("yen"),
-                  align: "end",
-                  render: (row) => <Money amount={row.afterYen} />,
-                },
-                {
-                  key: "difference",
-                  header: t("difference"),
-                  unit: t("yen"),
-                  align: "end",
-                  render: (row) => <Money amount={row.afterYen - row.beforeYen} />,
-                },
-              ]}
-            />
-          </>
-        )}
+        {isHarmless ? <p>{t("noEffect")}</p> : <Figures effect={effect} changed={changed} />}
       </div>
     </SectionCard>
+  )
+}
+
+function Figures({ effect, changed }: { readonly effect: Effect; readonly changed: Effect["months"] }) {
+  const { t } = useTranslation("calendar")
+  const yen = { unit: t("yen"), align: "end" as const }
+  return (
+    <>
+      <KeyFigures
+        figures={[
+          { key: "moved", label: t("moved"), value: effect.movedContracts, unit: t("contracts") },
+          { key: "days", label: t("mostDays"), value: effect.mostDays, unit: t("days") },
+          { key: "unserved", label: t("unserved"), value: effect.unservedContracts, unit: t("contracts") },
+          { key: "refund", label: t("refund"), value: effect.refundYen, unit: t("yen") },
+        ]}
+      />
+      <DataTable
+        caption={t("revenueBefore")}
+        rows={changed}
+        rowKey={({ month }) => month}
+        empty={null}
+        columns={[
+          { key: "month", header: t("month"), render: ({ month }) => month },
+          { key: "before", header: t("before"), ...yen, render: (row) => <Money amount={row.beforeYen} /> },
+          { key: "after", header: t("after"), ...yen, render: (row) => <Money amount={row.afterYen} /> },
+          {
+            key: "difference",
+            header: t("difference"),
+            ...yen,
+            render: (row) => <Money amount={row.afterYen - row.beforeYen} />,
+          },
+        ]}
+      />
+    </>
   )
 }
