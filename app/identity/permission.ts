@@ -8,6 +8,7 @@ export const permissions = {
   "imports.write": ["administrator"],
   "issues.read": ["administrator", "operator", "manager", "accountant"],
   "issues.run": ["administrator", "manager"],
+  "billing.write": ["administrator", "accountant"],
   "orders.read": ["administrator", "operator", "manager", "accountant"],
   "books.read": ["administrator", "accountant", "manager"],
   "books.close": ["administrator", "accountant"],

@@ -5,6 +5,7 @@ import { Badge, StatusBadge } from "#app/ui/badge.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 
@@ -15,6 +16,7 @@ function ContractState({ contract }: { readonly contract: Contract }) {
   if (contract.state === "active" && contract.servedUnits === contract.units) return <StatusBadge status="ended" />
   if (contract.state === "active") return <StatusBadge status="active" />
   if (contract.state === "cancelled") return <StatusBadge status="cancelled" />
+  if (contract.state === "transferred") return <Badge icon="right">{t("contract-transferred")}</Badge>
   return (
     <Badge tone="warning" icon="pause">
       {t("contract-stopped")}
@@ -135,7 +137,9 @@ function ContractCard({ contract, memberId }: Part) {
       title={`${title} ${offer}`}
       actions={
         <>
-          <span className="figures text-muted">{contract.number}</span>
+          <Link to={`/console/contracts/${contract.id}`} className="text-link figures">
+            {contract.number}
+          </Link>
           <ContractState contract={contract} />
         </>
       }
@@ -150,18 +154,24 @@ function ContractCard({ contract, memberId }: Part) {
 
 /** 契約情報: every contract that the member pays for or reads, with units, term and balances. */
 export default function Contracts() {
-  const { t } = useTranslation("members")
+  const { t } = useTranslation(["members", "orders"])
   const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
   if (!data) return null
+  const entry = data.rights.write ? (
+    <LinkButton to={`/console/orders/new?payer=${encodeURIComponent(data.member.number)}`} icon="plus">
+      {t("orders:enter")}
+    </LinkButton>
+  ) : null
   if (data.contracts.length === 0) {
     return (
       <SectionCard>
-        <EmptyState icon="order" title={t("noContracts")} />
+        <EmptyState icon="order" title={t("members:noContracts")} action={entry} />
       </SectionCard>
     )
   }
   return (
     <div className="grid gap-apart">
+      {entry ? <div className="justify-self-end">{entry}</div> : null}
       {data.contracts.map((contract) => (
         <ContractCard key={contract.id} contract={contract} memberId={data.member.id} />
       ))}

@@ -40,7 +40,7 @@ function Contracts({ order }: { readonly order: Order }) {
         caption={t("orders:contracts")}
         rows={order.contracts}
         rowKey={(contract) => contract.id}
-        rowHref={() => `/console/members/${order.memberId}/contracts`}
+        rowHref={(contract) => `/console/contracts/${contract.id}`}
         empty={<EmptyState icon="offer" title={t("orders:noContracts")} />}
         columns={[
           {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { channels } from "#app/subscriptions/order.ts"
 import { ordersForList } from "#app/subscriptions/orders-for-list.server.ts"
@@ -13,6 +13,7 @@ import { EmptyState } from "#app/ui/empty-state.tsx"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
 import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
 import { Money } from "#app/ui/money.tsx"
 import { OrderTabs } from "#app/ui/order-tabs.tsx"
@@ -42,6 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       page: url.page,
       pageSize: url.limit,
       sort: url.sortText,
+      mayEnter: may(actor, "members.write"),
     }
   })
 }
@@ -131,10 +133,20 @@ function useColumns() {
 /** 受注一覧. */
 export default function Orders() {
   const { t } = useTranslation(["orders", "states"])
-  const { title, filter, orders, total, sumYen, page, pageSize, sort } = useLoaderData<typeof loader>()
+  const { title, filter, orders, total, sumYen, page, pageSize, sort, mayEnter } = useLoaderData<typeof loader>()
   return (
     <>
-      <PageHeader title={title} summary={t("orders:found", { count: total })} />
+      <PageHeader
+        title={title}
+        summary={t("orders:found", { count: total })}
+        primary={
+          mayEnter ? (
+            <LinkButton to="/console/orders/new" tone="primary" icon="plus">
+              {t("orders:enter")}
+            </LinkButton>
+          ) : undefined
+        }
+      />
       <OrderTabs current="/console/orders" />
       <section className="card" aria-label={t("orders:tabOrders")}>
         <Filters filter={filter} sort={sort} />

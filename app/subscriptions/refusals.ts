@@ -142,6 +142,26 @@ export const refusals = {
     status: 404,
   },
   "other-title-offer": { ja: "同じ媒体のプランを選んでください。", en: "Choose an offer of the same title." },
+  "renewal-declined-already": {
+    ja: "契約{number}は「継続しない」と登録済みです。",
+    en: "It is noted already that contract {number} will not be renewed.",
+    status: 409,
+  },
+  "unknown-return": { ja: "返戻が見つかりません。", en: "There is no such returned copy.", status: 404 },
+  "return-solved-already": {
+    ja: "この返戻はすでに解決済みです。",
+    en: "This returned copy has been dealt with already.",
+    status: 409,
+  },
+  "paid-in-the-future": {
+    ja: "入金日に先の日付は指定できません。今日までの日付にしてください。",
+    en: "Money cannot have come in after today; give a date up to today.",
+  },
+  "payment-booked-already": {
+    ja: "参照番号「{reference}」の入金はすでに登録済みです。別の入金なら別の番号を入力してください。",
+    en: "A payment with the reference “{reference}” is booked already; give another one for another payment.",
+    status: 409,
+  },
   "too-late-to-renew": {
     ja: "契約{number}は終了しているため継続できません。新しくお申し込みください。",
     en: "Contract {number} ended long ago; please subscribe anew.",

@@ -2,6 +2,8 @@ import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { postingDate } from "#app/ledger/post-voucher.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
 import { issueForRun } from "#app/subscriptions/issue-for-run.server.ts"
 import { serveCandidates } from "#app/subscriptions/parts/serve-candidates.server.ts"
@@ -61,6 +63,12 @@ export async function reshipIssue(scope: Scope, input: LateInput): Promise<Issue
     order by shipment.contract_id, shipment.line_no, run.confirmed_at desc
     returning contract_id`
   if (again.length === 0) throw refuse("no-such-shipment", { number: input.issue })
+  for (const contractId of new Set(again.map(({ contract_id }) => contract_id))) {
+    await lockContract(scope, contractId)
+    await noteContractEvent(scope, contractId, {
+      ...{ kind: "reshipped", fromIssue: input.issue, happenedOn: scope.today },
+    })
+  }
   await audit(scope, "reship-issue", `${input.publication} ${input.issue}`, { rows: again.length })
   return runId
 }

@@ -14,6 +14,12 @@ export type FieldLike = {
   readonly initialValue?: unknown
 }
 
+/** The same field, 必須; taken apart by name, because a form's own metadata cannot be spread. */
+export const mustFill = ({ id, name, key, errorId, descriptionId, errors, initialValue }: FieldLike): FieldLike => ({
+  ...{ id, name, key, errorId, descriptionId, errors, initialValue },
+  required: true,
+})
+
 export type FieldProps = {
   readonly field: FieldLike
   readonly label: string

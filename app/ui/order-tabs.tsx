@@ -1,16 +1,22 @@
 import { useTranslation } from "react-i18next"
 import { Tabs } from "#app/ui/tabs.tsx"
 
-/** Orders and payments, each with its own address. */
-export function OrderTabs({ current }: { readonly current: "/console/orders" | "/console/payments" }) {
-  const { t } = useTranslation("orders")
+/** Orders, payments, refunds and returned copies, each with its own address. */
+export function OrderTabs({
+  current,
+}: {
+  readonly current: `/console/${"orders" | "payments" | "refunds" | "returns"}`
+}) {
+  const { t } = useTranslation(["orders", "contracts"])
   return (
     <Tabs
-      label={t("tabs")}
+      label={t("orders:tabs")}
       current={current}
       tabs={[
-        { label: t("tabOrders"), to: "/console/orders" },
-        { label: t("tabPayments"), to: "/console/payments" },
+        { label: t("orders:tabOrders"), to: "/console/orders" },
+        { label: t("orders:tabPayments"), to: "/console/payments" },
+        { label: t("contracts:tabRefunds"), to: "/console/refunds" },
+        { label: t("contracts:tabReturns"), to: "/console/returns" },
       ]}
     />
   )

@@ -44,7 +44,10 @@ const consolePages = {
   "report-people": "/console/issues/GARDEN/521/reports/R1/people?row=0&figure=started",
   offers: "/console/offers",
   orders: "/console/orders",
+  "order-new": "/console/orders/new?find=ヤマザキ",
   payments: "/console/payments",
+  refunds: "/console/refunds",
+  returns: "/console/returns",
   books: "/console/books",
   "month-close": "/console/books/2026-11",
   vouchers: "/console/books/2026-11/vouchers",
@@ -64,7 +67,7 @@ const firstOf = {
   "member-edit": ["/console/members", ".row-link", "/edit"],
   "member-history": ["/console/members", ".row-link", "/history"],
   "member-privacy": ["/console/members", ".row-link", "/privacy"],
-  order: ["/console/orders", "a[href^='/console/orders/']"],
+  order: ["/console/orders", ".row-link"],
   voucher: ["/console/books/2026-11/vouchers", "a[href^='/console/vouchers/']"],
 } as const
 
@@ -112,6 +115,18 @@ async function signIn(context: BrowserContext, url: string) {
   await page.close()
 }
 
+/** The newest order's contract and its forms. */
+async function takeContract(page: Page, url: string, look: string) {
+  await page.goto(`${url}/console/orders`)
+  await page.locator(".row-link").first().click()
+  const href = await page.locator("a[href^='/console/contracts/']").first().getAttribute("href")
+  if (href === null) return
+  for (const part of ["", "/hold", "/renew", "/payment", "/cancel?reason=no-time"]) {
+    await page.goto(url + href + part)
+    await shoot(page, `contract${part.replace(/\?.*/, "").replace("/", "-")}`, look)
+  }
+}
+
 async function takePages(browser: Browser, url: string, look: keyof typeof looks) {
   const context = await browser.newContext(looks[look])
   await signIn(context, url)
@@ -130,6 +145,7 @@ async function takePages(browser: Browser, url: string, look: keyof typeof looks
     await page.goto(url + href + tab)
     await shoot(page, name, look)
   }
+  await takeContract(page, url, look)
   await context.close()
 }
 

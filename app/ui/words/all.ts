@@ -4,6 +4,7 @@ import { audit } from "#app/ui/words/audit.ts"
 import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
+import { contracts } from "#app/ui/words/contracts.ts"
 import { doors } from "#app/ui/words/doors.ts"
 import { faults } from "#app/ui/words/faults.ts"
 import { imports } from "#app/ui/words/imports.ts"
@@ -11,6 +12,7 @@ import { issues } from "#app/ui/words/issues.ts"
 import { jobs } from "#app/ui/words/jobs.ts"
 import { memberCare } from "#app/ui/words/member-care.ts"
 import { members } from "#app/ui/words/members.ts"
+import { orderEntry } from "#app/ui/words/order-entry.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { shell } from "#app/ui/words/shell.ts"
@@ -27,6 +29,7 @@ export const words = {
     books: books.ja,
     calendar: calendar.ja,
     console: consoleWords.ja,
+    contracts: contracts.ja,
     doors: doors.ja,
     faults: faults.ja,
     imports: imports.ja,
@@ -34,6 +37,7 @@ export const words = {
     jobs: jobs.ja,
     memberCare: memberCare.ja,
     members: members.ja,
+    orderEntry: orderEntry.ja,
     orders: orders.ja,
     renew: renew.ja,
     shell: shell.ja,
@@ -48,6 +52,7 @@ export const words = {
     books: books.en,
     calendar: calendar.en,
     console: consoleWords.en,
+    contracts: contracts.en,
     doors: doors.en,
     faults: faults.en,
     imports: imports.en,
@@ -55,6 +60,7 @@ export const words = {
     jobs: jobs.en,
     memberCare: memberCare.en,
     members: members.en,
+    orderEntry: orderEntry.en,
     orders: orders.en,
     renew: renew.en,
     shell: shell.en,

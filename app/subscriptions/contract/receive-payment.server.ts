@@ -1,0 +1,38 @@
+import { recordPayment } from "#app/billing/record-payment.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import { refuse } from "#app/subscriptions/refusals.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+import { idOf, type PaymentId } from "#app/values/ids.ts"
+
+/**
+ * Books money that came in by bank or in cash for one contract (入金の登録); the bank's reference books it once. More than the
+ * contract costs becomes 仮受金. Refuses: unknown-contract, paid-in-the-future, payment-booked-already.
+ */
+export async function receivePayment(
+  scope: Scope,
+  input: Readonly<{
+    contractId: string
+    way: "bank-transfer" | "cash"
+    amountYen: number
+    receivedOn: CalendarDate
+    reference: string
+  }>,
+): Promise<PaymentId> {
+  if (input.receivedOn > scope.today) throw refuse("paid-in-the-future", {}, { field: "receivedOn" })
+  const contract = await lockContract(scope, input.contractId)
+  const [order] = await scope.sql<{ order_id: string | null }>`
+    select order_id from contract where id = ${contract.id}::uuid`
+  const orderId = order?.order_id ?? null
+  const paymentId = await recordPayment(scope, {
+    ...{ payerId: contract.payerId, orderId: orderId === null ? null : idOf(orderId), way: input.way, contract },
+    ...{ amountYen: input.amountYen, receivedOn: input.receivedOn, externalKey: input.reference },
+    ...{ cardBrand: null, cardLast4: null },
+  })
+  if (paymentId === null) {
+    throw refuse("payment-booked-already", { reference: input.reference }, { field: "reference" })
+  }
+  await audit(scope, "receive-payment", contract.number, { amountYen: input.amountYen, way: input.way })
+  return paymentId
+}
