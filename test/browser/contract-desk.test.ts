@@ -162,7 +162,7 @@ describe("a contract's life at the operator's desk", () => {
     await page.locator("[name='recipients[1].number']").fill(other)
     await page.getByRole("button", { name: "受注を登録" }).click()
     await page.waitForURL(/\/console\/orders\/[0-9a-f-]{36}$/)
-    expect(await page.textContent("main h1")).toMatch(/受注 T\d+/)
+    await page.getByRole("heading", { name: /受注 T\d+/ }).waitFor()
     await page.locator("a[href^='/console/contracts/']").click()
     await page.getByText("新規契約").waitFor()
   })
