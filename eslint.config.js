@@ -23,7 +23,7 @@ export default tseslint.config(
   },
   {
     // Thrown responses are Remix's own way to answer; void promises in event handlers are React's.
-    files: ["app/{routes,ui,platform,identity}/**/*.{ts,tsx}", "app/root.tsx"],
+    files: ["app/{routes,ui,platform,identity}/**/*.{ts,tsx}", "app/members/reader/*.ts", "app/root.tsx"],
     rules: {
       "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],

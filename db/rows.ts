@@ -564,6 +564,34 @@ export type PublicationRow = {
   discontinued_after: number | null
 }
 
+export type ReaderCodeRow = {
+  organization_id: string
+  id: string
+  email_normal: string
+  code_hash: string
+  tries: number
+  expires_at: Date
+  proved_at: Date | null
+}
+
+export type ReaderOpinionRow = {
+  organization_id: string
+  id: string
+  member_id: string | null
+  is_signed_in: boolean
+  contact: string
+  body: string
+  sent_at: Date
+}
+
+export type ReaderSessionRow = {
+  organization_id: string
+  token_hash: string
+  member_id: string
+  started_at: Date
+  expires_at: Date
+}
+
 export type RefundRow = {
   organization_id: string
   id: string

@@ -839,6 +839,48 @@ table publication -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table reader_code -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  email_normal text not null
+  code_hash text not null
+  tries integer not null default 0
+  expires_at timestamp with time zone not null
+  proved_at timestamp with time zone
+  constraint reader_code_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint reader_code_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX reader_code_by_expiry ON public.reader_code USING btree (organization_id, expires_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table reader_opinion -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  member_id uuid
+  is_signed_in boolean not null
+  contact text not null default ''::text
+  body text not null
+  sent_at timestamp with time zone not null
+  constraint reader_opinion_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint reader_opinion_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint reader_opinion_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX reader_opinion_by_member ON public.reader_opinion USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table reader_session -- behind the wall
+  organization_id uuid not null
+  token_hash text not null
+  member_id uuid not null
+  started_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint reader_session_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint reader_session_key PRIMARY KEY (organization_id, token_hash)
+  CREATE INDEX reader_session_by_expiry ON public.reader_session USING btree (organization_id, expires_at)
+  CREATE INDEX reader_session_by_member ON public.reader_session USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
+
 table refund -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()

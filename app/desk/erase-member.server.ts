@@ -104,6 +104,10 @@ async function eraseMails(scope: Scope, family: readonly string[], applications:
 
 async function eraseHistory(scope: Scope, family: readonly string[]): Promise<number> {
   await scope.sql`delete from member_address where member_id = any (${family}::uuid[])`
+  await scope.sql`delete from reader_session where member_id = any (${family}::uuid[])`
+  await scope.sql`
+    delete from reader_code where email_normal in (select email_normal from member where id = any (${family}::uuid[]))`
+  await scope.sql`update reader_opinion set contact = '', body = '' where member_id = any (${family}::uuid[])`
   await scope.sql`delete from member_field_value where member_id = any (${family}::uuid[])`
   const rows = await scope.sql`delete from member_change where member_id = any (${family}::uuid[]) returning id`
   await scope.sql`

@@ -21,7 +21,7 @@ export async function appearanceOf(request: Request): Promise<Appearance> {
     if (staff) return { locale: staff.staff.locale, theme: staff.staff.theme, accent: staff.organization.accent }
   }
   const [organization] =
-    audience === "o" && code !== undefined
+    (audience === "o" || audience === "my") && code !== undefined
       ? await inHouse((scope) => scope.sql<{ accent: string }>`select accent from organization where code = ${code}`)
       : []
   return { locale: localeOfReader(request), theme: "light", accent: organization?.accent }

@@ -5,11 +5,13 @@ import type { HouseScope } from "#app/platform/scope.server.ts"
 
 const LASTS_SECONDS = 12 * 60 * 60
 
-const hashOf = (token: string) => createHash("sha256").update(token).digest("hex")
+/** What the database keeps of a session's token. */
+export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex")
 
 // __Host- binds the cookie to this host and to https; plain http is for the local machine alone.
 const isSecure = () => house().settings.url.startsWith("https:")
-const cookieName = () => (isSecure() ? "__Host-teiki" : "teiki")
+const cookieName = (name: string) => (isSecure() ? `__Host-${name}` : name)
+const STAFF = "teiki"
 
 /** Starts a session of a member of staff; the database keeps the token's hash alone. Gives the Set-Cookie header. */
 export async function startSession(scope: HouseScope, staffId: string, organizationId: string | null): Promise<string> {
@@ -34,13 +36,18 @@ export function sessionHash(request: Request): string | null {
   return token === null ? null : hashOf(token)
 }
 
-function tokenOf(request: Request): string | null {
+const tokenOf = (request: Request) => sessionToken(request, STAFF)
+const cookie = (token: string, seconds: number) => sessionCookie(STAFF, token, seconds)
+
+/** The token of a request's session cookie of this name; null without one. */
+export function sessionToken(request: Request, name: string): string | null {
   const found = (request.headers.get("cookie") ?? "")
     .split(";")
     .map((pair) => pair.trim().split("="))
-    .find(([name]) => name === cookieName())
+    .find(([given]) => given === cookieName(name))
   return found?.[1] ?? null
 }
 
-const cookie = (token: string, seconds: number) =>
-  `${cookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isSecure() ? "; Secure" : ""}`
+/** The Set-Cookie header of a session. */
+export const sessionCookie = (name: string, token: string, seconds: number): string =>
+  `${cookieName(name)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${isSecure() ? "; Secure" : ""}`

@@ -1,22 +1,22 @@
 import type { z } from "zod"
+import { countAttempt } from "#app/identity/count-attempt.server.ts"
 import type { SignInInput } from "#app/identity/sign-in-input.ts"
 import { checkPassword } from "#app/identity/password.server.ts"
 import { refuse } from "#app/identity/refusals.ts"
 import { startSession } from "#app/identity/session.server.ts"
-import { laterBy } from "#app/platform/clock.server.ts"
 import { house } from "#app/platform/house.server.ts"
 import { inHouse } from "#app/platform/scope.server.ts"
 import { demoDomain } from "#app/identity/staff.ts"
 
-const WINDOW_MINUTES = 15
-const ATTEMPTS = { "address:": 8, "client:": 40 } as const
+const TRIES_BY_ADDRESS = 8
+const TRIES_BY_CLIENT = 40
 
 /**
  * Signs staff in and gives the session's cookie. Refuses: sign-in-failed (same answer and time for unknown addresses),
  * too-many-attempts (counted by address and by client before the password is looked at).
  */
 export async function signIn(input: z.infer<typeof SignInInput>, client: string): Promise<{ cookie: string }> {
-  await countAttempt(input.email, client)
+  await countAttempt({ [`address:${input.email}`]: TRIES_BY_ADDRESS, [`client:${client}`]: TRIES_BY_CLIENT })
   const staff = await inHouse(async (scope) => {
     const [row] = await scope.sql<{ id: string; password_hash: string }>`
       select id, password_hash from staff where email = ${input.email} and disabled_at is null`
@@ -32,19 +32,4 @@ export async function signIn(input: z.infer<typeof SignInInput>, client: string)
       where staff_id = ${staff.id}::uuid order by organization.code limit 1`
     return { cookie: await startSession(scope, staff.id, first?.organization_id ?? null) }
   })
-}
-
-async function countAttempt(email: string, client: string) {
-  const subjects = [`address:${email}`, `client:${client}`]
-  const counts = await inHouse(async (scope) => {
-    await scope.sql`delete from sign_in_attempt where attempted_at < ${laterBy(scope.now, -WINDOW_MINUTES * 60)}`
-    await scope.sql`
-      insert into sign_in_attempt (subject, attempted_at) select unnest(${subjects}::text[]), ${scope.now}`
-    return scope.sql<{ subject: string; count: number }>`
-      select subject, count(*)::integer as count from sign_in_attempt where subject = any(${subjects}::text[]) group by subject`
-  })
-  const over = counts.some(
-    ({ subject, count }) => count > (subject.startsWith("address:") ? ATTEMPTS["address:"] : ATTEMPTS["client:"]),
-  )
-  if (over) throw refuse("too-many-attempts", { minutes: WINDOW_MINUTES })
 }

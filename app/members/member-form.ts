@@ -24,15 +24,16 @@ const messages = {
 } as const
 
 /** Fields of forms about members in the words of a language; lenient in width, hyphens and spaces. */
-function fieldsIn(locale: Locale) {
+export function fieldsIn(locale: Locale) {
   const say = (key: keyof typeof messages) => messages[key][locale]
   const line = (count = 100) =>
     z
       .string()
       .optional()
       .transform((text) => tidy(text ?? ""))
-      .pipe(z.string().max(count, say("tooLong").replace("{count}", String(count))))
-  const required = z.string(say("required")).transform(tidy).pipe(z.string().min(1, say("required")).max(100, say("tooLong").replace("{count}", "100"))) // prettier-ignore
+      // A second string schema behind a pipe would take the empty text for a missing one.
+      .refine((text) => text.length <= count, say("tooLong").replace("{count}", String(count)))
+  const required = z.string(say("required")).transform(tidy).pipe(z.string(say("required")).min(1, say("required")).max(100, say("tooLong").replace("{count}", "100"))) // prettier-ignore
   const read = (reader: (text: string) => string | null, message: keyof typeof messages) =>
     line().transform((text, context) => {
       const value = text === "" ? "" : reader(text)
@@ -47,7 +48,9 @@ function fieldsIn(locale: Locale) {
     return z.NEVER
   })
   const oneOf = <Choice extends string>(choices: readonly Choice[]) => z.enum(choices, say("choice")).optional()
-  return { say, line, required, read, day, oneOf }
+  const kana = line().transform(katakana).refine(isKatakana, say("kana"))
+  const [phone, email] = [read(readPhone, "phone"), read(readEmail, "email")]
+  return { say, line, required, read, day, oneOf, kana, phone, email }
 }
 
 /** An organization's own field (独自項目). */
@@ -76,8 +79,7 @@ export type AddressKind = (typeof addressKinds)[number]
 /** 基本情報の変更: the seven attributes, contact, own fields, and the date from which they hold. */
 export function memberForm(locale: Locale, own: readonly OwnField[]) {
   const fields = fieldsIn(locale)
-  const { line, required, read, day, oneOf, say } = fields
-  const kana = line().transform(katakana).refine(isKatakana, say("kana"))
+  const { line, required, read, day, oneOf, say, kana, phone, email } = fields
   return z.object({
     familyName: required,
     givenName: line(),
@@ -86,8 +88,8 @@ export function memberForm(locale: Locale, own: readonly OwnField[]) {
     companyName: line(),
     department: line(),
     jobTitle: line(),
-    phone: read(readPhone, "phone"),
-    email: read(readEmail, "email"),
+    phone,
+    email,
     gender: oneOf(["male", "female", "other"]),
     bornOn: read(readDate, "date"),
     industry: line(),
@@ -118,11 +120,10 @@ export function addressForm(locale: Locale) {
 
 /** 会員の登録 by an operator: the least that is asked on the phone. */
 export function registrationForm(locale: Locale) {
-  const { required, line, read, say } = fieldsIn(locale)
-  const kana = line().transform(katakana).refine(isKatakana, say("kana"))
+  const { required, line, read, kana, phone, email } = fieldsIn(locale)
   return z.object({
     ...{ familyName: required, givenName: line(), familyNameKana: kana, givenNameKana: kana },
-    ...{ companyName: line(), department: line(), phone: read(readPhone, "phone"), email: read(readEmail, "email") },
+    ...{ companyName: line(), department: line(), phone, email },
     ...{
       postalCode: read(readPostalCode, "postalCode"),
       prefecture: line(),

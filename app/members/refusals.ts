@@ -30,6 +30,23 @@ export const refusals = {
     en: "There is a segment “{name}” already. Choose another name.",
     status: 409,
   },
+  "wrong-code": {
+    ja: "確認コードが違うか、有効期限(10分)が切れています。コードは5回まで試せます。",
+    en: "The code is wrong or older than 10 minutes. You have five tries for a code.",
+  },
+  "no-such-code": {
+    ja: "このページの有効期限が切れています。もう一度メールアドレスから始めてください。",
+    en: "This page has expired. Please start again with your mail address.",
+    status: 404,
+  },
+  "not-one-of-yours": {
+    ja: "一覧からお選びください。",
+    en: "Please choose from the list.",
+  },
+  "change-from-the-past": {
+    ja: "今日より前の日付からは変更できません。",
+    en: "A change cannot begin before today.",
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -1,4 +1,6 @@
 import nodemailer, { type Transporter } from "nodemailer"
+import { mayStop } from "#app/notices/notice-kinds.ts"
+import { unsubscribeUrl } from "#app/notices/unsubscribe-token.server.ts"
 import { laterBy } from "#app/platform/clock.server.ts"
 import { house } from "#app/platform/house.server.ts"
 import { type Actor, inScope } from "#app/platform/scope.server.ts"
@@ -10,6 +12,9 @@ type Waiting = {
   body_text: string
   body_html: string
   attempts: number
+  kind: string
+  member_id: string | null
+  organization: string
   sender: string
 }
 
@@ -51,8 +56,18 @@ const lease = (actor: Actor) =>
       )
       update outbox set attempts = attempts + 1, send_after = ${laterBy(scope.now, LEASE_SECONDS)}
       from due, organization where outbox.id = due.id and organization.id = due.organization_id
-      returning outbox.id, recipient, subject, body_text, body_html, attempts, organization.name as sender`,
+      returning outbox.id, recipient, subject, body_text, body_html, attempts, outbox.kind, outbox.member_id,
+        organization.code as organization, organization.name as sender`,
   )
+
+/** What is not owed by contract can be stopped from the mail itself, with one click (RFC 8058). */
+const stopHeaders = ({ kind, member_id, organization }: Waiting): Record<string, string> =>
+  member_id !== null && mayStop(kind)
+    ? {
+        "List-Unsubscribe": `<${unsubscribeUrl(organization, member_id)}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }
+    : {}
 
 async function sendOne(actor: Actor, transport: Transporter, mail: Waiting): Promise<boolean> {
   const { mailFrom, url } = house().settings
@@ -64,6 +79,7 @@ async function sendOne(actor: Actor, transport: Transporter, mail: Waiting): Pro
       subject: mail.subject,
       text: mail.body_text,
       html: mail.body_html,
+      headers: stopHeaders(mail),
     })
   } catch (error) {
     await postpone(actor, mail, error instanceof Error ? error.message : String(error))
@@ -72,7 +88,10 @@ async function sendOne(actor: Actor, transport: Transporter, mail: Waiting): Pro
   await inScope(
     actor,
     (scope) => scope.sql`
-      update outbox set state = 'sent', sent_at = ${scope.now}, last_error = null where id = ${mail.id}::uuid`,
+      update outbox set state = 'sent', sent_at = ${scope.now}, last_error = null,
+        body_text = case when kind = 'sign-in-code' then '' else body_text end,
+        body_html = case when kind = 'sign-in-code' then '' else body_html end
+      where id = ${mail.id}::uuid`,
   )
   return true
 }

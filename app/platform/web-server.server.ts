@@ -9,7 +9,7 @@ type Build = ServerBuild | (() => Promise<ServerBuild>)
 
 /**
  * The web application: security headers with a nonce a page, the same-origin rule for every change of state, static files
- * and Remix. Routes under /hooks/ prove their sender by signature instead of by origin.
+ * and Remix. Routes under /hooks/ and the one-click unsubscribe address prove their sender by signature instead of by origin.
  */
 export function webServer(options: {
   build: Build
@@ -84,8 +84,12 @@ function refuseUnreadableAddresses(request: Request, response: Response, next: N
   response.status(400).type("text/plain").send("this address cannot be read")
 }
 
+// A mail program presses the button of RFC 8058 from no page at all.
+const isProvenBySignature = (path: string) =>
+  path.startsWith("/hooks/") || /^\/my\/[^/]+\/unsubscribe\/[^/]+$/.test(path)
+
 function refuseForeignPosts(request: Request, response: Response, next: NextFunction) {
-  const safe = ["GET", "HEAD", "OPTIONS"].includes(request.method) || request.path.startsWith("/hooks/")
+  const safe = ["GET", "HEAD", "OPTIONS"].includes(request.method) || isProvenBySignature(request.path)
   const origin = request.get("origin")
   // Every browser of today says where a request comes from in one of these headers, and no page can forge them.
   const ours =

@@ -1,7 +1,7 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { MemberId } from "#app/values/ids.ts"
 
-export type TimelineKind = "registered" | "order" | "contract" | "payment" | "shipment" | "mail" | "audit"
+export type TimelineKind = "registered" | "order" | "contract" | "payment" | "shipment" | "mail" | "opinion" | "audit"
 
 /** One thing that happened; which fields say something depends on its kind. */
 export type TimelineRow = Readonly<{
@@ -67,6 +67,11 @@ export const timelineForMember = (
     select 'mail ' || outbox.id, 'mail', coalesce(outbox.sent_at, outbox.send_after), false, outbox.subject, outbox.state,
       null, null, null, null
     from outbox where outbox.member_id in (select id from family)
+    union all
+    select 'opinion ' || opinion.id, 'opinion', opinion.sent_at, false,
+      concat_ws(' ', opinion.body, case when not opinion.is_signed_in then '(' || opinion.contact || ')' end), '', null, null,
+      null, null
+    from reader_opinion as opinion where opinion.member_id in (select id from family)
     union all
     select 'audit ' || entry.seq, 'audit', entry.recorded_at, false, entry.action, '', null, null, entry.actor, null
     from audit_entry as entry where entry.action <> 'read-member'

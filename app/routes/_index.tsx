@@ -51,6 +51,10 @@ export default function Doors() {
                   <LinkButton to={`/o/${organization.code}/apply/${offer.code}`}>{t("apply:title")}</LinkButton>
                 </li>
               ))}
+              <li className="flex items-center justify-between gap-near border-t border-line pt-near">
+                <span>{t("readerBody")}</span>
+                <LinkButton to={`/my/${organization.code}`}>{t("toMyPage")}</LinkButton>
+              </li>
             </ul>
           </SectionCard>
         ))}

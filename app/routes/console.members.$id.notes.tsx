@@ -48,6 +48,7 @@ const icons = {
   payment: "yen",
   shipment: "issue",
   mail: "mail",
+  opinion: "help",
   audit: "audit",
 } as const satisfies Record<TimelineKind, IconName>
 
@@ -70,6 +71,7 @@ function detailOf(row: Row, t: T): string {
       return row.detail
     case "order":
     case "registered":
+    case "opinion":
     case "audit":
       return ""
   }

@@ -1,7 +1,5 @@
-import { getFormProps, useForm } from "@conform-to/react"
-import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
-import { Form, useActionData, useLoaderData } from "@remix-run/react"
+import { useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { localeOfReader } from "#app/identity/appearance.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
@@ -13,12 +11,10 @@ import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.serv
 import { startRenewal } from "#app/subscriptions/renewal/start-renewal.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
-import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
-import { RadioCards } from "#app/ui/radio-cards.tsx"
+import { RenewalPlans } from "#app/ui/renewal-plans.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { Steps } from "#app/ui/steps.tsx"
-import { SubmitButton } from "#app/ui/submit-button.tsx"
 
 const actorOf = async (request: Request, organization: string | undefined) =>
   found(actorFor(organization ?? "", "reader", { locale: localeOfReader(request) }))
@@ -27,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const renewal = await found(readScope(actor, (scope) => renewalOfToken(scope, params.token ?? "")))
   const { publication, memberName, copies, lastIssue, state, offers, applicationId } = renewal
-  return { publication, memberName, copies, lastIssue, state, offers, applicationId, locale: actor.locale }
+  return { publication, memberName, copies, lastIssue, state, offers, applicationId }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -35,7 +31,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await parseForm(request, renewalForm(actor.locale))
   if (!form.ok) return form.reply
   try {
-    const id = await inScope(actor, (scope) => startRenewal(scope, { token: params.token ?? "", ...form.value }))
+    const id = await inScope(actor, async (scope) =>
+      startRenewal(scope, await renewalOfToken(scope, params.token ?? ""), form.value),
+    )
     return redirect(`/o/${params.organization ?? ""}/applications/${signed("application", id)}`)
   } catch (error) {
     return form.refuse(error, actor.locale)
@@ -45,7 +43,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 継続専用フォーム: no sign-in, everything filled in; only the plan is asked, the card comes after the final confirmation. */
 export default function Renew() {
   const { t } = useTranslation(["renew", "apply"])
-  const { publication, memberName, copies, lastIssue, state } = useLoaderData<typeof loader>()
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   return (
     <>
       <Steps
@@ -68,45 +67,9 @@ export default function Renew() {
           ]}
         />
       </SectionCard>
-      {state === "open" ? <PlanForm /> : null}
+      {state === "open" ? (
+        <RenewalPlans offers={offers} applicationId={applicationId} copies={copies} answer={answer?.submission} />
+      ) : null}
     </>
-  )
-}
-
-function PlanForm() {
-  const { t } = useTranslation(["renew", "apply"])
-  const { offers, applicationId, copies, locale } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
-  const [form, fields] = useForm({
-    lastResult: answer?.submission,
-    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "" },
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
-    constraint: { offerId: { required: true } },
-  })
-  const yen = (amount: number) =>
-    locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
-  return (
-    <Form method="post" {...getFormProps(form)} noValidate>
-      <div className="flex flex-col gap-apart">
-        <ErrorSummary
-          fields={[{ field: fields.offerId, label: t("apply:chooseOffer") }]}
-          formErrors={form.errors ?? []}
-        />
-        <input type="hidden" name="applicationId" value={applicationId} />
-        <RadioCards
-          field={fields.offerId}
-          label={t("apply:chooseOffer")}
-          cards={offers.map((offer) => ({
-            value: offer.id,
-            label: offer.isOwn ? t("renew:same", { name: offer.name }) : offer.name,
-            description: t("apply:issuesCount", { count: offer.units }),
-            aside: yen(offer.priceYen * copies),
-          }))}
-        />
-        <div>
-          <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
-        </div>
-      </div>
-    </Form>
   )
 }

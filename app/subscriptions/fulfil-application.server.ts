@@ -3,6 +3,7 @@ import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
+import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { StoredForm } from "#app/subscriptions/application.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
@@ -156,13 +157,14 @@ async function queueReceipt(
   },
 ) {
   const [organization] = await scope.sql<{
+    code: string
     name: string
     name_english: string
     phone: string
     address: string
     registration_number: string | null
   }>`
-    select name, name_english, phone, address, registration_number from organization where id = ${scope.organizationId}`
+    select code, name, name_english, phone, address, registration_number from organization where id = ${scope.organizationId}`
   if (!organization) throw new Error("the organization is not there")
   const mail = receiptMail({
     locale: scope.locale,
@@ -184,6 +186,7 @@ async function queueReceipt(
     taxRatePercent: made.contract.taxRatePercent,
     paidOn: made.paid.paidOn,
     card: made.paid.cardLast4 === null ? null : { brand: made.paid.cardBrand ?? "", last4: made.paid.cardLast4 },
+    myPageUrl: `${publicUrl()}/my/${organization.code}`,
   })
   await queueMail(scope, {
     kind: "receipt",

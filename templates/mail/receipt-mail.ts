@@ -17,6 +17,8 @@ export type ReceiptMail = Readonly<{
   taxRatePercent: number
   paidOn: CalendarDate
   card: Readonly<{ brand: string; last4: string }> | null
+  /** Where the reader sees and changes his subscriptions. */
+  myPageUrl: string
 }>
 
 function linesOf(data: ReceiptMail): (readonly [string, string])[] {
@@ -61,7 +63,10 @@ export function receiptMail(data: ReceiptMail): { subject: string; text: string;
     data.organization.registrationNumber === null
       ? []
       : [`${japanese ? "登録番号" : "Registration number"}: ${data.organization.registrationNumber}`]
-  const signature = [data.organization.name, data.organization.address, data.organization.phone, ...registration]
+  const signature = [
+    ...[data.organization.name, data.organization.address, data.organization.phone, ...registration],
+    `${japanese ? "マイページ" : "Your page"}: ${data.myPageUrl}`,
+  ]
   const subject = japanese
     ? `【${data.organization.name}】お申し込みと領収のお知らせ(${data.orderNumber})`
     : `${data.organization.name}: your application and receipt (${data.orderNumber})`
@@ -108,4 +113,5 @@ export const sample: ReceiptMail = {
   taxRatePercent: 10,
   paidOn: calendarDate("2026-11-20"),
   card: { brand: "visa", last4: "4242" },
+  myPageUrl: "https://teiki.example/my/engei",
 }

@@ -16,6 +16,10 @@ const senderLines = (sender: NoticeSender, locale: "ja" | "en") =>
     (line) => line !== "",
   )
 
+/** マイページ, on the host of the reader's own form. */
+const myPageLine = (due: { url: string; locale: "ja" | "en" }, code: string) =>
+  `${due.locale === "ja" ? "マイページ" : "Your page"}: ${new URL(due.url).origin}/my/${code}`
+
 /** How far a term has come, as a notice says it. */
 function leadOf(due: RenewalDue): string {
   if (due.locale === "en") {
@@ -62,7 +66,7 @@ export function renewalMail(due: RenewalDue & { url: string }, sender: NoticeSen
     ],
     table: factsOf(due),
     link: { url: due.url, caption: japanese ? "継続のお手続きへ" : "Renew now" },
-    signature: senderLines(sender, due.locale),
+    signature: [...senderLines(sender, due.locale), myPageLine(due, sender.code)],
   })
 }
 

@@ -1,20 +1,20 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { StoredForm } from "#app/subscriptions/application.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
-import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.server.ts"
+import type { RenewalOfContract } from "#app/subscriptions/renewal/renewal-of-contract.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
 type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies">
 
 /**
- * Goes from the personal renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of
- * the reader, credited to the step that brought it. Refuses: unknown-renewal, renewed-already, unknown-offer.
+ * Goes from a renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of the
+ * reader, credited to the notice that brought him, if one did. Refuses: renewed-already, unknown-offer.
  */
 export async function startRenewal(
   scope: Scope,
-  input: Readonly<{ token: string; offerId: string; applicationId: string }>,
+  renewal: RenewalOfContract & Readonly<{ noticeId?: string; step?: number }>,
+  input: Readonly<{ offerId: string; applicationId: string }>,
 ): Promise<ApplicationId> {
-  const renewal = await renewalOfToken(scope, input.token)
   if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
   const offer = renewal.offers.find(({ id }) => id === input.offerId)
   if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
@@ -31,10 +31,13 @@ export async function startRenewal(
   await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_page, started_at, renews_id, renewal_step)
     values (${scope.organizationId}, ${input.applicationId}::uuid, ${offer.id}::uuid, ${JSON.stringify(form)}::jsonb, ${scope.locale},
-      'renewal-form', ${scope.now}, ${renewal.contractId}::uuid, ${renewal.step}::integer)
+      ${renewal.noticeId === undefined ? "my-page" : "renewal-form"}, ${scope.now}, ${renewal.contractId}::uuid,
+      ${renewal.step ?? null}::integer)
     on conflict (organization_id, id) do update set offer_id = excluded.offer_id, form = excluded.form, locale = excluded.locale
     where application.state = 'filled' and application.renews_id = excluded.renews_id`
-  await scope.sql`
-    update renewal_notice set used_at = coalesce(used_at, ${scope.now}) where id = ${renewal.noticeId}::uuid`
+  if (renewal.noticeId !== undefined) {
+    await scope.sql`
+      update renewal_notice set used_at = coalesce(used_at, ${scope.now}) where id = ${renewal.noticeId}::uuid`
+  }
   return idOf(input.applicationId)
 }

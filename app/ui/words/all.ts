@@ -13,6 +13,7 @@ import { jobs } from "#app/ui/words/jobs.ts"
 import { memberCare } from "#app/ui/words/member-care.ts"
 import { members } from "#app/ui/words/members.ts"
 import { orderEntry } from "#app/ui/words/order-entry.ts"
+import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { shell } from "#app/ui/words/shell.ts"
@@ -38,6 +39,7 @@ export const words = {
     memberCare: memberCare.ja,
     members: members.ja,
     orderEntry: orderEntry.ja,
+    my: my.ja,
     orders: orders.ja,
     renew: renew.ja,
     shell: shell.ja,
@@ -61,6 +63,7 @@ export const words = {
     memberCare: memberCare.en,
     members: members.en,
     orderEntry: orderEntry.en,
+    my: my.en,
     orders: orders.en,
     renew: renew.en,
     shell: shell.en,

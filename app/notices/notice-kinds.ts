@@ -1,0 +1,24 @@
+/**
+ * Kinds of mail, and whether they are owed by contract (契約に基づくお知らせ). What is owed goes out whatever a reader says about news; all
+ * else carries List-Unsubscribe and stops with one click.
+ */
+export const noticeKinds = {
+  receipt: { isOwed: true },
+  renewal: { isOwed: true },
+  "payment-notice": { isOwed: true },
+  "sign-in-code": { isOwed: true },
+  "mail-changed": { isOwed: true },
+  "reader-opinion": { isOwed: true },
+  announcement: { isOwed: false },
+  campaign: { isOwed: false },
+} as const
+
+const optional: ReadonlySet<string> = new Set(
+  Object.entries(noticeKinds).flatMap(([kind, { isOwed }]) => (isOwed ? [] : [kind])),
+)
+
+/** True for kinds that a reader may stop; a kind that is not listed counts as owed. */
+export const mayStop = (kind: string): boolean => optional.has(kind)
+
+/** The kinds that a reader finds on his own page, as they were sent. */
+export const kindsForReader = ["receipt", "renewal", "payment-notice", "announcement", "campaign"] as const

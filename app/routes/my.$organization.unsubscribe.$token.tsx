@@ -1,0 +1,57 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Form, useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { recordConsent } from "#app/members/reader/record-consent.server.ts"
+import { memberOfUnsubscribeToken } from "#app/notices/unsubscribe-token.server.ts"
+import { found } from "#app/platform/form.server.ts"
+import { actorFor } from "#app/platform/organization.server.ts"
+import { inScope } from "#app/platform/scope.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+function memberOf(token: string | undefined) {
+  const member = memberOfUnsubscribeToken(token ?? "")
+  if (member === null) throw new Response("not found", { status: 404 })
+  return member
+}
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+  memberOf(params.token)
+  return { isDone: new URL(request.url).searchParams.has("done") }
+}
+
+/** Also the one click of RFC 8058, which a mail program sends without a page. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const memberId = memberOf(params.token)
+  const actor = await found(actorFor(params.organization ?? "", "reader:unsubscribe"))
+  await inScope(actor, (scope) => recordConsent(scope, memberId, { purpose: "mail", isGiven: false }))
+  if ((await request.formData()).has("List-Unsubscribe")) return new Response(null, { status: 204 })
+  return redirect(`/my/${params.organization ?? ""}/unsubscribe/${params.token ?? ""}?done=1`)
+}
+
+/** ご案内メールの停止, from the address in a mail: one button, no sign-in. */
+export default function Unsubscribe() {
+  const { t } = useTranslation("my")
+  const { isDone } = useLoaderData<typeof loader>()
+  if (isDone) {
+    return (
+      <>
+        <PageHeader title={t("stopTitle")} />
+        <div role="status">
+          <Callout tone="success" title={t("stoppedTitle")}>
+            {t("stoppedBody")}
+          </Callout>
+        </div>
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader title={t("stopTitle")} summary={t("stopLead")} />
+      <Form method="post" reloadDocument>
+        <SubmitButton>{t("stop")}</SubmitButton>
+      </Form>
+    </>
+  )
+}

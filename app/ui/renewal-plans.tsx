@@ -1,0 +1,60 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
+import { parseWithZod } from "@conform-to/zod/v4"
+import { Form } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
+import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { RadioCards } from "#app/ui/radio-cards.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+type Offer = {
+  readonly id: string
+  readonly name: string
+  readonly units: number
+  readonly priceYen: number
+  readonly isOwn: boolean
+}
+
+/** The plans that a term may go on with, at the price of its copies; leads to the final confirmation. */
+export function RenewalPlans(props: {
+  readonly offers: readonly Offer[]
+  readonly applicationId: string
+  readonly copies: number
+  readonly answer: SubmissionResult | undefined
+}) {
+  const { t, i18n } = useTranslation(["renew", "apply"])
+  const locale = i18n.language === "en" ? "en" : "ja"
+  const { offers, copies } = props
+  const [form, fields] = useForm({
+    lastResult: props.answer,
+    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "" },
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
+    constraint: { offerId: { required: true } },
+  })
+  const yen = (amount: number) =>
+    locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
+  return (
+    <Form method="post" {...getFormProps(form)} noValidate>
+      <div className="flex flex-col gap-apart">
+        <ErrorSummary
+          fields={[{ field: fields.offerId, label: t("apply:chooseOffer") }]}
+          formErrors={form.errors ?? []}
+        />
+        <input type="hidden" name="applicationId" value={props.applicationId} />
+        <RadioCards
+          field={fields.offerId}
+          label={t("apply:chooseOffer")}
+          cards={offers.map((offer) => ({
+            value: offer.id,
+            label: offer.isOwn ? t("renew:same", { name: offer.name }) : offer.name,
+            description: t("apply:issuesCount", { count: offer.units }),
+            aside: yen(offer.priceYen * copies),
+          }))}
+        />
+        <div>
+          <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
+        </div>
+      </div>
+    </Form>
+  )
+}
