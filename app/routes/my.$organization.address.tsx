@@ -73,6 +73,20 @@ export default function MyAddress() {
   )
 }
 
+type Issue = ReturnType<typeof useLoaderData<typeof loader>>["starts"][number]["issues"][number]
+
+function useIssueText() {
+  const { t, i18n } = useTranslation("my")
+  return (issue: Issue) => {
+    const isEnglish = i18n.language === "en" && issue.publicationEnglish !== ""
+    const publication = isEnglish ? issue.publicationEnglish : issue.publication
+    const { number, shipsOn } = issue
+    return shipsOn === null || number === null
+      ? t("firstUnknown", { publication })
+      : t("firstIssue", { publication, label: issue.label ?? "", number, date: dayText(shipsOn, i18n.language) })
+  }
+}
+
 function AddressForm() {
   const { t, i18n } = useTranslation("my")
   const { locale, starts } = useLoaderData<typeof loader>()
@@ -83,13 +97,7 @@ function AddressForm() {
     onValidate: ({ formData }) => parseWithZod(formData, { schema: ownAddressForm(locale) }),
     constraint: Object.fromEntries([...parts.slice(0, 4), "effectiveOn"].map((name) => [name, { required: true }])),
   })
-  const issueText = (issue: (typeof starts)[number]["issues"][number]) => {
-    const publication = locale === "en" && issue.publicationEnglish ? issue.publicationEnglish : issue.publication
-    const { number, shipsOn } = issue
-    return shipsOn === null || number === null
-      ? t("firstUnknown", { publication })
-      : t("firstIssue", { publication, label: issue.label ?? "", number, date: dayText(shipsOn, i18n.language) })
-  }
+  const issueText = useIssueText()
   return (
     <Form method="post" {...getFormProps(form)} noValidate>
       <div className="grid gap-apart">

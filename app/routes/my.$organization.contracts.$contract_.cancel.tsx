@@ -87,7 +87,7 @@ async function keep(request: Request, reader: ReaderActor, contractId: string, b
 export default function CancelContract() {
   const { t, i18n } = useTranslation("my")
   const quote = useLoaderData<typeof loader>()
-  const { locale, back, units, servedUnits, deferredYen, refundYen, receivableYen } = quote
+  const { locale, back, refundYen } = quote
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
     lastResult: answer?.submission,
@@ -95,8 +95,6 @@ export default function CancelContract() {
     constraint: { reason: { required: true }, agrees: { required: true } },
   })
   const refund = locale === "ja" ? `${refundYen.toLocaleString("ja-JP")}円` : `¥${refundYen.toLocaleString("en")}`
-  const kept = deferredYen - refundYen
-  const yen = (key: string, term: string, amount: number) => ({ key, term, detail: <Money amount={amount} unit /> })
   return (
     <>
       <PageHeader title={t("cancelTitle", { publication: titleOf(quote, i18n.language) })} />
@@ -113,26 +111,7 @@ export default function CancelContract() {
           </div>
         </Form>
       </SectionCard>
-      <SectionCard title={t("quoteTitle")}>
-        <DescriptionList
-          items={[
-            { key: "served", term: t("served"), detail: t("servedOf", { units, served: servedUnits }) },
-            { key: "first", term: t("firstNot"), detail: t("firstNotOf", { number: quote.firstNot }) },
-            yen("deferred", t("deferred"), deferredYen),
-            ...(kept > 0 ? [yen("kept", t("kept"), kept)] : []),
-            {
-              key: "refund",
-              term: t("refund"),
-              detail: (
-                <strong>
-                  <Money amount={refundYen} unit />
-                </strong>
-              ),
-            },
-            ...(receivableYen > 0 ? [yen("owed", t("stillOwed"), receivableYen)] : []),
-          ]}
-        />
-      </SectionCard>
+      <QuoteCard />
       <Form method="post" {...getFormProps(form)} noValidate>
         <div className="grid gap-apart">
           <ErrorSummary
@@ -161,5 +140,34 @@ export default function CancelContract() {
         </div>
       </Form>
     </>
+  )
+}
+
+function QuoteCard() {
+  const { t } = useTranslation("my")
+  const { units, servedUnits, deferredYen, refundYen, receivableYen, firstNot } = useLoaderData<typeof loader>()
+  const kept = deferredYen - refundYen
+  const yen = (key: string, term: string, amount: number) => ({ key, term, detail: <Money amount={amount} unit /> })
+  return (
+    <SectionCard title={t("quoteTitle")}>
+      <DescriptionList
+        items={[
+          { key: "served", term: t("served"), detail: t("servedOf", { units, served: servedUnits }) },
+          { key: "first", term: t("firstNot"), detail: t("firstNotOf", { number: firstNot }) },
+          yen("deferred", t("deferred"), deferredYen),
+          ...(kept > 0 ? [yen("kept", t("kept"), kept)] : []),
+          {
+            key: "refund",
+            term: t("refund"),
+            detail: (
+              <strong>
+                <Money amount={refundYen} unit />
+              </strong>
+            ),
+          },
+          ...(receivableYen > 0 ? [yen("owed", t("stillOwed"), receivableYen)] : []),
+        ]}
+      />
+    </SectionCard>
   )
 }
