@@ -56,7 +56,8 @@ export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sq
     select jsonb_agg(jsonb_build_object('id', member.id, 'copies', line.copies,
         'name', concat_ws(' ', member.family_name, nullif(member.given_name, ''))) order by line.line_no) as recipients,
       sum(line.copies)::integer as copies
-    from contract_line as line join member on member.id = line.recipient_id where line.contract_id = contract.id
+    from contract_line as line join member on member.id = line.recipient_id
+    where line.contract_id = contract.id and line.until_issue is null
   ) as delivery
   cross join lateral (
     select coalesce(min(issue.number) filter (where issue.shipped_on is null and issue.skipped_on is null), max(issue.number) + 1) as next_issue

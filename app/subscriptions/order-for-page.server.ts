@@ -55,7 +55,7 @@ export async function orderForPage(scope: Scope, id: string): Promise<OrderOfPag
       coalesce((select jsonb_agg(jsonb_build_object('id', contract.id, 'number', contract.number, 'publication', publication.name,
           'offer', offer.name, 'units', contract.units, 'startIssue', contract.start_issue, 'priceYen', contract.price_yen,
           'paymentWay', contract.payment_way, 'copies', (select sum(line.copies) from contract_line as line
-            where line.contract_id = contract.id)) order by contract.number)
+            where line.contract_id = contract.id and line.until_issue is null)) order by contract.number)
         from contract join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
         where contract.order_id = customer_order.id), '[]') as contracts,
       coalesce((select jsonb_agg(jsonb_build_object('id', payment.id, 'number', payment.number,

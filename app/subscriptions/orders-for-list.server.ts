@@ -51,7 +51,7 @@ export const ordersForList = (
   left join lateral (
     select string_agg(distinct offer.name, '・') as offers,
       (select sum(line.copies) from contract_line as line join contract as own on own.id = line.contract_id
-        where own.order_id = found.id)::integer as copies
+        where own.order_id = found.id and line.until_issue is null)::integer as copies
     from contract join offer on offer.id = contract.offer_id where contract.order_id = found.id
   ) as sold on true
   where ${input.paid} = '' or (found.paid_yen >= found.total_yen) = (${input.paid} = 'yes')

@@ -90,6 +90,24 @@ describe("holds", () => {
     const open = await world.look((scope) => scope.sql`select cause from returned_mail where solved_on is null`)
     expect(open).toEqual([{ cause: "moved" }])
   })
+
+  test("C6 a return goes before a hold that the reader has planned; ending one hold leaves a later one", async () => {
+    await begin()
+    const hold = (fromIssue: number, untilIssue: number) =>
+      world.act((scope) => holdContract(scope, { contractId: contract, fromIssue, untilIssue, reason: "reader" }))
+    await hold(shipped + 1, shipped + 2)
+    await hold(shipped + 4, shipped + 5)
+    await world.act((scope) => resumeContract(scope, { contractId: contract, fromIssue: shipped + 1 }))
+    const ahead = () =>
+      world.look(
+        (scope) => scope.sql<{ reason: string; from_issue: number }>`
+          select reason, from_issue from contract_hold where contract_id = ${contract}::uuid
+            and (until_issue is null or until_issue > greatest(from_issue, ${shipped + 1}::integer)) order by from_issue`,
+      )
+    expect(await ahead()).toEqual([{ reason: "reader", from_issue: shipped + 4 }])
+    await world.act((scope) => registerReturn(scope, { contractId: contract, issueNumber: shipped, cause: "moved" }))
+    expect(await ahead()).toEqual([{ reason: "undeliverable", from_issue: shipped + 1 }])
+  })
 })
 
 describe("copies and recipients", () => {

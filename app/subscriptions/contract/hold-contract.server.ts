@@ -27,7 +27,7 @@ export async function holdContract(
   }
   const [other] = await scope.sql<{ from_issue: number }>`
     select from_issue from contract_hold where contract_id = ${contract.id}::uuid
-      and (until_issue is null or until_issue > ${input.fromIssue}::integer)
+      and (until_issue is null or until_issue > greatest(from_issue, ${input.fromIssue}::integer))
       and (${input.untilIssue}::integer is null or from_issue < ${input.untilIssue}::integer)`
   if (other) throw refuse("contract-held-already", { from: other.from_issue }, { field: "fromIssue" })
   await scope.sql`

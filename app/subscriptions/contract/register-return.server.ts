@@ -35,8 +35,13 @@ export async function registerReturn(
     values (${scope.organizationId}, ${contract.id}::uuid, ${shipment.line_no}, ${shipment.issue_run_id}::uuid,
       ${scope.today}::date, ${input.cause}, ${input.note ?? ""})`
   const [held] = await scope.sql`
-    select from contract_hold where contract_id = ${contract.id}::uuid and until_issue is null`
+    select from contract_hold where contract_id = ${contract.id}::uuid and from_issue <= ${contract.nextIssue}::integer
+      and until_issue is null`
   if (held || contract.state !== "active" || contract.servedUnits >= contract.units) return
+  // Holds that the reader planned give way: whether he gets anything is open until the address is known.
+  await scope.sql`
+    update contract_hold set until_issue = greatest(from_issue, ${contract.nextIssue}::integer)
+    where contract_id = ${contract.id}::uuid and (until_issue is null or until_issue > ${contract.nextIssue}::integer)`
   await holdContract(scope, {
     ...{ contractId: contract.id, fromIssue: contract.nextIssue, untilIssue: null, reason: "undeliverable" },
     note: returnCauses[input.cause].ja,

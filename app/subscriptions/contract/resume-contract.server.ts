@@ -4,7 +4,7 @@ import { noteContractEvent } from "#app/subscriptions/contract/note-contract-eve
 import { refuse } from "#app/subscriptions/refusals.ts"
 
 /**
- * Ends a hold (再開): the issue named is the first received again. Refuses: unknown-contract, contract-not-held, issue-served-already.
+ * Ends the hold that is on or comes first (再開): the issue named is the first received again; later holds stay planned. Refuses: unknown-contract, contract-not-held, issue-served-already.
  */
 export async function resumeContract(
   scope: Scope,
@@ -16,7 +16,9 @@ export async function resumeContract(
   }
   const [held] = await scope.sql`
     update contract_hold set until_issue = greatest(from_issue, ${input.fromIssue}::integer)
-    where contract_id = ${contract.id}::uuid and (until_issue is null or until_issue > ${input.fromIssue}::integer)
+    where contract_id = ${contract.id}::uuid and seq = (select first.seq from contract_hold as first
+      where first.contract_id = ${contract.id}::uuid and (first.until_issue is null or first.until_issue > ${input.fromIssue}::integer)
+      order by first.from_issue limit 1)
     returning seq`
   if (!held) throw refuse("contract-not-held", { number: contract.number })
   await noteContractEvent(scope, contract.id, {
