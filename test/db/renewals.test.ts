@@ -109,12 +109,23 @@ describe("the renewal series", () => {
         values (${scope.organizationId}, ${offerId}::uuid, 2, 'TOSHO', '図書カード'), (${scope.organizationId}, ${offerId}::uuid, 3, 'BAG', '鞄')`,
     )
     const { contract: renewed } = await world.act((scope) =>
-      renewContract(scope, { contractId: contract, offerId, channel: "phone", paymentWay: "bank-transfer", effort: 3 }),
+      renewContract(scope, {
+        contractId: contract,
+        offerId,
+        channel: "phone",
+        paymentWay: "bank-transfer",
+        effort: null,
+      }),
     )
     const perks = await world.look(
       (scope) => scope.sql`select code, name from contract_perk where contract_id = ${renewed.id}::uuid`,
     )
     expect(perks).toEqual([{ code: "TOSHO", name: "図書カード" }])
+    // By phone nobody knows which notice he answers: the last one that was sent.
+    const [credited] = await world.look(
+      (scope) => scope.sql`select renewal_effort from contract where id = ${renewed.id}::uuid`,
+    )
+    expect(credited).toEqual({ renewal_effort: 3 })
     expect(await world.look((scope) => renewalsDue(scope, scope.today))).toMatchObject([
       { reason: "wants-none" },
       { contractNumber: renewed.number, step: 1, reason: "issues-left" },

@@ -16,7 +16,7 @@ export type Renewal = Readonly<{
   offerId: string
   channel: "phone" | "fax" | "post" | "renewal-form" | "auto-renewal"
   paymentWay: NewContract["paymentWay"]
-  /** The step of the renewal series that brought it; 0 before any step, null where nobody knows. */
+  /** The step of the renewal series that brought it; null credits the last step sent, or 0 (前倒し) before any. */
   effort: number | null
   sourceCode?: string
   /** What was agreed for all copies, where it was agreed before the offer's price changed. */
@@ -49,7 +49,8 @@ export async function renewContract(
     ...{ channel: input.channel, paymentWay: input.paymentWay, shipEvery: old.shipEvery },
     autoRenewal: input.autoRenewal ?? false,
     previous: {
-      ...{ id: old.id, generation: old.generation + 1, firstStartIssue: old.firstStartIssue, effort: input.effort },
+      ...{ id: old.id, generation: old.generation + 1, firstStartIssue: old.firstStartIssue },
+      effort: input.effort ?? (await lastStepSent(scope, old)),
     },
   })
   if (input.payment) {
@@ -64,6 +65,13 @@ export async function renewContract(
         = rule.code`
   await audit(scope, "renew-contract", contract.number, { previous: old.number, channel: input.channel })
   return { orderId: order.id, orderNumber: order.number, contract }
+}
+
+/** The step of the series that a renewal by phone or on the reader's page answers (R6); 0 before any has been sent. */
+async function lastStepSent(scope: Scope, old: LockedContract): Promise<number> {
+  const [sent] = await scope.sql<{ step: number }>`
+    select coalesce(max(step), 0) as step from renewal_notice where contract_id = ${old.id}::uuid`
+  return sent?.step ?? 0
 }
 
 async function requireRenewable(scope: Scope, old: LockedContract, offerId: string): Promise<{ price_yen: number }> {
