@@ -37,6 +37,9 @@ export async function parseForm<Schema extends z.ZodType>(
   }
 }
 
+/** A request's form fields as a person could have typed them, for actions that read them without a schema. */
+export const formOf = async (request: Request): Promise<FormData> => withoutNul(await request.formData())
+
 /** A NUL is nothing that a person typed, and the database takes none. */
 function withoutNul(form: FormData): FormData {
   const clean = new FormData()

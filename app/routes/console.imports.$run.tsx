@@ -17,6 +17,7 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { ProgressBar } from "#app/ui/progress-bar.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { usePolling } from "#app/ui/use-polling.ts"
+import { formOf } from "#app/platform/form.server.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navImports", to: "/console/imports" }] }
@@ -43,7 +44,7 @@ const Apply = z.object({ mode: z.enum(["all", "good"]) })
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "imports.write")
-  const input = Apply.safeParse(Object.fromEntries(await request.formData()))
+  const input = Apply.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("not a mode", { status: 400 })
   const { flags } = await runOf(actor, params.run)
   return redirect(`/console/imports/${await startSubscriberImport(actor, { ...flags, mode: input.data.mode })}`)

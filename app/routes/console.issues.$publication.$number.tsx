@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, refusalReply } from "#app/platform/form.server.ts"
+import { formOf, found, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { titlesForCalendar } from "#app/publications/issues-for-calendar.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
@@ -66,7 +66,7 @@ const Confirm = z.object({ shipsOn: z.string().refine(isCalendarDate) })
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "issues.run")
   const number = numberOf(params.number)
-  const input = Confirm.safeParse(Object.fromEntries(await request.formData()))
+  const input = Confirm.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) return data({ message: i18nFor(actor.locale).t("imports:chooseDate") }, { status: 422 })
   const publication = params.publication ?? ""
   try {

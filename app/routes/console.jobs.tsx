@@ -17,6 +17,7 @@ import { listUrl } from "#app/ui/list-url.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
 import { Tabs } from "#app/ui/tabs.tsx"
+import { formOf } from "#app/platform/form.server.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [] }
@@ -55,7 +56,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "jobs.run")
-  const input = Retry.safeParse(Object.fromEntries(await request.formData()))
+  const input = Retry.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("nothing to retry", { status: 400 })
   const { retried } = await inScope(actor, (scope) => retryFailure(scope, input.data))
   return data({ retried }, { status: retried ? 200 : 409 })

@@ -7,7 +7,7 @@ import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { decideMatch, MatchDecision } from "#app/members/decide-match.server.ts"
 import { findMatches } from "#app/members/find-matches.server.ts"
 import { matchesForQueue } from "#app/members/matches-for-queue.server.ts"
-import { refusalReply } from "#app/platform/form.server.ts"
+import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -48,7 +48,7 @@ const Intent = z.union([
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.write")
-  const input = Intent.safeParse(Object.fromEntries(await request.formData()))
+  const input = Intent.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("not a decision", { status: 400 })
   const asked = input.data
   const { t } = i18nFor(actor.locale)

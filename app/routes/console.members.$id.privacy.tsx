@@ -6,7 +6,7 @@ import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { readsForMember } from "#app/desk/reads-for-member.server.ts"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { memberForPage } from "#app/members/member-for-page.server.ts"
-import { found, refusalReply } from "#app/platform/form.server.ts"
+import { formOf, found, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
@@ -42,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "audit.read")
-  const intent = (await request.formData()).get("intent")
+  const intent = (await formOf(request)).get("intent")
   if (intent === "disclose") {
     const file = await found(
       inScope(actor, async (scope) => discloseMember(scope, idOf((await memberOf(scope, params.id)).id))),

@@ -7,7 +7,7 @@ import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { ownFieldsForForm, ownValuesForMember } from "#app/members/codes-for-form.server.ts"
 import { memberForPage } from "#app/members/member-for-page.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { refusalReply } from "#app/platform/form.server.ts"
+import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { contractsForMember } from "#app/subscriptions/contracts-for-member.server.ts"
 import { MemberNotices } from "#app/ui/member-notices.tsx"
@@ -47,7 +47,7 @@ const Undo = z.object({ intent: z.literal("undo-merge"), merge: z.uuid() })
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.write")
-  const input = Undo.safeParse(Object.fromEntries(await request.formData()))
+  const input = Undo.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("not an undoing", { status: 400 })
   try {
     await inScope(actor, (scope) => undoMerge(scope, input.data.merge))

@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { refusalReply } from "#app/platform/form.server.ts"
+import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
 import { refundsForList } from "#app/subscriptions/refunds-for-list.server.ts"
@@ -56,7 +56,7 @@ const Paid = z.object({
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   const { t } = i18nFor(actor.locale)
-  const input = Paid.safeParse(Object.fromEntries(await request.formData()))
+  const input = Paid.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) return data({ ok: false, message: t("imports:chooseDate") }, { status: 422 })
   const { number, paidOn, way } = input.data
   try {

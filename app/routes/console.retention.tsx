@@ -12,6 +12,7 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { dayText } from "#app/ui/date-text.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { formOf } from "#app/platform/form.server.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [] }
@@ -26,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "audit.read")
-  const input = RetentionInput.safeParse(Object.fromEntries(await request.formData()))
+  const input = RetentionInput.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("not a rule", { status: 400 })
   await inScope(actor, (scope) => saveRetention(scope, input.data))
   return data({ saved: true })

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next"
 import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { refusalReply } from "#app/platform/form.server.ts"
+import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { solveReturn } from "#app/subscriptions/contract/solve-return.server.ts"
 import { returnsForList } from "#app/subscriptions/returns-for-list.server.ts"
@@ -50,7 +50,7 @@ const Solved = z.object({ id: z.uuid(), note: z.string().trim().max(500).optiona
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.write")
   const { t } = i18nFor(actor.locale)
-  const input = Solved.safeParse(Object.fromEntries(await request.formData()))
+  const input = Solved.safeParse(Object.fromEntries(await formOf(request)))
   if (!input.success) throw new Response("not a returned copy", { status: 400 })
   const { id, note } = input.data
   try {

@@ -13,6 +13,7 @@ import { InstantText } from "#app/ui/date-text.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { formOf } from "#app/platform/form.server.ts"
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const reader = await requireReader(request, params.organization)
@@ -24,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const reader = await requireReader(request, params.organization)
-  const form = await request.formData()
+  const form = await formOf(request)
   const [purpose, isGiven] = [form.get("purpose"), form.get("given") === "yes"]
   if (!isConsentPurpose(purpose)) throw new Response("not a purpose", { status: 400 })
   await inScope(reader, (scope) => recordConsent(scope, reader.memberId, { purpose, isGiven }))

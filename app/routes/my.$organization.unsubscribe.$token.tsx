@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { recordConsent } from "#app/members/reader/record-consent.server.ts"
 import { memberOfUnsubscribeToken } from "#app/notices/unsubscribe-token.server.ts"
-import { found } from "#app/platform/form.server.ts"
+import { formOf, found } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
@@ -26,7 +26,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const memberId = memberOf(params.token)
   const actor = await found(actorFor(params.organization ?? "", "reader:unsubscribe"))
   await inScope(actor, (scope) => recordConsent(scope, memberId, { purpose: "mail", isGiven: false }))
-  if ((await request.formData()).has("List-Unsubscribe")) return new Response(null, { status: 204 })
+  if ((await formOf(request)).has("List-Unsubscribe")) return new Response(null, { status: 204 })
   return redirect(`/my/${params.organization ?? ""}/unsubscribe/${params.token ?? ""}?done=1`)
 }
 

@@ -2,11 +2,11 @@ import { type ActionFunctionArgs, redirect } from "@remix-run/node"
 import { languageCookie } from "#app/identity/appearance.server.ts"
 import { staffOf } from "#app/identity/require-staff.server.ts"
 import { PreferencesInput, savePreferences } from "#app/identity/staff-preferences.server.ts"
-import { ownPath } from "#app/platform/form.server.ts"
+import { formOf, ownPath } from "#app/platform/form.server.ts"
 import { inHouse } from "#app/platform/scope.server.ts"
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await formOf(request)
   const input = PreferencesInput.safeParse({
     locale: form.get("locale") ?? undefined,
     theme: form.get("theme") ?? undefined,

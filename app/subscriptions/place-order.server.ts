@@ -56,18 +56,24 @@ export type StaffOrder = Readonly<{
 
 /**
  * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract at the offer's price for all copies; nothing is
- * booked until it is paid or served. Refuses: unknown-offer, offer-not-on-sale, no-recipient, a-free-offer-is-free.
+ * booked until it is paid or served. Refuses: unknown-offer, offer-not-on-sale, no-recipient, start-issue-unknown, a-free-offer-is-free.
  */
 export async function placeOrder(
   scope: Scope,
   input: StaffOrder,
 ): Promise<{ orderId: OrderId; orderNumber: string; contract: OpenedContract }> {
-  const [offer] = await scope.sql<{ price_yen: number; on_sale: boolean; kind: string }>`
-    select price_yen, on_sale, kind from offer where id = ${input.offerId}::uuid`
+  const [offer] = await scope.sql<{ price_yen: number; on_sale: boolean; kind: string; publication_id: string }>`
+    select price_yen, on_sale, kind, publication_id from offer where id = ${input.offerId}::uuid`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (!offer.on_sale) throw refuse("offer-not-on-sale", {}, { field: "offer" })
   const copies = input.recipients.reduce((sum, recipient) => sum + recipient.copies, 0)
   if (copies === 0) throw refuse("no-recipient", {}, { field: "recipients" })
+  if (offer.kind === "term") {
+    const [issue] = await scope.sql`
+      select from issue where publication_id = ${offer.publication_id}::uuid and number >= ${input.startIssue}::integer
+        and shipped_on is null and skipped_on is null limit 1`
+    if (!issue) throw refuse("start-issue-unknown", { number: input.startIssue }, { field: "startIssue" })
+  }
   const isFree = offer.kind === "sample" || offer.kind === "complimentary"
   const totalYen = isFree ? 0 : offer.price_yen * copies
   if (isFree !== (input.paymentWay === "free")) throw refuse("a-free-offer-is-free", {}, { field: "paymentWay" })

@@ -78,6 +78,19 @@ export const refusals = {
     en: "Sample and complimentary offers are free, and only they are.",
   },
   "same-title": { ja: "移管先には別の媒体のプランを選んでください。", en: "Choose an offer of another title." },
+  "recipient-change-planned": {
+    ja: "第{from}号からのお届け先の変更が予定されています。その号の発送後に、もう一度お手続きください。",
+    en: "Another recipient is planned from No. {from} on; do this again after that issue has shipped.",
+    status: 409,
+  },
+  "paid-long-ago": {
+    ja: "入金日が1年より前です。{earliest}以降の日付を入力してください。",
+    en: "That is more than a year ago; give a date from {earliest} on.",
+  },
+  "start-issue-unknown": {
+    ja: "第{number}号以降の号がまだ発行カレンダーにありません。開始号を選び直してください。",
+    en: "The calendar has no issue from No. {number} on; choose another first issue.",
+  },
   "nothing-to-transfer": {
     ja: "契約{number}には移管できる前受金がありません。",
     en: "Contract {number} has nothing paid that could be transferred.",

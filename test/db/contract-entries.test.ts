@@ -27,6 +27,8 @@ async function term(served: number, paid: "paid" | "unpaid" | number = "paid"): 
   return contract
 }
 
+const today = () => world.look((scope) => Promise.resolve(scope.today))
+
 const settleBy = (policy: RefundPolicy, feeYen = 0, singlePriceYen: number | null = null) =>
   world.act(
     (scope) => scope.sql`
@@ -89,12 +91,15 @@ describe("E1 the entries of a contract, to the yen", () => {
   test("the refund owed is paid out once", async () => {
     await settleBy("pro-rata")
     const { refundNumber } = await cancel(await term(5))
-    const payment = { number: refundNumber ?? "", paidOn: calendarDate("2028-01-31"), way: "bank-transfer" as const }
+    const payment = { number: refundNumber ?? "", paidOn: await today(), way: "bank-transfer" as const }
     await expect(
       world.act((scope) => payRefund(scope, { ...payment, paidOn: calendarDate("2026-04-01") })),
     ).rejects.toMatchObject({
       code: "paid-before-owed",
     })
+    await expect(
+      world.act((scope) => payRefund(scope, { ...payment, paidOn: calendarDate("2099-01-01") })),
+    ).rejects.toMatchObject({ code: "paid-in-the-future" })
     await world.act((scope) => payRefund(scope, payment))
     expect(await world.lastVoucher()).toEqual({ 普通預金: -6_418, 未払金: 6_418 })
     await expect(world.act((scope) => payRefund(scope, payment))).rejects.toMatchObject({ code: "refund-paid-already" })

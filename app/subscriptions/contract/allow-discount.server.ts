@@ -10,7 +10,8 @@ import { refuse } from "#app/subscriptions/refusals.ts"
 import { negate, taxInside, yen } from "#app/values/yen.ts"
 
 /**
- * Gives money back for served issues (売上値引, entry 13), in yen with tax: first off what is owed for them, the rest is owed back.
+ * Gives money back for served issues (売上値引, entry 13), in yen with tax: first off what is owed for them, the rest is owed back;
+ * what was written off and never came in cannot be given back.
  * Refuses: unknown-contract, more-than-served.
  */
 export async function allowDiscount(
@@ -19,8 +20,9 @@ export async function allowDiscount(
 ): Promise<{ refundNumber: string | null }> {
   const contract = await lockContract(scope, input.contractId)
   const [given] = await scope.sql<{ count: number; yen: number }>`
-    select count(*)::integer as count, coalesce(-sum(net_yen + tax_yen), 0)::bigint as yen
-    from movement where contract_id = ${contract.id}::uuid and cause = 'allowance'`
+    select (count(*) filter (where cause = 'allowance'))::integer as count,
+      coalesce(sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end), 0)::bigint as yen
+    from movement where contract_id = ${contract.id}::uuid and cause in ('allowance', 'written-off', 'recovered')`
   const { count, yen: alreadyYen } = given ?? { count: 0, yen: 0 }
   const mostYen = earnedYen(contract) - alreadyYen
   if (input.amountYen > mostYen) throw refuse("more-than-served", { most: mostYen }, { field: "amountYen" })

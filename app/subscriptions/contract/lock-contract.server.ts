@@ -91,8 +91,8 @@ export async function contractAsItStands(scope: Scope, contractId: string): Prom
       from issue where issue.publication_id = contract.publication_id
     ) as calendar
     cross join lateral (
-      select coalesce(sum(line.copies) filter (where line.until_issue is null or line.until_issue > calendar.next_issue), 0)::integer
-        as copies
+      select coalesce(sum(line.copies) filter (where (line.until_issue is null or line.until_issue > calendar.next_issue)
+        and (line.from_issue is null or line.from_issue <= calendar.next_issue)), 0)::integer as copies
       from contract_line as line where line.contract_id = contract.id
     ) as delivery
     where contract.id = ${contractId}::uuid`

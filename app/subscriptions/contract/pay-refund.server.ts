@@ -7,7 +7,7 @@ import type { CalendarDate } from "#app/values/calendar.ts"
 
 /**
  * Books that money owed back has been paid out (返金の支払): Dr 未払金, Cr 普通預金 on its JST date. Refuses: unknown-refund,
- * refund-paid-already, paid-before-owed.
+ * refund-paid-already, paid-before-owed, paid-in-the-future.
  */
 export async function payRefund(
   scope: Scope,
@@ -23,6 +23,7 @@ export async function payRefund(
   if (!refund) throw refuse("unknown-refund", { number: input.number })
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number: input.number, date: refund.paid_on })
   if (input.paidOn < refund.owed_on) throw refuse("paid-before-owed", { date: refund.owed_on }, { field: "paidOn" })
+  if (input.paidOn > scope.today) throw refuse("paid-in-the-future", {}, { field: "paidOn" })
   await scope.sql`
     update refund set paid_on = ${input.paidOn}::date, paid_way = ${input.way} where number = ${input.number}`
   const voucherId = await openVoucher(scope, {

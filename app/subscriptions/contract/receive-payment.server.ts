@@ -3,12 +3,12 @@ import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
-import type { CalendarDate } from "#app/values/calendar.ts"
+import { addDays, type CalendarDate } from "#app/values/calendar.ts"
 import { idOf, type PaymentId } from "#app/values/ids.ts"
 
 /**
  * Books money that came in by bank or in cash for one contract (入金の登録); the bank's reference books it once. More than the
- * contract costs becomes 仮受金. Refuses: unknown-contract, paid-in-the-future, payment-booked-already.
+ * contract costs becomes 仮受金. Refuses: unknown-contract, paid-in-the-future, paid-long-ago, payment-booked-already.
  */
 export async function receivePayment(
   scope: Scope,
@@ -21,6 +21,8 @@ export async function receivePayment(
   }>,
 ): Promise<PaymentId> {
   if (input.receivedOn > scope.today) throw refuse("paid-in-the-future", {}, { field: "receivedOn" })
+  const earliest = addDays(scope.today, -366)
+  if (input.receivedOn < earliest) throw refuse("paid-long-ago", { earliest }, { field: "receivedOn" })
   const contract = await lockContract(scope, input.contractId)
   const [order] = await scope.sql<{ order_id: string | null }>`
     select order_id from contract where id = ${contract.id}::uuid`

@@ -35,7 +35,7 @@ export async function renewContract(
   input: Renewal,
 ): Promise<{ orderId: OrderId; orderNumber: string; contract: OpenedContract }> {
   const old = await lockContract(scope, input.contractId)
-  const offer = await requireRenewable(scope, old, input.offerId)
+  const offer = await requireRenewable(scope, old, input)
   const lines = await scope.sql<{ recipient_id: string; copies: number }>`
     select recipient_id, copies from contract_line where contract_id = ${old.id}::uuid and until_issue is null order by line_no`
   const totalYen = input.totalYen ?? offer.price_yen * lines.reduce((sum, { copies }) => sum + copies, 0)
@@ -74,16 +74,19 @@ async function lastStepSent(scope: Scope, old: LockedContract): Promise<number> 
   return sent?.step ?? 0
 }
 
-async function requireRenewable(scope: Scope, old: LockedContract, offerId: string): Promise<{ price_yen: number }> {
+/** What is paid already is honoured as it was agreed: the offer may have left the sale, and the card page may have taken long. */
+async function requireRenewable(scope: Scope, old: LockedContract, input: Renewal): Promise<{ price_yen: number }> {
+  const isPaid = input.payment !== undefined
   if (old.state !== "active") throw refuse("contract-not-active", { number: old.number })
   const [next] = await scope.sql`
     select from contract where previous_id = ${old.id}::uuid and state = 'active'`
   if (next) throw refuse("renewed-already", { number: old.number })
   const [offer] = await scope.sql<{ price_yen: number; publication_id: string }>`
-    select price_yen, publication_id from offer where id = ${offerId}::uuid and on_sale and kind = 'term'`
+    select price_yen, publication_id from offer
+    where id = ${input.offerId}::uuid and (on_sale or ${isPaid}::boolean) and kind = 'term'`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (offer.publication_id !== old.publicationId) throw refuse("other-title-offer", {}, { field: "offer" })
-  if (old.lastIssue !== null && old.nextIssue > old.lastIssue + RENEWABLE_ISSUES) {
+  if (!isPaid && old.lastIssue !== null && old.nextIssue > old.lastIssue + RENEWABLE_ISSUES) {
     throw refuse("too-late-to-renew", { number: old.number })
   }
   return offer
@@ -96,6 +99,8 @@ async function startIssueAfter(scope: Scope, old: LockedContract): Promise<numbe
   }
   const [grace] = await scope.sql<{ first: number | null }>`
     select min(run.issue_number) as first from shipment join issue_run as run on run.id = shipment.issue_run_id
-    where shipment.contract_id = ${old.id}::uuid and shipment.kind = 'grace'`
+    where shipment.contract_id = ${old.id}::uuid and shipment.kind = 'grace'
+      and not exists (select from served_unit join contract as other on other.id = served_unit.contract_id
+        where served_unit.issue_run_id = run.id and other.previous_id = ${old.id}::uuid)`
   return grace?.first ?? old.nextIssue
 }

@@ -15,7 +15,11 @@ export async function serveGraceUnits(scope: Scope, old: LockedContract, opened:
     select ${scope.organizationId}, ${opened.id}::uuid, grace.unit_no, grace.run_id
     from (
       select run.id as run_id, row_number() over (order by run.issue_number) as unit_no
-      from issue_run as run where run.kind = 'main' and exists (select from shipment
+      from issue_run as run where run.kind = 'main'
+        -- A renewal that was cancelled may have earned them already.
+        and not exists (select from served_unit join contract as other on other.id = served_unit.contract_id
+          where served_unit.issue_run_id = run.id and other.previous_id = ${old.id}::uuid)
+        and exists (select from shipment
         where shipment.issue_run_id = run.id and shipment.contract_id = ${old.id}::uuid and shipment.kind = 'grace')
     ) as grace where grace.unit_no <= ${opened.units}::integer
     returning unit_no`

@@ -30,6 +30,7 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
     where not exists (select from dunning_rule)
   ), unpaid as (
     select contract.id, contract.number, contract.payer_id, contract.offer_id, contract.publication_id, contract.opened_on,
+      position.served_units < contract.units as goes_on,
       contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
         - contract.tax_yen * position.served_units / contract.units - position.deferred_yen + position.receivable_yen as owed_yen
     from contract join contract_position as position on position.contract_id = contract.id
@@ -38,7 +39,7 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
   ), reached as (
     select distinct on (unpaid.id) unpaid.*, rule.step, rule.channel as wished
     from unpaid join rule on unpaid.opened_on + rule.days_after_order <= ${asOf}::date
-    where unpaid.owed_yen > 0
+    where unpaid.owed_yen > 0 and (rule.channel <> 'stop' or unpaid.goes_on)
       and not exists (select from payment_notice as notice where notice.contract_id = unpaid.id and notice.step >= rule.step)
     order by unpaid.id, rule.step desc
   )
