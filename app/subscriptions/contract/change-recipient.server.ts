@@ -1,3 +1,5 @@
+import { memberByNumber } from "#app/members/member-by-number.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { lockContract, requireActive } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
@@ -16,7 +18,7 @@ export async function changeRecipient(
   if (input.fromIssue < contract.nextIssue) {
     throw refuse("issue-served-already", { next: contract.nextIssue }, { field: "fromIssue" })
   }
-  const [member] = await scope.sql<{ id: string }>`select id from member where number = ${input.recipientNumber}`
+  const member = await memberByNumber(scope, input.recipientNumber)
   if (!member) throw refuse("unknown-member", { number: input.recipientNumber }, { field: "recipientNumber" })
   const [line] = await scope.sql<{ copies: number }>`
     update contract_line set until_issue = greatest(${input.fromIssue}::integer, coalesce(from_issue, ${input.fromIssue}::integer))
@@ -30,6 +32,7 @@ export async function changeRecipient(
     from contract_line where contract_id = ${contract.id}::uuid`
   await noteContractEvent(scope, contract.id, {
     ...{ kind: "recipient", fromIssue: input.fromIssue, happenedOn: scope.today },
-    detail: { to: input.recipientNumber, line: input.lineNo },
+    detail: { to: member.number, line: input.lineNo },
   })
+  await audit(scope, "change-recipient", contract.number, { to: member.number, fromIssue: input.fromIssue })
 }

@@ -18,7 +18,9 @@ export async function transferContract(
   const [offer] = await scope.sql<{ units: number; price_yen: number; publication_id: string; next_issue: number }>`
     select offer.units, offer.price_yen, offer.publication_id, coalesce((select min(issue.number) from issue
       where issue.publication_id = offer.publication_id and issue.shipped_on is null and issue.skipped_on is null), 1) as next_issue
-    from offer where offer.id = ${input.offerId}::uuid and offer.price_yen > 0`
+    from offer where offer.id = ${input.offerId}::uuid and offer.price_yen > 0 and offer.on_sale and offer.kind = 'term'
+      and exists (select from issue where issue.publication_id = offer.publication_id and issue.shipped_on is null
+        and issue.skipped_on is null)`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (offer.publication_id === contract.publicationId) throw refuse("same-title", {}, { field: "offer" })
   if (contract.deferredYen === 0) throw refuse("nothing-to-transfer", { number: contract.number })
