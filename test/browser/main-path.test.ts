@@ -112,6 +112,7 @@ describe("D1 from the host page to the closed month, in a browser", () => {
     await page.fill("[name=password]", password)
     await page.getByRole("button", { name: "サインイン" }).click()
     await page.waitForURL(/\/console\/issues\/GARDEN\/521/)
+    await page.getByRole("button", { name: "発送処理を確定" }).waitFor()
     await expectAccessible(page)
     await page.getByRole("button", { name: "発送処理を確定" }).click()
     await page.getByRole("alertdialog").getByRole("button", { name: "発送処理を確定" }).click()

@@ -49,7 +49,7 @@ describe("contracts on the reader's own page", () => {
     ])
   })
 
-  test("renewal without a letter: the application flow, credited to no notice", async () => {
+  test("renewal without a letter: the application flow, credited as before any notice", async () => {
     const reader = await signedIn(1)
     const { contract_id, offer_id } = termAt(1)
     const path = `/contracts/${contract_id}/renew`
@@ -64,7 +64,7 @@ describe("contracts on the reader's own page", () => {
     const [term] = await look(
       (scope) => scope.sql`select channel, renewal_effort from contract where previous_id = ${contract_id}::uuid`,
     )
-    expect(term).toEqual({ channel: "renewal-form", renewal_effort: null })
+    expect(term).toEqual({ channel: "renewal-form", renewal_effort: 0 })
     const [mail] = await look(
       (scope) =>
         scope.sql<{
