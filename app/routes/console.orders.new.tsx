@@ -8,7 +8,7 @@ import { memberByNumber } from "#app/members/member-by-number.server.ts"
 import { membersForList } from "#app/members/members-for-list.server.ts"
 import { parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { enterOrder } from "#app/subscriptions/enter-order.server.ts"
+import { enterOrder, newOrderId } from "#app/subscriptions/enter-order.server.ts"
 import { offersForOrder, sourcesForOrder } from "#app/subscriptions/offers-for-order.server.ts"
 import { orderForm } from "#app/subscriptions/order-form.ts"
 import { Button } from "#app/ui/button.tsx"
@@ -39,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return {
       title: i18nFor(actor.locale).t("orderEntry:title"),
       find,
+      orderId: await newOrderId(scope),
       members: found,
       payer: payer === "" ? null : await memberByNumber(scope, payer),
       offers: await offersForOrder(scope),
@@ -127,7 +128,7 @@ const copiesIn = (text: string | undefined) => {
 
 function Entry({ payer }: { readonly payer: { readonly id: string; readonly number: string; readonly name: string } }) {
   const { t } = useTranslation(["orderEntry", "actions"])
-  const { offers, sources } = useLoaderData<typeof loader>()
+  const { orderId, offers, sources } = useLoaderData<typeof loader>()
   const [form, fields] = useOrderForm(payer.number)
   const chosen = offers.find(({ id }) => id === fields.offer.value)
   const copies = fields.recipients
@@ -138,6 +139,7 @@ function Entry({ payer }: { readonly payer: { readonly id: string; readonly numb
       {/* Enter places the order; it presses the first button of a form, which must not be one of the lines'. */}
       <button type="submit" hidden />
       <input type="hidden" name="payerNumber" value={payer.number} />
+      <input type="hidden" name="orderId" value={orderId} />
       <div className="grid gap-apart p-apart">
         <ErrorSummary
           fields={(["offer", "startIssue", "recipients", "channel", "paymentWay"] as const).map((name) => ({

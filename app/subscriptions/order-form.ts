@@ -10,6 +10,7 @@ export const staffOrderWays = [
 export function orderForm(locale: FormLocale) {
   const { id, issue, copies, memberNumber, note, oneOf } = contractFields(locale)
   return z.object({
+    orderId: z.uuid(),
     payerNumber: memberNumber,
     offer: id,
     startIssue: issue,

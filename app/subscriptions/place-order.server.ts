@@ -24,6 +24,8 @@ const prefixes = {
 export async function openOrder(
   scope: Scope,
   input: Readonly<{
+    /** From the first showing of a form, so that a double submit is one order. */
+    id?: string
     memberId: MemberId
     channel: keyof typeof prefixes
     totalYen: number
@@ -35,8 +37,8 @@ export async function openOrder(
   const number = await nextNumber(scope, "order", prefixes[input.channel])
   const channel = input.channel === "renewal-form" || input.channel === "auto-renewal" ? "web" : input.channel
   const [made] = await scope.sql<{ id: string }>`
-    insert into customer_order (organization_id, number, member_id, channel, ordered_on, total_yen, source_code, source_page)
-    values (${scope.organizationId}, ${number}, ${input.memberId}::uuid, ${channel},
+    insert into customer_order (organization_id, id, number, member_id, channel, ordered_on, total_yen, source_code, source_page)
+    values (${scope.organizationId}, coalesce(${input.id ?? null}::uuid, new_id()), ${number}, ${input.memberId}::uuid, ${channel},
       ${input.orderedOn ?? scope.today}::date, ${input.totalYen}::bigint, ${input.sourceCode}, ${input.sourcePage ?? ""})
     returning id`
   if (!made) throw new Error("customer_order gave no row")
@@ -44,6 +46,7 @@ export async function openOrder(
 }
 
 export type StaffOrder = Readonly<{
+  orderId?: string
   payerId: MemberId
   offerId: string
   recipients: readonly Readonly<{ memberId: MemberId; copies: number }>[]
@@ -78,6 +81,7 @@ export async function placeOrder(
   const totalYen = isFree ? 0 : offer.price_yen * copies
   if (isFree !== (input.paymentWay === "free")) throw refuse("a-free-offer-is-free", {}, { field: "paymentWay" })
   const order = await openOrder(scope, {
+    ...(input.orderId === undefined ? {} : { id: input.orderId }),
     memberId: input.payerId,
     channel: input.channel,
     totalYen,

@@ -91,6 +91,11 @@ export const refusals = {
     ja: "第{number}号以降の号がまだ発行カレンダーにありません。開始号を選び直してください。",
     en: "The calendar has no issue from No. {number} on; choose another first issue.",
   },
+  "order-entered-already": {
+    ja: "この画面からは受注{number}をすでに登録しました。別の受注は新しい入力画面から登録してください。",
+    en: "This form has made order {number} already. Open a new form for another order.",
+    status: 409,
+  },
   "nothing-to-transfer": {
     ja: "契約{number}には移管できる前受金がありません。",
     en: "Contract {number} has nothing paid that could be transferred.",

@@ -154,10 +154,11 @@ describe("what an operator does with a contract", () => {
     )
     const [payerNumber = "", number = ""] = numbers.map((row) => row.number)
     const offer = await world.offerId("M12")
+    const orderId = "01a20000-0000-7000-8000-000000000001"
     const enter = (recipients: { number: string; copies: number }[]) =>
       world.act((scope) =>
         enterOrder(scope, {
-          ...{ payerNumber, offer, recipients, startIssue: shipped + 1, channel: "fax", sourceCode: "" },
+          ...{ orderId, payerNumber, offer, recipients, startIssue: shipped + 1, channel: "fax", sourceCode: "" },
           paymentWay: "invoice",
         }),
       )
@@ -165,6 +166,9 @@ describe("what an operator does with a contract", () => {
     await expect(enter([{ number, copies: 0 }])).rejects.toMatchObject({ options: { field: "recipients[0].copies" } })
     const { orderNumber } = await enter([{ number: number.toLowerCase(), copies: 3 }])
     expect(orderNumber).toMatch(/^F/)
+    const again = await Promise.all([enter([{ number, copies: 3 }]), enter([{ number, copies: 3 }])])
+    expect(again.map((one) => one.orderNumber)).toEqual([orderNumber, orderNumber])
+    await expect(enter([{ number, copies: 4 }])).rejects.toMatchObject({ code: "order-entered-already" })
   })
 })
 
