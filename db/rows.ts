@@ -39,6 +39,13 @@ export type AuditEntryRow = {
   hash: string
 }
 
+export type BillingSettingRow = {
+  organization_id: string
+  bank_account: string
+  due_days: number
+  invoice_note: string
+}
+
 export type ClosedFileRow = {
   organization_id: string
   month: string
@@ -183,6 +190,33 @@ export type DunningRuleRow = {
   channel: string
 }
 
+export type InvoiceOpenItemRow = {
+  organization_id: string | null
+  invoice_id: string | null
+  payer_id: string | null
+  number: string | null
+  issued_on: string | null
+  due_on: string | null
+  billed_yen: number | null
+  paid_yen: number | null
+  lowered_yen: number | null
+  left_yen: number | null
+}
+
+export type InvoiceSettlementRow = {
+  organization_id: string
+  invoice_id: string
+  source_key: string
+  cause: string
+  contract_id: string | null
+  payment_id: string | null
+  credit_note_id: string | null
+  amount_yen: number
+  settled_on: string
+  recorded_at: Date
+  recorded_by: string
+}
+
 export type IssueRow = {
   organization_id: string
   publication_id: string
@@ -232,6 +266,51 @@ export type IssueRunResultRow = {
   kind: string
   file_id: string | null
   content: unknown | null
+}
+
+export type IssuedPaperRow = {
+  organization_id: string
+  id: string
+  kind: string
+  year: number
+  serial: number
+  copy_no: number
+  number: string
+  source_key: string
+  payer_id: string
+  addressee: string
+  search_addressee: string
+  issued_on: string
+  due_on: string | null
+  total_yen: number
+  snapshot: unknown
+  file_id: string
+  first_id: string | null
+  corrects_id: string | null
+  payment_id: string | null
+  issued_at: Date
+  issued_by: string
+}
+
+export type IssuedPaperLineRow = {
+  organization_id: string
+  paper_id: string
+  line_no: number
+  description: string
+  quantity: number
+  unit_yen: number
+  amount_yen: number
+  tax_rate_percent: number
+  contract_id: string | null
+  seminar_order_id: string | null
+}
+
+export type IssuedPaperRateRow = {
+  organization_id: string
+  paper_id: string
+  rate_percent: number
+  gross_yen: number
+  tax_yen: number
 }
 
 export type JobRunRow = {
@@ -495,6 +574,17 @@ export type OutboxRow = {
   send_after: Date
   sent_at: Date | null
   last_error: string | null
+}
+
+export type PayerTermsRow = {
+  organization_id: string
+  member_id: string
+  closing_day: number | null
+  due_months: number
+  due_day: number
+  addressee: string
+  department: string
+  honorific: string
 }
 
 export type PaymentRow = {

@@ -55,6 +55,17 @@ table audit_entry -- behind the wall
   CREATE TRIGGER audit_entry_is_chained BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION chain_audit_entry()
   teiki_app may insert, select
 
+table billing_setting -- behind the wall
+  organization_id uuid not null
+  bank_account text not null default ''::text
+  due_days integer not null default 30
+  invoice_note text not null default ''::text
+  constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
+  constraint billing_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint billing_setting_key PRIMARY KEY (organization_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table closed_file -- behind the wall
   organization_id uuid not null
   month text not null
@@ -287,6 +298,30 @@ table dunning_rule -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table invoice_settlement -- behind the wall
+  organization_id uuid not null
+  invoice_id uuid not null
+  source_key text not null
+  cause text not null
+  contract_id uuid
+  payment_id uuid
+  credit_note_id uuid
+  amount_yen bigint not null
+  settled_on date not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint settlement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'credit-note'::text, 'write-off'::text])))
+  constraint settlement_is_positive CHECK ((amount_yen > 0))
+  constraint settlement_by_a_credit_note FOREIGN KEY (organization_id, credit_note_id) REFERENCES issued_paper(organization_id, id)
+  constraint settlement_by_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint settlement_for_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint settlement_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint invoice_settlement_key PRIMARY KEY (organization_id, invoice_id, source_key)
+  CREATE INDEX invoice_settlement_by_contract ON public.invoice_settlement USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
+  CREATE INDEX invoice_settlement_by_payment ON public.invoice_settlement USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table issue -- behind the wall
   organization_id uuid not null
   publication_id uuid not null
@@ -368,6 +403,83 @@ table issue_run_result -- behind the wall
   constraint result_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
   constraint result_of_an_issue_run FOREIGN KEY (organization_id, issue_run_id) REFERENCES issue_run(organization_id, id)
   constraint issue_run_result_key PRIMARY KEY (organization_id, issue_run_id, kind)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issued_paper -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  year integer not null
+  serial integer not null
+  copy_no integer not null default 0
+  number text not null
+  source_key text not null
+  payer_id uuid not null
+  addressee text not null
+  search_addressee text not null generated as search_form(addressee)
+  issued_on date not null
+  due_on date
+  total_yen bigint not null
+  snapshot jsonb not null
+  file_id uuid not null
+  first_id uuid
+  corrects_id uuid
+  payment_id uuid
+  issued_at timestamp with time zone not null
+  issued_by text not null
+  constraint a_copy_leads_to_the_first CHECK (((copy_no = 0) = (first_id IS NULL)))
+  constraint paper_copies_are_counted CHECK ((copy_no >= 0))
+  constraint paper_kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'credit-note'::text])))
+  constraint paper_serial_is_positive CHECK ((serial > 0))
+  constraint paper_total_is_not_negative CHECK ((total_yen >= 0))
+  constraint copy_of_a_paper FOREIGN KEY (organization_id, first_id) REFERENCES issued_paper(organization_id, id)
+  constraint paper_corrects_a_paper FOREIGN KEY (organization_id, corrects_id) REFERENCES issued_paper(organization_id, id)
+  constraint paper_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint paper_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint paper_to_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint receipt_for_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint issued_paper_key PRIMARY KEY (organization_id, id)
+  constraint paper_is_numbered_once UNIQUE (organization_id, kind, year, serial, copy_no)
+  constraint paper_source_is_unique UNIQUE (organization_id, kind, source_key)
+  CREATE INDEX issued_paper_by_amount ON public.issued_paper USING btree (organization_id, total_yen)
+  CREATE INDEX issued_paper_by_date ON public.issued_paper USING btree (organization_id, issued_on, number)
+  CREATE INDEX issued_paper_by_first ON public.issued_paper USING btree (organization_id, first_id) WHERE (first_id IS NOT NULL)
+  CREATE INDEX issued_paper_by_payer ON public.issued_paper USING btree (organization_id, payer_id)
+  CREATE INDEX issued_paper_by_payment ON public.issued_paper USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issued_paper_line -- behind the wall
+  organization_id uuid not null
+  paper_id uuid not null
+  line_no integer not null
+  description text not null
+  quantity integer not null
+  unit_yen bigint not null
+  amount_yen bigint not null
+  tax_rate_percent integer not null
+  contract_id uuid
+  seminar_order_id uuid
+  constraint paper_line_adds_up CHECK ((amount_yen = (quantity * unit_yen)))
+  constraint paper_line_has_one_subject CHECK (((contract_id IS NULL) OR (seminar_order_id IS NULL)))
+  constraint paper_line_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
+  constraint paper_line_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint paper_line_of_a_paper FOREIGN KEY (organization_id, paper_id) REFERENCES issued_paper(organization_id, id)
+  constraint issued_paper_line_key PRIMARY KEY (organization_id, paper_id, line_no)
+  CREATE INDEX issued_paper_line_by_contract ON public.issued_paper_line USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
+  CREATE INDEX issued_paper_line_by_seminar_order ON public.issued_paper_line USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table issued_paper_rate -- behind the wall
+  organization_id uuid not null
+  paper_id uuid not null
+  rate_percent integer not null
+  gross_yen bigint not null
+  tax_yen bigint not null
+  constraint paper_rate_of_a_paper FOREIGN KEY (organization_id, paper_id) REFERENCES issued_paper(organization_id, id)
+  constraint issued_paper_rate_key PRIMARY KEY (organization_id, paper_id, rate_percent)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -730,6 +842,23 @@ table outbox -- behind the wall
   constraint outbox_key PRIMARY KEY (organization_id, id)
   constraint mail_goes_out_once UNIQUE (organization_id, dedupe_key)
   CREATE INDEX outbox_waiting ON public.outbox USING btree (organization_id, send_after) WHERE (state = 'waiting'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table payer_terms -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  closing_day integer
+  due_months integer not null default 1
+  due_day integer not null default 31
+  addressee text not null default ''::text
+  department text not null default ''::text
+  honorific text not null default ''::text
+  constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
+  constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
+  constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))
+  constraint terms_of_a_payer FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint payer_terms_key PRIMARY KEY (organization_id, member_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -1210,6 +1339,24 @@ table voucher_number -- behind the wall
   constraint voucher_is_numbered_once UNIQUE (organization_id, voucher_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+view invoice_open_item
+ SELECT paper.organization_id,
+    paper.id AS invoice_id,
+    paper.payer_id,
+    paper.number,
+    paper.issued_on,
+    paper.due_on,
+    paper.total_yen AS billed_yen,
+    (COALESCE(settled.paid_yen, (0)::numeric))::bigint AS paid_yen,
+    (COALESCE(settled.lowered_yen, (0)::numeric))::bigint AS lowered_yen,
+    ((((paper.total_yen)::numeric - COALESCE(settled.paid_yen, (0)::numeric)) - COALESCE(settled.lowered_yen, (0)::numeric)))::bigint AS left_yen
+   FROM (issued_paper paper
+     LEFT JOIN LATERAL ( SELECT sum(settlement.amount_yen) FILTER (WHERE (settlement.cause = 'payment'::text)) AS paid_yen,
+            sum(settlement.amount_yen) FILTER (WHERE (settlement.cause <> 'payment'::text)) AS lowered_yen
+           FROM invoice_settlement settlement
+          WHERE ((settlement.organization_id = paper.organization_id) AND (settlement.invoice_id = paper.id))) settled ON (true))
+  WHERE ((paper.kind = 'invoice'::text) AND (paper.copy_no = 0));
 
 view next_serving
  SELECT contract.organization_id,

@@ -1,5 +1,6 @@
 import { salesTaxClass } from "#app/ledger/account.ts"
 import type { AccountPurpose } from "#app/ledger/account.ts"
+import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { openVoucher, postingDate, postLines } from "#app/ledger/post-voucher.server.ts"
 import { nextNumber } from "#app/platform/number-sequence.server.ts"
@@ -90,6 +91,7 @@ export async function recordPayment(scope: Scope, input: PaymentInput): Promise<
     { purpose: "deferred", subAccount: publicationCode, amountYen: -split.advanceYen },
     { purpose: "suspense", amountYen: -split.suspenseYen },
   ])
+  await settleContracts(scope, [id])
   return paymentId
 }
 

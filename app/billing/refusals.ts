@@ -17,6 +17,26 @@ export const refusals = {
     en: "This application is already paid.",
     status: 409,
   },
+  "paper-without-lines": { ja: "明細が1行もありません。", en: "The paper has no lines." },
+  "paper-total-negative": {
+    ja: "税率{rate}%の合計がマイナスになります。値引きを見直してください。",
+    en: "The lines at {rate} % add up to less than nothing. Please look at the discounts.",
+  },
+  "paper-lacks-addressee": { ja: "宛名を入力してください。", en: "Please say to whom the paper is made out." },
+  "no-such-paper": { ja: "書類が見つかりません。", en: "There is no such paper.", status: 404 },
+  "credit-beyond-invoice": {
+    ja: "請求残は{left}円です。これを超える返還はできません。",
+    en: "{left} yen of the invoice are open; no more can be credited.",
+  },
+  "nothing-to-invoice": {
+    ja: "この契約には請求するものがありません(無料、または入金済みです)。",
+    en: "There is nothing to invoice: the contract is free or paid.",
+  },
+  "unknown-subject": {
+    ja: "対象の契約または入金が見つかりません。",
+    en: "The contract or payment is not there.",
+    status: 404,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -89,6 +89,13 @@ export function dateInJapanese(date: CalendarDate): string {
   return `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
 }
 
+const englishMonths = "January February March April May June July August September October November December".split(" ")
+
+/** 16 November 2026, as English papers write it. */
+export function dateInEnglish(date: CalendarDate): string {
+  return `${Number(date.slice(8))} ${englishMonths[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`
+}
+
 /** 昭和60年, the era's year of a date (元 for the first). */
 export function eraYearOf(date: CalendarDate): string {
   const era = eras.find(({ since }) => date >= since)

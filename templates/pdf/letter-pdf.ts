@@ -74,7 +74,7 @@ function drawBody(pen: Pen, letter: Letter): number {
   pen.text(letter.greeting, { x: left, y: mm(103), width, size: 11 })
   let y = mm(111)
   for (const paragraph of letter.paragraphs) {
-    for (const line of wrapped(pen, paragraph)) {
+    for (const line of pen.wrapped(paragraph, 10.5, width)) {
       pen.text(line, { x: left, y, width, size: 10.5 })
       y += mm(6)
     }
@@ -89,21 +89,6 @@ function drawBody(pen: Pen, letter: Letter): number {
   }
   pen.rule(left, left + width, y, 0.4, "#888888")
   return y
-}
-
-/** Lines of a paragraph by measured width; Japanese breaks anywhere, closing marks never begin a line. */
-function wrapped(pen: Pen, paragraph: string): string[] {
-  const lines: string[] = []
-  let line = ""
-  for (const sign of paragraph) {
-    const closes = "、。)」』・ー々".includes(sign)
-    if (!closes && pen.widthOf(line + sign, 10.5) > width) {
-      lines.push(line)
-      line = ""
-    }
-    line += sign
-  }
-  return [...lines, line]
 }
 
 function drawLink(document: PDFKit.PDFDocument, pen: Pen, link: NonNullable<Letter["link"]>, y: number) {

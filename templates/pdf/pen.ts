@@ -27,6 +27,21 @@ export class Pen {
     return face.widthOf(drawable(text, face), size)
   }
 
+  /** Lines of a paragraph by measured width; Japanese breaks anywhere, closing marks never begin a line. */
+  wrapped(paragraph: string, size: number, width: number, weight: Weight = "regular"): string[] {
+    const lines: string[] = []
+    let line = ""
+    for (const sign of paragraph) {
+      const closes = "、。)」』・ー々".includes(sign)
+      if (!closes && line !== "" && this.widthOf(line + sign, size, weight) > width) {
+        lines.push(line)
+        line = ""
+      }
+      line += sign
+    }
+    return [...lines, line]
+  }
+
   text(given: string, place: TextPlace): void {
     const face = this.fonts[place.weight ?? "regular"]
     const clean = drawable(given, face)

@@ -1,0 +1,107 @@
+import type { PaperLine } from "#app/billing/papers/paper.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { addDays, addMonths, type CalendarDate, dayOfMonth, monthOf } from "#app/values/calendar.ts"
+import { type ContractId, idOf, type MemberId } from "#app/values/ids.ts"
+
+export type ContractToInvoice = Readonly<{
+  contractId: ContractId
+  contractNumber: string
+  payerId: MemberId
+  payerNumber: string
+  locale: "ja" | "en"
+  /** 締日 of the payer at or before the date asked for; null where each contract has its own invoice. */
+  closedOn: CalendarDate | null
+  dueOn: CalendarDate
+  amountYen: number
+  line: PaperLine
+}>
+
+type Row = {
+  id: string
+  number: string
+  payer_id: string
+  payer_number: string
+  locale: "ja" | "en"
+  closed_on: CalendarDate | null
+  due_months: number
+  due_day: number
+  due_days: number
+  owed_yen: number
+  rate: number
+  copies: number
+  units: number
+  title: string
+  title_english: string
+  first_label: string
+}
+
+/**
+ * Contracts to be paid by invoice that have none yet (請求書払い), with the line that bills them. With a payer's closing day those opened
+ * up to it go together. `contractId` asks for one contract, whatever its way of payment.
+ */
+export async function contractsToInvoice(
+  scope: Scope,
+  asOf: CalendarDate,
+  contractId: ContractId | null = null,
+): Promise<readonly ContractToInvoice[]> {
+  const rows = await scope.sql<Row>`
+    select contract.id, contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
+      coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
+      coalesce(setting.due_days, 30) as due_days, owed.yen as owed_yen, contract.tax_rate_percent as rate, contract.units,
+      coalesce((select sum(copies) from contract_line where contract_line.contract_id = contract.id
+        and contract_line.until_issue is null), 1)::integer as copies,
+      publication.name || ' ' || offer.name as title,
+      coalesce(nullif(publication.name_english, ''), publication.name) || ' ' || coalesce(nullif(offer.name_english, ''), offer.name)
+        as title_english,
+      coalesce((select label from issue where issue.publication_id = contract.publication_id
+        and issue.number = contract.start_issue), '第' || contract.start_issue || '号') as first_label
+    from contract
+    join contract_position as position on position.contract_id = contract.id
+    join member as payer on payer.id = contract.payer_id
+    join publication on publication.id = contract.publication_id
+    join offer on offer.id = contract.offer_id
+    left join payer_terms as terms on terms.member_id = contract.payer_id
+    left join billing_setting as setting on setting.organization_id = contract.organization_id
+    cross join lateral (
+      select max(closing_on) as closed_on from (
+        select (month + make_interval(days => least(terms.closing_day,
+          extract(day from month + interval '1 month - 1 day')::integer) - 1))::date as closing_on
+        from unnest(array[date_trunc('month', ${asOf}::date), date_trunc('month', ${asOf}::date) - interval '1 month']) as month
+      ) as closings where terms.closing_day is not null and closing_on <= ${asOf}::date
+    ) as closing
+    cross join lateral (
+      select (position.receivable_yen + greatest(contract.price_yen
+        - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0)
+        + coalesce((select sum(amount_yen) from payment_allocation where payment_allocation.contract_id = contract.id), 0))::bigint as yen,
+        (position.receivable_yen + greatest(contract.price_yen
+        - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0))::bigint as left_yen
+    ) as owed
+    where contract.state = 'active' and contract.price_yen > 0 and owed.yen > 0 and payer.erased_at is null
+      and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null and contract.payment_way = 'invoice' and owed.left_yen > 0
+        and contract.opened_on <= coalesce(closing.closed_on, ${asOf}::date)))
+      and not exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
+        where line.contract_id = contract.id and paper.kind = 'invoice')
+    order by payer.number, contract.number`
+  return rows.map((row) => toInvoice(row, asOf))
+}
+
+function toInvoice(row: Row, asOf: CalendarDate): ContractToInvoice {
+  const contractId = idOf<"contract">(row.id)
+  const isEnglish = row.locale === "en"
+  const quantity = row.owed_yen % row.copies === 0 ? row.copies : 1
+  return {
+    ...{ contractId, contractNumber: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
+    ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen },
+    dueOn:
+      row.closed_on === null
+        ? addDays(asOf, row.due_days)
+        : dayOfMonth(addMonths(monthOf(row.closed_on), row.due_months), row.due_day),
+    line: {
+      description: `${isEnglish ? row.title_english : row.title} (${row.number})`,
+      supplied: isEnglish ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`,
+      ...{ quantity, unitYen: row.owed_yen / quantity, taxRatePercent: row.rate, subject: { contractId } },
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Addressee, PaperId, PaperKind } from "#app/billing/papers/paper.ts"
+import { refuse } from "#app/billing/refusals.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { storeFile } from "#app/platform/files.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { idOf } from "#app/values/ids.ts"
+import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
+import { businessPaperPdf } from "#templates/pdf/business-paper-pdf.ts"
+
+type First = { id: string; kind: PaperKind; number: string; snapshot: BusinessPaper; copies: number }
+
+/**
+ * Issues a paper once more (再発行): the same number, date and amounts, marked, and if asked made out to another name; the first
+ * one stays as it was, and the copies are the history of its 宛名. Refuses: no-such-paper, paper-lacks-addressee.
+ */
+export async function reissuePaper(
+  scope: Scope,
+  input: { paperId: PaperId; addressee: Pick<Addressee, "name" | "department" | "honorific"> },
+): Promise<PaperId> {
+  if (input.addressee.name.trim() === "") throw refuse("paper-lacks-addressee", {}, { field: "name" })
+  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`papers:${scope.organizationId}`}, 0))`
+  const [first] = await scope.sql<First>`
+    select first.id, first.kind, first.number, first.snapshot,
+      (select count(*) from issued_paper as copy where copy.first_id = first.id)::integer as copies
+    from issued_paper as asked join issued_paper as first on first.id = coalesce(asked.first_id, asked.id)
+    where asked.id = ${input.paperId}::uuid`
+  if (!first) throw refuse("no-such-paper")
+  const copyNo = first.copies + 1
+  const snapshot = { ...first.snapshot, copyNo, addressee: { ...first.snapshot.addressee, ...input.addressee } }
+  const file = await storeFile(scope, {
+    ...{ name: `${first.number}-${copyNo}.pdf`, mediaType: "application/pdf" },
+    content: await businessPaperPdf(snapshot, scope.now),
+  })
+  const [copy] = await scope.sql<{ id: string }>`
+    insert into issued_paper (organization_id, kind, year, serial, copy_no, number, source_key, payer_id, addressee, issued_on, due_on,
+      total_yen, snapshot, file_id, first_id, corrects_id, payment_id, issued_at, issued_by)
+    select organization_id, kind, year, serial, ${copyNo}::integer, number, source_key || ':copy-' || ${copyNo}, payer_id,
+      ${input.addressee.name}, issued_on, due_on, total_yen, ${JSON.stringify(snapshot)}::jsonb, ${file.id}::uuid, id, corrects_id,
+      payment_id, ${scope.now}, ${scope.actor}
+    from issued_paper where id = ${first.id}::uuid returning id`
+  if (!copy) throw new Error("the copy gave no row")
+  await audit(scope, "reissue-paper", first.number, { copy: copyNo })
+  return idOf(copy.id)
+}

@@ -1,0 +1,161 @@
+/** 請求書, 領収書 or 適格返還請求書 as it stands on paper: frozen at issue, so it is data and texts alone. */
+export type BusinessPaper = Readonly<{
+  kind: "invoice" | "receipt" | "credit-note"
+  locale: "ja" | "en"
+  number: string
+  /** 0 for the first one; every further one is marked 再発行. */
+  copyNo: number
+  /** As printed: 2026年11月16日 */
+  issuedOn: string
+  dueOn: string | null
+  addressee: Readonly<{
+    name: string
+    department: string
+    honorific: string
+    postalCode: string
+    lines: readonly string[]
+  }>
+  issuer: Readonly<{ name: string; lines: readonly string[]; registrationNumber: string | null }>
+  lines: readonly Readonly<{
+    description: string
+    supplied: string
+    quantity: number
+    unitYen: number
+    amountYen: number
+    ratePercent: number
+  }>[]
+  rates: readonly Readonly<{ ratePercent: number; grossYen: number; taxYen: number }>[]
+  totalYen: number
+  facts: readonly (readonly [label: string, value: string])[]
+  /** 振込先 */
+  bankAccount: readonly string[]
+  notes: readonly string[]
+}>
+
+const ja = {
+  ...{ invoice: "請求書", receipt: "領収書", "credit-note": "適格返還請求書" },
+  ...{ "lead-invoice": "下記のとおりご請求申し上げます。", "lead-receipt": "下記の金額を正に領収いたしました。" },
+  ...{ "lead-credit-note": "下記のとおり売上に係る対価を返還いたします。" },
+  ...{ "total-invoice": "ご請求金額", "total-receipt": "領収金額", "total-credit-note": "返還金額" },
+  ...{ number: "番号", issuedOn: "発行日", dueOn: "お支払期限", bankAccount: "お振込先", reissued: "再発行" },
+  ...{ registrationNumber: "登録番号", taxIncluded: "(税込)", description: "内容", supplied: "取引日・期間" },
+  ...{ quantity: "数量", unit: "単価(税込)", rate: "税率", amount: "金額(税込)", total: "合計", tax: "内消費税額等" },
+  ...{
+    ratePart: "対象",
+    reducedNote: "※は軽減税率対象です。",
+    outside: "対象外",
+    yen: "円",
+    continued: "(次ページへ続く)",
+  },
+} as const
+
+const en: Record<keyof typeof ja, string> = {
+  ...{ invoice: "INVOICE", receipt: "RECEIPT", "credit-note": "CREDIT NOTE" },
+  ...{ "lead-invoice": "We kindly ask you to pay the following.", "lead-receipt": "Received with thanks." },
+  ...{ "lead-credit-note": "We return the following consideration." },
+  ...{ "total-invoice": "Amount due", "total-receipt": "Amount received", "total-credit-note": "Amount returned" },
+  ...{ number: "No.", issuedOn: "Date", dueOn: "Due date", bankAccount: "Bank account", reissued: "REISSUED" },
+  ...{
+    registrationNumber: "Registration no.",
+    taxIncluded: "(tax incl.)",
+    description: "Description",
+    supplied: "Date or period",
+  },
+  ...{
+    quantity: "Qty",
+    unit: "Unit (tax incl.)",
+    rate: "Rate",
+    amount: "Amount (tax incl.)",
+    total: "Total",
+    tax: "tax included",
+  },
+  ...{ ratePart: " taxable", reducedNote: "* reduced rate", outside: "No tax", yen: " yen", continued: "(continued)" },
+}
+
+export const paperWords = { ja, en } as const
+
+/** 8 % is the reduced rate and must be told apart (消費税法57条の4). */
+export const isReduced = (ratePercent: number): boolean => ratePercent === 8
+
+const line = (description: string, unitYen: number, ratePercent = 10, quantity = 1, supplied = "2026年11月16日") => ({
+  ...{ description, supplied, quantity, unitYen, amountYen: quantity * unitYen, ratePercent },
+})
+
+const common: Omit<BusinessPaper, "kind" | "lines" | "rates" | "totalYen"> = {
+  ...{ locale: "ja", number: "I2026-000042", copyNo: 0, issuedOn: "2026年11月22日", dueOn: "2026年12月31日" },
+  addressee: {
+    ...{
+      name: "一般社団法人 全日本伝統庭園文化財保存修復技術者協会連合会 神田神保町事務所",
+      department: "総務部経理課 購読料ご担当 髙﨑𠮷右衛門",
+    },
+    ...{ honorific: "様", postalCode: "1010051" },
+    lines: ["東京都千代田区神田神保町一丁目105番地", "神保町三井ビルディング12階"],
+  },
+  issuer: {
+    name: "日本園芸出版株式会社",
+    lines: ["〒101-0051 東京都千代田区神田神保町1-1", "電話 03-0000-0521"],
+    registrationNumber: "T7000012050002",
+  },
+  facts: [],
+  bankAccount: ["みずほ銀行 神保町支店(普通) 1234567", "ニホンエンゲイシュッパン(カ"],
+  notes: ["恐れ入りますが、振込手数料はお客様のご負担でお願いいたします。"],
+}
+
+/** An invoice with a long name and two rates, one of 40 lines, one of ¥0, a receipt that is a copy, and a credit note. */
+export const sample: Readonly<Record<string, BusinessPaper>> = {
+  invoice: {
+    ...common,
+    kind: "invoice",
+    lines: [
+      line("月刊ガーデン 1年12冊", 13_200, 10, 3, "2026年12月号〜2027年11月号"),
+      line("週刊園芸新報 1年(週2回発行)", 28_080, 8, 1, "2026年12月1日〜2027年11月30日"),
+      line("長期ご購読割引", -1_000),
+    ],
+    rates: [
+      { ratePercent: 10, grossYen: 38_600, taxYen: 3_509 },
+      { ratePercent: 8, grossYen: 28_080, taxYen: 2_080 },
+    ],
+    totalYen: 66_680,
+  },
+  manyLines: {
+    ...common,
+    kind: "invoice",
+    lines: Array.from({ length: 40 }, (_, at) => line(`第${at + 1}回 剪定講座 東京会場 受講料`, 5_500)),
+    rates: [{ ratePercent: 10, grossYen: 220_000, taxYen: 20_000 }],
+    totalYen: 220_000,
+  },
+  nothing: {
+    ...common,
+    kind: "invoice",
+    lines: [line("見本誌", 0)],
+    rates: [{ ratePercent: 10, grossYen: 0, taxYen: 0 }],
+    totalYen: 0,
+  },
+  receipt: {
+    ...common,
+    ...{
+      kind: "receipt",
+      number: "R2026-000007",
+      copyNo: 1,
+      dueOn: null,
+      bankAccount: [],
+      notes: ["クレジットカード利用"],
+    },
+    lines: [line("月刊ガーデン 1年12冊", 13_200, 10, 1, "2026年12月号〜2027年11月号")],
+    rates: [{ ratePercent: 10, grossYen: 13_200, taxYen: 1_200 }],
+    totalYen: 13_200,
+    facts: [
+      ["ご入金日", "2026年11月20日"],
+      ["お支払方法", "クレジットカード"],
+    ],
+  },
+  creditNote: {
+    ...common,
+    ...{ kind: "credit-note", number: "C2026-000001", locale: "en", dueOn: null, bankAccount: [], notes: [] },
+    ...{ issuedOn: "22 November 2026" },
+    lines: [line("Monthly Garden, issues not delivered", 11_000, 10, 1, "December 2026 – November 2027")],
+    rates: [{ ratePercent: 10, grossYen: 11_000, taxYen: 1_000 }],
+    totalYen: 11_000,
+    facts: [["Original invoice", "I2026-000042 (22 November 2026)"]],
+  },
+}
