@@ -190,6 +190,18 @@ export type DunningRuleRow = {
   channel: string
 }
 
+export type InsertRuleRow = {
+  organization_id: string
+  id: string
+  publication_id: string
+  code: string
+  name: string
+  from_issue: number
+  until_issue: number | null
+  attribute: string
+  wanted: string[]
+}
+
 export type InvoiceOpenItemRow = {
   organization_id: string | null
   invoice_id: string | null
@@ -768,6 +780,14 @@ export type ShipmentRow = {
   category: string
   delivery_class: string
   prefecture: string
+}
+
+export type ShipmentInsertRow = {
+  organization_id: string
+  issue_run_id: string
+  contract_id: string
+  line_no: number
+  code: string
 }
 
 export type SignInAttemptRow = {

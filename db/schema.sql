@@ -298,6 +298,28 @@ table dunning_rule -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table insert_rule -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  publication_id uuid not null
+  code text not null
+  name text not null
+  from_issue integer not null
+  until_issue integer
+  attribute text not null
+  wanted text[] not null default '{}'::text[]
+  constraint insert_attribute_is_known CHECK ((attribute = ANY (ARRAY['everyone'::text, 'prefecture'::text, 'gender'::text, 'age'::text, 'industry'::text, 'occupation'::text, 'job-title'::text, 'kind'::text, 'category'::text, 'generation'::text])))
+  constraint insert_begins_with_an_issue CHECK ((from_issue > 0))
+  constraint insert_code_is_short CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text))
+  constraint insert_ends_after_it_begins CHECK ((until_issue >= from_issue))
+  constraint insert_has_a_name CHECK ((name <> ''::text))
+  constraint insert_names_whom_it_is_for CHECK (((attribute = 'everyone'::text) = (cardinality(wanted) = 0)))
+  constraint insert_rule_of_a_publication FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint insert_rule_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX insert_rule_by_publication ON public.insert_rule USING btree (organization_id, publication_id, from_issue)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table invoice_settlement -- behind the wall
   organization_id uuid not null
   invoice_id uuid not null
@@ -1146,6 +1168,17 @@ table shipment -- behind the wall
   constraint shipment_to_a_recipient FOREIGN KEY (organization_id, recipient_id) REFERENCES member(organization_id, id)
   constraint shipment_key PRIMARY KEY (organization_id, issue_run_id, contract_id, line_no)
   CREATE INDEX shipment_by_recipient ON public.shipment USING btree (organization_id, recipient_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table shipment_insert -- behind the wall
+  organization_id uuid not null
+  issue_run_id uuid not null
+  contract_id uuid not null
+  line_no integer not null
+  code text not null
+  constraint insert_of_a_shipment FOREIGN KEY (organization_id, issue_run_id, contract_id, line_no) REFERENCES shipment(organization_id, issue_run_id, contract_id, line_no)
+  constraint shipment_insert_key PRIMARY KEY (organization_id, issue_run_id, contract_id, line_no, code)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 

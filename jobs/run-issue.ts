@@ -2,7 +2,7 @@ import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
-import { labelFileForRun } from "#app/subscriptions/label-file-for-run.server.ts"
+import { labelFileForRun } from "#app/subscriptions/shipping/label-file-for-run.server.ts"
 import { totalsForRun } from "#app/subscriptions/totals-for-run.server.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 

@@ -1,4 +1,5 @@
 import { createReadableStreamFromReadable } from "@remix-run/node"
+import { Readable } from "node:stream"
 import { readStoredFile } from "#app/platform/files.server.ts"
 import { type Actor, readScope } from "#app/platform/scope.server.ts"
 import type { FileId } from "#app/values/ids.ts"
@@ -22,3 +23,9 @@ export async function fileDownload(actor: Actor, id: FileId): Promise<Response> 
 /** Bytes at hand as a download. */
 export const bytesDownload = (name: string, mediaType: string, bytes: Uint8Array): Response =>
   new Response(Buffer.from(bytes), { headers: headersFor(name, mediaType) })
+
+/** Bytes that are made while they go out, so that a long file starts at once and memory does not grow with it. */
+export const streamDownload = (name: string, mediaType: string, content: AsyncIterable<Uint8Array>): Response =>
+  new Response(createReadableStreamFromReadable(Readable.from(content, { objectMode: false })), {
+    headers: headersFor(name, mediaType),
+  })

@@ -1,5 +1,6 @@
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { insertsOfRun } from "#app/reports/shipping/inserts-of-run.server.ts"
 import { keepStatistics } from "#app/reports/statistics/keep-statistics.server.ts"
 import { makeStatistics } from "#app/reports/statistics/make-statistics.server.ts"
 import { runForStatistics } from "#app/reports/statistics/statistics-of-run.server.ts"
@@ -7,8 +8,10 @@ import { identity, type Identity } from "#app/reports/statistics/statistic.ts"
 import { totalsForRun } from "#app/subscriptions/totals-for-run.server.ts"
 import type { ConfirmedRun, IssueRunTotals } from "#app/subscriptions/issue-run.ts"
 import { issueForRun } from "#app/subscriptions/issue-for-run.server.ts"
-import { type LabelFiles, writeLabelFiles } from "#app/subscriptions/label-files.server.ts"
+import { type LabelFiles, keepLabelFiles } from "#app/subscriptions/shipping/label-files.server.ts"
+import { pickPerks } from "#app/subscriptions/shipping/pick-perks.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
+import { chooseInserts } from "#app/subscriptions/shipping/choose-inserts.server.ts"
 import { serveIssue } from "#app/subscriptions/serve-issue.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
@@ -30,7 +33,9 @@ export async function confirmIssueRun(
   const { runId, served } = await serveIssue(scope, issue, input.shipsOn)
   const run = { runId, issue }
   if (!served) return { ...run, alreadyDone: true }
-  const labels = await writeLabelFiles(scope, run)
+  await chooseInserts(scope, run)
+  await pickPerks(scope, runId)
+  const labels = await keepLabelFiles(scope, run)
   const statisticRun = await runForStatistics(scope, run)
   const { movement, others } = await makeStatistics(scope, statisticRun, labels)
   const statistics = [movement, ...others]
@@ -39,7 +44,7 @@ export async function confirmIssueRun(
   const broken = [...proof.identities, ...statistics.flatMap(({ identities }) => identities)].find(({ ok }) => !ok)
   if (broken) throw refuse("proof-differs", { item: broken.name, left: broken.left, right: broken.right })
   await keepStatistics(scope, statisticRun, statistics)
-  await keepResults(scope, run, { labels, proof })
+  await keepProof(scope, run, proof)
   await audit(scope, "confirm-issue-run", `${input.publication} ${input.issue}`, { ...totals })
   return { ...run, alreadyDone: false }
 }
@@ -50,6 +55,7 @@ async function proofSheet(
   made: { labels: LabelFiles; closing: number; totals: IssueRunTotals },
 ): Promise<ProofSheet> {
   const { labels, closing, totals } = made
+  const inserts = await insertsOfRun(scope, runId)
   const [counted] = await scope.sql<{ lines: number; units: number; sales: number; tax: number; booked: number }>`
     select (select count(*) from shipment where issue_run_id = ${runId}::uuid)::integer as lines,
       (select count(distinct contract_id) from served_unit where issue_run_id = ${runId}::uuid)::integer
@@ -65,6 +71,11 @@ async function proofSheet(
     identities: [
       identity("宛名行数=発送明細行数", labels.rows, counts.lines),
       identity("宛名部数=発送部数", labels.copies, totals.copies),
+      identity(
+        "封入物別の部数の合計=発送部数",
+        inserts.reduce((sum, { copies }) => sum + copies, 0),
+        totals.copies,
+      ),
       identity("発送部数=増減表の今号部数", totals.copies, closing),
       identity("発送契約数=消化した回の契約数+猶予", totals.contracts, counts.units),
       identity("明細の本体額=伝票の売上高", totals.netYen, counts.sales),
@@ -75,14 +86,8 @@ async function proofSheet(
   }
 }
 
-async function keepResults(scope: Scope, { runId }: ConfirmedRun, made: { labels: LabelFiles; proof: ProofSheet }) {
-  const results = [
-    { kind: "labels-cp932", file: made.labels.cp932.id, content: null },
-    { kind: "labels-utf8", file: made.labels.utf8.id, content: null },
-    { kind: "proof", file: null, content: JSON.stringify(made.proof) },
-  ]
+async function keepProof(scope: Scope, { runId }: ConfirmedRun, proof: ProofSheet) {
   await scope.sql`
-    insert into issue_run_result (organization_id, issue_run_id, kind, file_id, content)
-    select ${scope.organizationId}, ${runId}::uuid, * from unnest(${results.map(({ kind }) => kind)}::text[],
-      ${results.map(({ file }) => file)}::uuid[], ${results.map(({ content }) => content)}::jsonb[])`
+    insert into issue_run_result (organization_id, issue_run_id, kind, content)
+    values (${scope.organizationId}, ${runId}::uuid, 'proof', ${JSON.stringify(proof)}::jsonb)`
 }

@@ -8,6 +8,8 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { titlesForCalendar } from "#app/publications/issues-for-calendar.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { runForPage } from "#app/reports/run-for-page.server.ts"
+import { insertsOfRun } from "#app/reports/shipping/inserts-of-run.server.ts"
+import { runsOfIssue } from "#app/reports/shipping/runs-of-issue.server.ts"
 import { anomaliesForIssue } from "#app/subscriptions/anomalies-for-issue.server.ts"
 import { draftForIssue } from "#app/subscriptions/draft-for-issue.server.ts"
 import { exclusionsForIssue } from "#app/subscriptions/exclusions-for-issue.server.ts"
@@ -52,6 +54,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         anomalies: isDraft ? await anomaliesForIssue(scope, issue) : [],
         run: runId === null ? null : await runForPage(scope, runId),
         totals: runId === null ? null : await totalsForRun(scope, runId),
+        runs: runId === null ? [] : await runsOfIssue(scope, issue),
+        patterns: runId === null ? [] : await insertsOfRun(scope, runId),
         exclusions: isDraft || runId !== null ? await exclusionsForIssue(scope, issue, list) : [],
         page: url.page,
         mayRun: may(actor, "issues.run"),
@@ -102,7 +106,7 @@ function NotNow({ issue, nextIssue }: Pick<Data, "issue" | "nextIssue">) {
 
 /** 発送処理: the draft with what would be posted, or the confirmed run with its proof, labels and R1. */
 export default function IssueRun() {
-  const { issue, nextIssue, draft, anomalies, run, totals, exclusions, page, mayRun, today, title } =
+  const { issue, nextIssue, draft, anomalies, run, totals, runs, patterns, exclusions, page, mayRun, today, title } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const base = `/console/issues/${issue.publicationCode}/${issue.issueNumber}`
@@ -113,7 +117,7 @@ export default function IssueRun() {
       {draft ? (
         <IssueDraftView issue={issue} draft={draft} anomalies={anomalies} mayRun={mayRun} today={today} />
       ) : null}
-      {run && totals ? <IssueConfirmed run={run} totals={totals} base={base} /> : null}
+      {run && totals ? <IssueConfirmed run={run} totals={totals} runs={runs} patterns={patterns} base={base} /> : null}
       {!draft && !run ? <NotNow issue={issue} nextIssue={nextIssue} /> : null}
       {draft || run ? (
         <IssueExclusions exclusions={exclusions} counts={draft?.exclusions ?? null} page={page} base={base} />

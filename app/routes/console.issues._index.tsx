@@ -112,7 +112,7 @@ function Calendar({ current, view, issues, today }: Data) {
 
 /** 発行カレンダー: the issues of each title, to come and shipped. */
 export default function Issues() {
-  const { t, i18n } = useTranslation(["issues", "shell", "calendar"])
+  const { t, i18n } = useTranslation(["issues", "shell", "calendar", "shipping"])
   const data = useLoaderData<typeof loader>()
   const { titles, current, view, total, page, pageSize } = data
   if (!current) {
@@ -131,9 +131,14 @@ export default function Issues() {
       <PageHeader
         title={data.title}
         secondary={
-          <LinkButton to={`/console/calendar/${current.code}`} icon="issue">
-            {t("calendar:open")}
-          </LinkButton>
+          <>
+            <LinkButton to={`/console/calendar/${current.code}`} icon="issue">
+              {t("calendar:open")}
+            </LinkButton>
+            <LinkButton to={`/console/inserts/${current.code}`} icon="publication">
+              {t("shipping:insertRules")}
+            </LinkButton>
+          </>
         }
         primary={
           current.nextIssue === null ? undefined : (

@@ -8,6 +8,7 @@ import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
 import { issueForRun } from "#app/subscriptions/issue-for-run.server.ts"
 import { serveCandidates } from "#app/subscriptions/parts/serve-candidates.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
+import { keepLabelFiles } from "#app/subscriptions/shipping/label-files.server.ts"
 import { type IssueRunId, idOf } from "#app/values/ids.ts"
 
 type LateInput = Readonly<{ publication: string; issue: number; contractIds: readonly string[] }>
@@ -40,6 +41,7 @@ export async function serveLate(scope: Scope, input: LateInput): Promise<IssueRu
     ...{ runId, issue, shipsOn: await postingDate(scope, scope.today), sourceKey: `late-run:${runId}` },
     description: `${issue.publicationName} 第${issue.issueNumber}号(${issue.label})追送売上`,
   })
+  await keepLabelFiles(scope, { runId, issue }, `-late-${scope.today}`)
   await audit(scope, "serve-late", `${input.publication} ${input.issue}`, { contracts: count?.contracts ?? 0 })
   return runId
 }
@@ -69,6 +71,7 @@ export async function reshipIssue(scope: Scope, input: LateInput): Promise<Issue
       ...{ kind: "reshipped", fromIssue: input.issue, happenedOn: scope.today },
     })
   }
+  await keepLabelFiles(scope, { runId, issue }, `-reshipment-${scope.today}`)
   await audit(scope, "reship-issue", `${input.publication} ${input.issue}`, { rows: again.length })
   return runId
 }

@@ -5,6 +5,7 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { dayText, instantText } from "#app/ui/date-text.tsx"
 import { IssueFigures } from "#app/ui/issue-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { ShippingDocuments } from "#app/ui/shipping-documents.tsx"
 import { StatisticMenu } from "#app/ui/statistic-menu.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { type MovementFigure, movementFigures, useMovementSteps } from "#app/ui/use-movement-steps.ts"
@@ -52,34 +53,19 @@ function Proof({ identities }: { readonly identities: readonly Identity[] }) {
   )
 }
 
-function Labels({ proof, base }: { readonly proof: NonNullable<Run["proof"]>; readonly base: string }) {
-  const { t, i18n } = useTranslation("issues")
-  const { rows, missing } = proof.labels
+/** Characters that CP932 lacks: whoever prints from that file writes them by hand. */
+function Missing({ missing }: { readonly missing: NonNullable<Run["proof"]>["labels"]["missing"] }) {
+  const { t } = useTranslation("issues")
+  if (missing.length === 0) return null
   return (
-    <SectionCard title={`${t("labelFiles")} (${t("rows")} ${rows.toLocaleString(i18n.language)})`}>
-      <div className="grid gap-apart">
-        <div className="flex flex-wrap gap-near">
-          <LinkButton to={`${base}/labels-cp932`} icon="import" reloadDocument>
-            {t("labelCp932")}
-          </LinkButton>
-          <LinkButton to={`${base}/labels-utf8`} icon="import" reloadDocument>
-            {t("labelUtf8")}
-          </LinkButton>
-        </div>
-        {missing.length > 0 ? (
-          <Callout tone="warning" title={t("missingTitle", { count: missing.length })}>
-            <ul>
-              {missing.slice(0, SHOWN_MISSING).map(({ row, characters }) => (
-                <li key={row}>{t("missingRow", { row, characters })}</li>
-              ))}
-              {missing.length > SHOWN_MISSING ? (
-                <li>{t("missingMore", { count: missing.length - SHOWN_MISSING })}</li>
-              ) : null}
-            </ul>
-          </Callout>
-        ) : null}
-      </div>
-    </SectionCard>
+    <Callout tone="warning" title={t("missingTitle", { count: missing.length })}>
+      <ul>
+        {missing.slice(0, SHOWN_MISSING).map(({ row, characters }) => (
+          <li key={row}>{t("missingRow", { row, characters })}</li>
+        ))}
+        {missing.length > SHOWN_MISSING ? <li>{t("missingMore", { count: missing.length - SHOWN_MISSING })}</li> : null}
+      </ul>
+    </Callout>
   )
 }
 
@@ -131,6 +117,8 @@ function MovementTable({ movement, base }: { readonly movement: Movement; readon
 export function IssueConfirmed(props: {
   readonly run: Run
   readonly totals: Parameters<typeof IssueFigures>[0]["totals"]
+  readonly runs: Parameters<typeof ShippingDocuments>[0]["runs"]
+  readonly patterns: Parameters<typeof ShippingDocuments>[0]["patterns"]
   readonly base: string
 }) {
   const { t, i18n } = useTranslation("issues")
@@ -147,7 +135,10 @@ export function IssueConfirmed(props: {
       {run.proof ? (
         <div className="grid items-start gap-apart wide:grid-cols-2">
           <Proof identities={[...run.proof.identities, ...(run.movement?.identities ?? [])]} />
-          <Labels proof={run.proof} base={base} />
+          <div className="grid gap-apart">
+            <Missing missing={run.proof.labels.missing} />
+            <ShippingDocuments runs={props.runs} patterns={props.patterns} base={base} />
+          </div>
         </div>
       ) : null}
       <StatisticMenu base={base} current={null} />

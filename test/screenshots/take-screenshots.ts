@@ -39,6 +39,7 @@ const consolePages = {
   issues: "/console/issues",
   "issue-run": "/console/issues/GARDEN/521",
   "issue-draft": "/console/issues/TSURI/89",
+  inserts: "/console/inserts/GARDEN",
   dashboard: "/console/dashboard",
   ...Object.fromEntries(statisticCodes.map((code) => [`report-${code}`, `/console/issues/GARDEN/521/reports/${code}`])),
   "report-people": "/console/issues/GARDEN/521/reports/R1/people?row=0&figure=started",

@@ -1,6 +1,8 @@
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { describe, expect, test } from "vitest"
 import { noticeMail, sample as mail } from "#templates/mail/notice-mail.ts"
+import { bundlePdf, sample as bundles } from "#templates/pdf/bundle-pdf.ts"
+import { labelSheetPdf, sample as labels } from "#templates/pdf/label-sheet-pdf.ts"
 import { letterPdf, sample as letters } from "#templates/pdf/letter-pdf.ts"
 
 const printedAt = new Date("2026-11-20T01:00:00Z")
@@ -26,6 +28,29 @@ describe("a letter for a window envelope", () => {
     for (const text of ["〒101-0051", "髙﨑", "右衛門 様", "1年12冊 13,200円(税込)", "/o/engei/renew/"]) {
       expect(pages[1], text).toContain(text)
     }
+  })
+})
+
+describe("labels and bundle headers", () => {
+  test("fill their sheets, the same bytes each time, with every text", async () => {
+    const thirteen = Array.from({ length: 13 }, (_, at) => labels[at % labels.length] ?? labels[0])
+    const sheet = async () => {
+      const chunks: Uint8Array[] = []
+      const rows = (async function* () {
+        for (const label of thirteen) if (label) yield await Promise.resolve(label)
+      })()
+      for await (const chunk of labelSheetPdf(rows, "12", printedAt)) chunks.push(chunk)
+      return Buffer.concat(chunks)
+    }
+    const pdf = await sheet()
+    expect(pdf.equals(await sheet())).toBe(true)
+    const pages = await textsOf(pdf)
+    expect(pages).toHaveLength(2)
+    for (const text of ["〒101-0051", "神田神保町一丁目105番地", "髙﨑", "M000001 2部 A+B"])
+      expect(pages[0]).toContain(text)
+    const [page] = await textsOf(await bundlePdf(bundles, printedAt))
+    for (const text of ["郵便区番号", "060", "50通", "2 / 2 束", "差出人 日本園芸出版株式会社"])
+      expect(page).toContain(text)
   })
 })
 

@@ -17,6 +17,7 @@ import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { shell } from "#app/ui/words/shell.ts"
+import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
@@ -43,6 +44,7 @@ export const words = {
     orders: orders.ja,
     renew: renew.ja,
     shell: shell.ja,
+    shipping: shipping.ja,
     signIn: signIn.ja,
     states: states.ja,
     statistics: statistics.ja,
@@ -67,6 +69,7 @@ export const words = {
     orders: orders.en,
     renew: renew.en,
     shell: shell.en,
+    shipping: shipping.en,
     signIn: signIn.en,
     states: states.en,
     statistics: statistics.en,

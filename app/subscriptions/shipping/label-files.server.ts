@@ -5,9 +5,9 @@ import { copyOut } from "#app/platform/copy.server.ts"
 import { type StoredFile, storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { ConfirmedRun } from "#app/subscriptions/issue-run.ts"
+import { labelColumns } from "#app/subscriptions/shipping/label-row.ts"
 
-const heading =
-  "郵便番号,都道府県,市区町村,町域番地,建物名,会社名,部署名,氏名,敬称,部数,会員番号,契約番号,枝番,媒体コード,号数"
+const heading = labelColumns.join(",")
 
 export type LabelFiles = Readonly<{
   rows: number
@@ -22,8 +22,8 @@ export type LabelFiles = Readonly<{
  * Writes the label file (宛名データ) of a confirmed run twice, as CP932 for label software and as UTF-8 with BOM, sorted by
  * postal code; each row's copies are counted for the proof sheet. Memory does not grow with the rows.
  */
-export async function writeLabelFiles(scope: Scope, { runId, issue }: ConfirmedRun): Promise<LabelFiles> {
-  const name = `labels-${issue.publicationCode}-${issue.issueNumber}`
+async function writeLabelFiles(scope: Scope, { runId, issue }: ConfirmedRun, suffix: string): Promise<LabelFiles> {
+  const name = `labels-${issue.publicationCode}-${issue.issueNumber}${suffix}`
   let rows = 0
   const utf8 = await storeFile(scope, {
     name: `${name}-utf8.csv`,
@@ -46,16 +46,34 @@ export async function writeLabelFiles(scope: Scope, { runId, issue }: ConfirmedR
   return { rows, copies: sum?.copies ?? 0, cp932, utf8, missing }
 }
 
+/** Writes the label files and keeps them with their run. */
+export async function keepLabelFiles(scope: Scope, run: ConfirmedRun, suffix = ""): Promise<LabelFiles> {
+  const labels = await writeLabelFiles(scope, run, suffix)
+  await scope.sql`
+    insert into issue_run_result (organization_id, issue_run_id, kind, file_id)
+    values (${scope.organizationId}, ${run.runId}::uuid, 'labels-cp932', ${labels.cp932.id}::uuid),
+      (${scope.organizationId}, ${run.runId}::uuid, 'labels-utf8', ${labels.utf8.id}::uuid)`
+  return labels
+}
+
 const labelRows = (scope: Scope, runId: string): Promise<Readable> => copyOut(scope, "csv")`
   select substr(member.postal_code, 1, 3) || '-' || substr(member.postal_code, 4), member.prefecture, member.city,
     member.street, member.building, member.company_name, member.department,
     member.family_name || case when member.given_name = '' then '' else ' ' || member.given_name end,
-    '様', shipment.copies, member.number, contract.number, shipment.line_no, publication.code, run.issue_number
+    case when member.family_name = '' then '御中' else '様' end, shipment.copies, member.number, contract.number,
+    shipment.line_no, publication.code, run.issue_number,
+    member.family_name_kana || case when member.given_name_kana = '' then '' else ' ' || member.given_name_kana end,
+    member.phone, case shipment.kind when 'gift' then 'ギフト' when 'complimentary' then '寄贈' when 'grace' then '猶予' else '有料' end,
+    put_in.codes
   from shipment
   join issue_run as run on run.id = shipment.issue_run_id
   join publication on publication.id = run.publication_id
   join member on member.id = shipment.recipient_id
   join contract on contract.id = shipment.contract_id
+  left join (
+    select contract_id, line_no, string_agg(code, '+' order by code) as codes from shipment_insert
+    where issue_run_id = ${runId} group by contract_id, line_no
+  ) as put_in on put_in.contract_id = shipment.contract_id and put_in.line_no = shipment.line_no
   where shipment.issue_run_id = ${runId}
   order by member.postal_code, member.number, contract.number, shipment.line_no`
 
