@@ -190,6 +190,26 @@ export type DunningRuleRow = {
   channel: string
 }
 
+export type FeeTypeRow = {
+  organization_id: string
+  id: string
+  seminar_id: string
+  seq: number
+  name: string
+  name_english: string
+  audience: string
+  price_yen: number
+  valid_from: string | null
+  valid_until: string | null
+  party_min: number
+}
+
+export type FeeTypePoolRow = {
+  organization_id: string
+  fee_type_id: string
+  pool_id: string
+}
+
 export type InsertRuleRow = {
   organization_id: string
   id: string
@@ -335,6 +355,39 @@ export type JobRunRow = {
   progress: string
   outcome: string
   result: unknown | null
+}
+
+export type LedgerAllocationRow = {
+  organization_id: string | null
+  payment_id: string | null
+  subject_id: string | null
+  amount_yen: number | null
+}
+
+export type LedgerMovementRow = {
+  organization_id: string | null
+  subject_id: string | null
+  voucher_id: string | null
+  effective_on: string | null
+  cause: string | null
+  deferred_yen: number | null
+  receivable_yen: number | null
+  net_yen: number | null
+  tax_yen: number | null
+}
+
+export type LedgerSubjectRow = {
+  organization_id: string | null
+  id: string | null
+  number: string | null
+  payer_id: string | null
+  group_code: string | null
+  group_title: string | null
+  plan: string | null
+  price_yen: number | null
+  opening_paid_yen: number | null
+  opened_on: string | null
+  is_billed: boolean | null
 }
 
 export type MemberRow = {
@@ -707,6 +760,42 @@ export type RefundRow = {
   paid_way: string | null
 }
 
+export type RegistrationRow = {
+  organization_id: string
+  id: string
+  number: string
+  order_id: string
+  seminar_id: string
+  fee_type_id: string
+  seq: number
+  member_id: string | null
+  family_name: string
+  given_name: string
+  family_name_kana: string
+  given_name_kana: string
+  search_kana: string
+  company_name: string
+  department: string
+  email: string
+  phone: string
+  price_yen: number
+  state: string
+  allows_reminder: boolean
+  answers: unknown
+  join_token: string
+  cancelled_on: string | null
+}
+
+export type RegistrationEventRow = {
+  organization_id: string
+  registration_id: string
+  seq: number
+  kind: string
+  before: unknown
+  recorded_at: Date
+  recorded_by: string
+}
+
 export type RenewalNoticeRow = {
   organization_id: string
   id: string
@@ -751,6 +840,40 @@ export type ReturnedMailRow = {
   note: string
 }
 
+export type RoomRow = {
+  organization_id: string
+  id: string
+  code: string
+  name: string
+  name_english: string
+  address: string
+  capacity: number
+}
+
+export type SeatClaimRow = {
+  organization_id: string
+  id: string
+  pool_id: string
+  order_id: string
+  registration_id: string | null
+  seat_no: number | null
+  state: string
+  reason: string
+  expires_at: Date | null
+  claimed_at: Date
+}
+
+export type SeatPoolRow = {
+  organization_id: string
+  id: string
+  seminar_id: string
+  name: string
+  capacity: number
+  overbook: number
+  taken: number
+  is_numbered: boolean
+}
+
 export type SegmentRow = {
   organization_id: string
   id: string
@@ -760,6 +883,143 @@ export type SegmentRow = {
   counted_at: Date
   saved_by: string
   retired_at: Date | null
+}
+
+export type SeminarRow = {
+  organization_id: string
+  id: string
+  code: string
+  title: string
+  title_english: string
+  summary: string
+  lecturer: string
+  series_code: string
+  copied_from_id: string | null
+  state: string
+  tax_rate_percent: number
+  opens_at: Date | null
+  closes_at: Date | null
+  ways: string[]
+  needs_approval: boolean
+  party_max: number
+  waits: boolean
+  offer_hours: number
+  invoice_days: number
+  reminder_days: string[]
+  contact: string
+  published_at: Date | null
+  recognised_on: string | null
+}
+
+export type SeminarCancellationRuleRow = {
+  organization_id: string
+  seminar_id: string
+  days_before: number
+  fee_percent: number
+}
+
+export type SeminarMovementRow = {
+  organization_id: string
+  order_id: string
+  voucher_id: string
+  effective_on: string
+  cause: string
+  deferred_yen: number
+  receivable_yen: number
+  net_yen: number
+  tax_yen: number
+}
+
+export type SeminarOrderRow = {
+  organization_id: string
+  id: string
+  number: string
+  seminar_id: string
+  fee_type_id: string
+  payer_id: string | null
+  channel: string
+  way: string
+  state: string
+  party: number
+  unit_yen: number
+  total_yen: number
+  tax_rate_percent: number
+  voucher_code: string | null
+  form: unknown
+  shown: unknown | null
+  shown_version: string | null
+  locale: string
+  source_code: string
+  source_page: string
+  started_at: Date
+  placed_at: Date | null
+  confirmed_at: Date | null
+  cancelled_on: string | null
+  due_on: string | null
+  held_until: Date | null
+  recorded_by: string
+}
+
+export type SeminarPaymentAllocationRow = {
+  organization_id: string
+  payment_id: string
+  order_id: string
+  amount_yen: number
+}
+
+export type SeminarPositionRow = {
+  organization_id: string
+  order_id: string
+  deferred_yen: number
+  receivable_yen: number
+  recognised_yen: number
+}
+
+export type SeminarQuestionRow = {
+  organization_id: string
+  seminar_id: string
+  seq: number
+  label: string
+  label_english: string
+  choices: string[]
+  is_required: boolean
+}
+
+export type SeminarRefundRow = {
+  organization_id: string
+  id: string
+  number: string
+  order_id: string
+  payment_id: string | null
+  amount_yen: number
+  cause: string
+  owed_on: string
+  paid_on: string | null
+  paid_way: string | null
+}
+
+export type SeminarSessionRow = {
+  organization_id: string
+  id: string
+  seminar_id: string
+  seq: number
+  title: string
+  starts_at: Date
+  ends_at: Date
+  room_id: string | null
+  mode: string
+  join_url: string
+  counts_for_certificate: boolean
+  required_minutes: number | null
+}
+
+export type SeminarVoucherRow = {
+  organization_id: string
+  code: string
+  seminar_id: string | null
+  percent: number
+  uses_max: number
+  valid_until: string | null
 }
 
 export type ServedUnitRow = {
@@ -866,7 +1126,7 @@ export type StripeRequestRow = {
   organization_id: string
   idempotency_key: string
   operation: string
-  application_id: string
+  application_id: string | null
   attempt: number
   state: string
   session_id: string | null
@@ -874,6 +1134,7 @@ export type StripeRequestRow = {
   payment_intent_id: string | null
   expires_at: Date
   recorded_at: Date
+  seminar_order_id: string | null
 }
 
 export type SubscriberImportRow = {
@@ -915,4 +1176,15 @@ export type VoucherNumberRow = {
   month: string
   number: number
   voucher_id: string
+}
+
+export type WaitlistEntryRow = {
+  organization_id: string
+  order_id: string
+  seminar_id: string
+  party: number
+  priority: number
+  joined_at: Date
+  state: string
+  offered_at: Date | null
 }

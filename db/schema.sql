@@ -298,6 +298,37 @@ table dunning_rule -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table fee_type -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  seminar_id uuid not null
+  seq integer not null
+  name text not null
+  name_english text not null default ''::text
+  audience text not null default 'anyone'::text
+  price_yen bigint not null
+  valid_from date
+  valid_until date
+  party_min integer not null default 1
+  constraint fee_audience_is_known CHECK ((audience = ANY (ARRAY['anyone'::text, 'member'::text, 'nonmember'::text, 'student'::text, 'staff-only'::text])))
+  constraint fee_is_not_negative CHECK ((price_yen >= 0))
+  constraint fee_party_is_positive CHECK ((party_min > 0))
+  constraint fee_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint fee_type_key PRIMARY KEY (organization_id, id)
+  constraint fee_seq_is_unique UNIQUE (organization_id, seminar_id, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table fee_type_pool -- behind the wall
+  organization_id uuid not null
+  fee_type_id uuid not null
+  pool_id uuid not null
+  constraint fee_type_pool_of_a_fee FOREIGN KEY (organization_id, fee_type_id) REFERENCES fee_type(organization_id, id)
+  constraint fee_type_pool_of_a_pool FOREIGN KEY (organization_id, pool_id) REFERENCES seat_pool(organization_id, id)
+  constraint fee_type_pool_key PRIMARY KEY (organization_id, fee_type_id, pool_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
+
 table insert_rule -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -1055,6 +1086,58 @@ table refund -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table registration -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  order_id uuid not null
+  seminar_id uuid not null
+  fee_type_id uuid not null
+  seq integer not null
+  member_id uuid
+  family_name text not null
+  given_name text not null default ''::text
+  family_name_kana text not null default ''::text
+  given_name_kana text not null default ''::text
+  search_kana text not null generated as search_form((family_name_kana || given_name_kana))
+  company_name text not null default ''::text
+  department text not null default ''::text
+  email text not null default ''::text
+  phone text not null default ''::text
+  price_yen bigint not null
+  state text not null
+  allows_reminder boolean not null default true
+  answers jsonb not null default '[]'::jsonb
+  join_token text not null default encode(uuid_send(gen_random_uuid()), 'hex'::text)
+  cancelled_on date
+  constraint registration_price_is_not_negative CHECK ((price_yen >= 0))
+  constraint registration_state_is_known CHECK ((state = ANY (ARRAY['held'::text, 'confirmed'::text, 'cancelled'::text, 'expired'::text])))
+  constraint registration_at_a_fee FOREIGN KEY (organization_id, fee_type_id) REFERENCES fee_type(organization_id, id)
+  constraint registration_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint registration_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint registration_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint registration_key PRIMARY KEY (organization_id, id)
+  constraint registration_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX registration_by_member ON public.registration USING btree (organization_id, member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX registration_by_order ON public.registration USING btree (organization_id, order_id)
+  CREATE INDEX registration_by_seminar ON public.registration USING btree (organization_id, seminar_id, state)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table registration_event -- behind the wall
+  organization_id uuid not null
+  registration_id uuid not null
+  seq integer not null
+  kind text not null
+  before jsonb not null default '{}'::jsonb
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint registration_event_kind_is_known CHECK ((kind = ANY (ARRAY['swapped'::text, 'cancelled'::text])))
+  constraint registration_event_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint registration_event_key PRIMARY KEY (organization_id, registration_id, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table renewal_notice -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -1124,6 +1207,69 @@ table returned_mail -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table room -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  code text not null
+  name text not null
+  name_english text not null default ''::text
+  address text not null default ''::text
+  capacity integer not null
+  constraint a_room_has_seats CHECK ((capacity > 0))
+  constraint room_code_is_plain CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,29}$'::text))
+  constraint room_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint room_key PRIMARY KEY (organization_id, id)
+  constraint room_code_is_unique UNIQUE (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seat_claim -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  pool_id uuid not null
+  order_id uuid not null
+  registration_id uuid
+  seat_no integer
+  state text not null
+  reason text not null
+  expires_at timestamp with time zone
+  claimed_at timestamp with time zone not null
+  constraint a_held_seat_says_until_when CHECK (((state <> 'held'::text) OR (expires_at IS NOT NULL) OR (reason = 'approval'::text)))
+  constraint claim_reason_is_known CHECK ((reason = ANY (ARRAY['application'::text, 'checkout'::text, 'approval'::text, 'waitlist-offer'::text, 'inquiry'::text, 'staff'::text, 'door'::text])))
+  constraint claim_state_is_known CHECK ((state = ANY (ARRAY['held'::text, 'confirmed'::text, 'released'::text, 'expired'::text])))
+  constraint claim_in_a_pool FOREIGN KEY (organization_id, pool_id) REFERENCES seat_pool(organization_id, id)
+  constraint claim_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint claim_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint seat_claim_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX a_registration_has_one_seat_a_pool ON public.seat_claim USING btree (organization_id, registration_id, pool_id) WHERE ((registration_id IS NOT NULL) AND (state = ANY (ARRAY['held'::text, 'confirmed'::text])))
+  CREATE UNIQUE INDEX a_seat_is_taken_once ON public.seat_claim USING btree (organization_id, pool_id, seat_no) WHERE ((seat_no IS NOT NULL) AND (state = ANY (ARRAY['held'::text, 'confirmed'::text])))
+  CREATE INDEX seat_claim_by_order ON public.seat_claim USING btree (organization_id, order_id)
+  CREATE INDEX seat_claim_held ON public.seat_claim USING btree (organization_id, expires_at) WHERE (state = 'held'::text)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER moved_claims_move_seats AFTER UPDATE ON public.seat_claim REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_moved_seat_claims()
+  CREATE TRIGGER new_claims_take_seats AFTER INSERT ON public.seat_claim REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_new_seat_claims()
+  teiki_app may insert, select, update
+
+table seat_pool -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  seminar_id uuid not null
+  name text not null
+  capacity integer not null
+  overbook integer not null default 0
+  taken integer not null default 0
+  is_numbered boolean not null default false
+  constraint a_pool_is_never_oversold CHECK ((taken <= (capacity + overbook)))
+  constraint overbooking_is_not_negative CHECK ((overbook >= 0))
+  constraint pool_capacity_is_not_negative CHECK ((capacity >= 0))
+  constraint taken_seats_are_not_negative CHECK ((taken >= 0))
+  constraint pool_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint seat_pool_key PRIMARY KEY (organization_id, id)
+  constraint pool_name_is_unique UNIQUE (organization_id, seminar_id, name)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER taken_seats_are_counted BEFORE INSERT OR UPDATE ON public.seat_pool FOR EACH ROW EXECUTE FUNCTION guard_taken_seats()
+  teiki_app may insert, select, update
+
 table segment -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -1137,6 +1283,229 @@ table segment -- behind the wall
   constraint segment_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint segment_key PRIMARY KEY (organization_id, id)
   CREATE UNIQUE INDEX segment_name_is_unique ON public.segment USING btree (organization_id, name) WHERE (retired_at IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seminar -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  code text not null
+  title text not null
+  title_english text not null default ''::text
+  summary text not null default ''::text
+  lecturer text not null default ''::text
+  series_code text not null default ''::text
+  copied_from_id uuid
+  state text not null default 'draft'::text
+  tax_rate_percent integer not null default 10
+  opens_at timestamp with time zone
+  closes_at timestamp with time zone
+  ways text[] not null default '{free}'::text[]
+  needs_approval boolean not null default false
+  party_max integer not null default 10
+  waits boolean not null default true
+  offer_hours integer not null default 24
+  invoice_days integer not null default 14
+  reminder_days integer[] not null default '{7,1}'::integer[]
+  contact text not null default ''::text
+  published_at timestamp with time zone
+  recognised_on date
+  constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
+  constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))
+  constraint invoice_days_are_sensible CHECK (((invoice_days >= 0) AND (invoice_days <= 120)))
+  constraint seminar_code_is_plain CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,29}$'::text))
+  constraint seminar_party_is_small CHECK (((party_max >= 1) AND (party_max <= 100)))
+  constraint seminar_payment_ways_are_known CHECK (((cardinality(ways) > 0) AND (ways <@ ARRAY['free'::text, 'card'::text, 'invoice'::text, 'onsite'::text])))
+  constraint seminar_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text, 'finished'::text, 'cancelled'::text])))
+  constraint seminar_tax_rate_is_known CHECK ((tax_rate_percent = ANY (ARRAY[0, 8, 10])))
+  constraint seminar_copied_from_a_seminar FOREIGN KEY (organization_id, copied_from_id) REFERENCES seminar(organization_id, id)
+  constraint seminar_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint seminar_key PRIMARY KEY (organization_id, id)
+  constraint seminar_code_is_unique UNIQUE (organization_id, code)
+  CREATE INDEX seminar_by_state ON public.seminar USING btree (organization_id, state)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seminar_cancellation_rule -- behind the wall
+  organization_id uuid not null
+  seminar_id uuid not null
+  days_before integer not null
+  fee_percent integer not null
+  constraint cancellation_days_are_not_negative CHECK ((days_before >= 0))
+  constraint cancellation_fee_is_a_share CHECK (((fee_percent >= 0) AND (fee_percent <= 100)))
+  constraint cancellation_rule_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint seminar_cancellation_rule_key PRIMARY KEY (organization_id, seminar_id, days_before)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table seminar_movement -- behind the wall
+  organization_id uuid not null
+  order_id uuid not null
+  voucher_id uuid not null
+  effective_on date not null
+  cause text not null
+  deferred_yen bigint not null
+  receivable_yen bigint not null
+  net_yen bigint not null default 0
+  tax_yen bigint not null default 0
+  constraint seminar_movement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'held'::text, 'refund'::text, 'fee-kept'::text, 'written-off'::text, 'recovered'::text, 'reversal'::text])))
+  constraint seminar_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
+  constraint seminar_movement_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_position(organization_id, order_id)
+  constraint seminar_movement_key PRIMARY KEY (organization_id, order_id, voucher_id, cause)
+  CREATE INDEX seminar_movement_by_voucher ON public.seminar_movement USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER seminar_movement_moves_the_position AFTER INSERT ON public.seminar_movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_seminar_positions()
+  teiki_app may insert, select
+
+table seminar_order -- behind the wall
+  organization_id uuid not null
+  id uuid not null
+  number text not null
+  seminar_id uuid not null
+  fee_type_id uuid not null
+  payer_id uuid
+  channel text not null
+  way text not null
+  state text not null default 'filled'::text
+  party integer not null
+  unit_yen bigint not null
+  total_yen bigint not null
+  tax_rate_percent integer not null
+  voucher_code text
+  form jsonb not null
+  shown jsonb
+  shown_version text
+  locale text not null
+  source_code text not null default ''::text
+  source_page text not null default ''::text
+  started_at timestamp with time zone not null
+  placed_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  cancelled_on date
+  due_on date
+  held_until timestamp with time zone
+  recorded_by text not null
+  constraint a_party_is_somebody CHECK ((party > 0))
+  constraint seminar_order_channel_is_known CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'door'::text])))
+  constraint seminar_order_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint seminar_order_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'waiting'::text, 'offered'::text, 'held'::text, 'approval'::text, 'confirmed'::text, 'cancelled'::text, 'expired'::text, 'refund-due'::text])))
+  constraint seminar_order_way_is_known CHECK ((way = ANY (ARRAY['free'::text, 'card'::text, 'invoice'::text, 'onsite'::text])))
+  constraint seminar_price_is_not_negative CHECK ((unit_yen >= 0))
+  constraint seminar_total_is_not_negative CHECK ((total_yen >= 0))
+  constraint seminar_order_at_a_fee FOREIGN KEY (organization_id, fee_type_id) REFERENCES fee_type(organization_id, id)
+  constraint seminar_order_by_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint seminar_order_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint seminar_order_with_a_voucher FOREIGN KEY (organization_id, voucher_code) REFERENCES seminar_voucher(organization_id, code)
+  constraint seminar_order_key PRIMARY KEY (organization_id, id)
+  constraint seminar_order_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX seminar_order_by_payer ON public.seminar_order USING btree (organization_id, payer_id) WHERE (payer_id IS NOT NULL)
+  CREATE INDEX seminar_order_by_seminar ON public.seminar_order USING btree (organization_id, seminar_id, state)
+  CREATE INDEX seminar_order_held ON public.seminar_order USING btree (organization_id, held_until) WHERE (held_until IS NOT NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seminar_payment_allocation -- behind the wall
+  organization_id uuid not null
+  payment_id uuid not null
+  order_id uuid not null
+  amount_yen bigint not null
+  constraint seminar_allocation_is_positive CHECK ((amount_yen > 0))
+  constraint seminar_allocation_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint seminar_allocation_to_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint seminar_payment_allocation_key PRIMARY KEY (organization_id, payment_id, order_id)
+  CREATE INDEX seminar_payment_allocation_by_order ON public.seminar_payment_allocation USING btree (organization_id, order_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table seminar_position -- behind the wall
+  organization_id uuid not null
+  order_id uuid not null
+  deferred_yen bigint not null default 0
+  receivable_yen bigint not null default 0
+  recognised_yen bigint not null default 0
+  constraint seminar_deferred_is_not_negative CHECK ((deferred_yen >= 0))
+  constraint seminar_order_owes_or_is_owed CHECK (((deferred_yen = 0) OR (receivable_yen = 0)))
+  constraint seminar_receivable_is_not_negative CHECK ((receivable_yen >= 0))
+  constraint seminar_recognised_is_not_negative CHECK ((recognised_yen >= 0))
+  constraint seminar_position_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint seminar_position_key PRIMARY KEY (organization_id, order_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seminar_question -- behind the wall
+  organization_id uuid not null
+  seminar_id uuid not null
+  seq integer not null
+  label text not null
+  label_english text not null default ''::text
+  choices text[] not null default '{}'::text[]
+  is_required boolean not null default false
+  constraint question_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint seminar_question_key PRIMARY KEY (organization_id, seminar_id, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table seminar_refund -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  order_id uuid not null
+  payment_id uuid
+  amount_yen bigint not null
+  cause text not null
+  owed_on date not null
+  paid_on date
+  paid_way text
+  constraint a_paid_seminar_refund_says_how CHECK (((paid_on IS NULL) = (paid_way IS NULL)))
+  constraint seminar_refund_cause_is_known CHECK ((cause = ANY (ARRAY['cancellation'::text, 'seminar-cancelled'::text, 'late-payment'::text])))
+  constraint seminar_refund_is_positive CHECK ((amount_yen > 0))
+  constraint seminar_refund_way_is_known CHECK ((paid_way = ANY (ARRAY['bank-transfer'::text, 'cash'::text, 'card'::text])))
+  constraint seminar_refund_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint seminar_refund_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint seminar_refund_key PRIMARY KEY (organization_id, id)
+  constraint a_late_payment_is_refunded_once UNIQUE (organization_id, payment_id)
+  constraint seminar_refund_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX seminar_refund_by_order ON public.seminar_refund USING btree (organization_id, order_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table seminar_session -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  seminar_id uuid not null
+  seq integer not null
+  title text not null default ''::text
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  room_id uuid
+  mode text not null default 'onsite'::text
+  join_url text not null default ''::text
+  counts_for_certificate boolean not null default true
+  required_minutes integer
+  constraint a_session_ends_after_it_starts CHECK ((ends_at > starts_at))
+  constraint required_minutes_are_positive CHECK ((required_minutes > 0))
+  constraint session_mode_is_known CHECK ((mode = ANY (ARRAY['onsite'::text, 'online'::text, 'hybrid'::text])))
+  constraint session_in_a_room FOREIGN KEY (organization_id, room_id) REFERENCES room(organization_id, id)
+  constraint session_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint seminar_session_key PRIMARY KEY (organization_id, id)
+  constraint session_seq_is_unique UNIQUE (organization_id, seminar_id, seq)
+  CREATE INDEX seminar_session_by_start ON public.seminar_session USING btree (organization_id, starts_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table seminar_voucher -- behind the wall
+  organization_id uuid not null
+  code text not null
+  seminar_id uuid
+  percent integer not null
+  uses_max integer not null
+  valid_until date
+  constraint a_voucher_code_is_for_use CHECK ((uses_max > 0))
+  constraint voucher_code_is_plain CHECK ((code ~ '^[A-Z0-9][A-Z0-9-]{2,29}$'::text))
+  constraint voucher_percent_is_a_share CHECK (((percent >= 1) AND (percent <= 100)))
+  constraint voucher_code_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint voucher_code_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint seminar_voucher_key PRIMARY KEY (organization_id, code)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -1290,7 +1659,7 @@ table stripe_request -- behind the wall
   organization_id uuid not null
   idempotency_key text not null
   operation text not null
-  application_id uuid not null
+  application_id uuid
   attempt integer not null
   state text not null default 'open'::text
   session_id text
@@ -1298,12 +1667,16 @@ table stripe_request -- behind the wall
   payment_intent_id text
   expires_at timestamp with time zone not null
   recorded_at timestamp with time zone not null
+  seminar_order_id uuid
+  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id) = 1))
   constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text])))
+  constraint stripe_request_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint stripe_request_of_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
   constraint stripe_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint stripe_request_key PRIMARY KEY (organization_id, idempotency_key)
   constraint checkout_attempt_is_unique UNIQUE (organization_id, application_id, attempt)
   constraint checkout_session_is_unique UNIQUE (organization_id, session_id)
+  constraint seminar_checkout_attempt_is_unique UNIQUE (organization_id, seminar_order_id, attempt)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -1334,7 +1707,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)
@@ -1373,6 +1746,23 @@ table voucher_number -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table waitlist_entry -- behind the wall
+  organization_id uuid not null
+  order_id uuid not null
+  seminar_id uuid not null
+  party integer not null
+  priority integer not null default 0
+  joined_at timestamp with time zone not null
+  state text not null default 'waiting'::text
+  offered_at timestamp with time zone
+  constraint waitlist_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
+  constraint waitlist_entry_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint waitlist_entry_is_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint waitlist_entry_key PRIMARY KEY (organization_id, order_id)
+  CREATE INDEX waitlist_in_order ON public.waitlist_entry USING btree (organization_id, seminar_id, priority DESC, joined_at) WHERE (state = 'waiting'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 view invoice_open_item
  SELECT paper.organization_id,
     paper.id AS invoice_id,
@@ -1390,6 +1780,83 @@ view invoice_open_item
            FROM invoice_settlement settlement
           WHERE ((settlement.organization_id = paper.organization_id) AND (settlement.invoice_id = paper.id))) settled ON (true))
   WHERE ((paper.kind = 'invoice'::text) AND (paper.copy_no = 0));
+
+view ledger_allocation
+ SELECT payment_allocation.organization_id,
+    payment_allocation.payment_id,
+    payment_allocation.contract_id AS subject_id,
+    payment_allocation.amount_yen
+   FROM payment_allocation
+UNION ALL
+ SELECT seminar_payment_allocation.organization_id,
+    seminar_payment_allocation.payment_id,
+    seminar_payment_allocation.order_id AS subject_id,
+    seminar_payment_allocation.amount_yen
+   FROM seminar_payment_allocation;
+
+view ledger_movement
+ SELECT movement.organization_id,
+    movement.contract_id AS subject_id,
+    movement.voucher_id,
+    movement.effective_on,
+    movement.cause,
+    movement.deferred_yen,
+    movement.receivable_yen,
+    movement.net_yen,
+    movement.tax_yen
+   FROM movement
+UNION ALL
+ SELECT seminar_movement.organization_id,
+    seminar_movement.order_id AS subject_id,
+    seminar_movement.voucher_id,
+    seminar_movement.effective_on,
+        CASE seminar_movement.cause
+            WHEN 'held'::text THEN 'issue'::text
+            ELSE seminar_movement.cause
+        END AS cause,
+    seminar_movement.deferred_yen,
+    seminar_movement.receivable_yen,
+    seminar_movement.net_yen,
+    seminar_movement.tax_yen
+   FROM seminar_movement;
+
+view ledger_subject
+ SELECT contract.organization_id,
+    contract.id,
+    contract.number,
+    contract.payer_id,
+    publication.code AS group_code,
+    publication.name AS group_title,
+    offer.name AS plan,
+    contract.price_yen,
+    contract.opening_paid_yen,
+    contract.opened_on,
+    (contract.state <> 'cancelled'::text) AS is_billed
+   FROM ((contract
+     JOIN publication ON (((publication.organization_id = contract.organization_id) AND (publication.id = contract.publication_id))))
+     JOIN offer ON (((offer.organization_id = contract.organization_id) AND (offer.id = contract.offer_id))))
+UNION ALL
+ SELECT seminar_order.organization_id,
+    seminar_order.id,
+    seminar_order.number,
+    seminar_order.payer_id,
+    'セミナー'::text AS group_code,
+    '受講料'::text AS group_title,
+    ((seminar.code || ' '::text) || seminar.title) AS plan,
+    (seminar_order.total_yen + (COALESCE(( SELECT sum(
+                CASE seminar_movement.cause
+                    WHEN 'fee-kept'::text THEN (seminar_movement.net_yen + seminar_movement.tax_yen)
+                    WHEN 'refund'::text THEN (- seminar_movement.deferred_yen)
+                    ELSE NULL::bigint
+                END) AS sum
+           FROM seminar_movement
+          WHERE ((seminar_movement.organization_id = seminar_order.organization_id) AND (seminar_movement.order_id = seminar_order.id))), (0)::numeric))::bigint) AS price_yen,
+    0 AS opening_paid_yen,
+    ((COALESCE(seminar_order.confirmed_at, seminar_order.started_at) AT TIME ZONE 'Asia/Tokyo'::text))::date AS opened_on,
+    (seminar_order.confirmed_at IS NOT NULL) AS is_billed
+   FROM (seminar_order
+     JOIN seminar ON (((seminar.organization_id = seminar_order.organization_id) AND (seminar.id = seminar_order.seminar_id))))
+  WHERE (seminar_order.payer_id IS NOT NULL);
 
 view next_serving
  SELECT contract.organization_id,
@@ -1523,6 +1990,38 @@ AS $function$
         and own.value = rules->'field'->>'value'))
 $function$
 
+CREATE OR REPLACE FUNCTION public.count_moved_seat_claims()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update seat_pool as pool set taken = pool.taken + moved.seats
+  from (
+    select organization_id, pool_id, sum(seats)::integer as seats from (
+      select organization_id, pool_id, 1 as seats from added where state in ('held', 'confirmed')
+      union all
+      select organization_id, pool_id, -1 from removed where state in ('held', 'confirmed')
+    ) as both_sides group by 1, 2 having sum(seats) <> 0
+  ) as moved
+  where pool.organization_id = moved.organization_id and pool.id = moved.pool_id;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.count_new_seat_claims()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update seat_pool as pool set taken = pool.taken + moved.seats
+  from (
+    select organization_id, pool_id, count(*)::integer as seats from added where state in ('held', 'confirmed') group by 1, 2
+  ) as moved
+  where pool.organization_id = moved.organization_id and pool.id = moved.pool_id;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.current_organization()
  RETURNS uuid
  LANGUAGE sql
@@ -1560,6 +2059,18 @@ AS $function$
     and contract.last_issue >= issue_number - contract.grace_issues and contract.grace_issues > 0
     and contract.renewal_declined_on is null
     and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+$function$
+
+CREATE OR REPLACE FUNCTION public.guard_taken_seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (tg_op = 'INSERT' and new.taken <> 0) or (tg_op = 'UPDATE' and new.taken <> old.taken and pg_trigger_depth() < 2) then
+    raise exception 'taken seats are counted, not written' using errcode = '23514', constraint = 'taken_seats_are_counted';
+  end if;
+  return new;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.keep_member_search_of_changed()
@@ -1664,6 +2175,24 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.move_seminar_positions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update seminar_position as position
+  set deferred_yen = position.deferred_yen + moved.deferred_yen, receivable_yen = position.receivable_yen + moved.receivable_yen,
+      recognised_yen = position.recognised_yen + moved.recognised_yen
+  from (
+    select organization_id, order_id, sum(deferred_yen)::bigint as deferred_yen, sum(receivable_yen)::bigint as receivable_yen,
+      coalesce(sum(net_yen + tax_yen) filter (where cause = 'held'), 0)::bigint as recognised_yen
+    from added group by 1, 2
+  ) as moved
+  where position.organization_id = moved.organization_id and position.order_id = moved.order_id;
+  return null;
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.new_id()
  RETURNS uuid
  LANGUAGE sql
@@ -1741,6 +2270,29 @@ AS $function$
     union all values (search_form(number)), (ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0')), (kana), (given_kana),
       (usual_characters(building)), (postal_code), (search_form(email)), (search_form(split_part(email, '@', 2)))
   ) as found (token) where token <> ''
+$function$
+
+CREATE OR REPLACE FUNCTION public.take_seats(wanted_orders uuid[], seat_state text, why text, until timestamp with time zone, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  with wanted as (
+    select pool.organization_id, pool.id as pool_id, registration.id as registration_id, registration.order_id, pool.capacity + pool.overbook - pool.taken as free,
+      count(*) over (partition by pool.id) as needed
+    from registration
+    join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+    join seat_pool as pool on pool.id = fee_type_pool.pool_id
+    where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+      and not exists (select from seat_claim as live where live.registration_id = registration.id and live.pool_id = pool.id
+        and live.state in ('held', 'confirmed'))
+  ), taken as (
+    insert into seat_claim (organization_id, pool_id, order_id, registration_id, state, reason, expires_at, claimed_at)
+    select organization_id, pool_id, order_id, registration_id, seat_state, why, until, at from wanted
+    where not exists (select from wanted as short where short.free < short.needed)
+    order by pool_id
+    returning 1
+  )
+  select count(*)::integer from taken
 $function$
 
 CREATE OR REPLACE FUNCTION public.usual_characters(value text)

@@ -1,45 +1,17 @@
+import { bookPayment, type PaymentFacts } from "#app/billing/book-payment.server.ts"
 import { salesTaxClass } from "#app/ledger/account.ts"
-import type { AccountPurpose } from "#app/ledger/account.ts"
 import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
-import { openVoucher, postingDate, postLines } from "#app/ledger/post-voucher.server.ts"
-import { nextNumber } from "#app/platform/number-sequence.server.ts"
+import { postLines } from "#app/ledger/post-voucher.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { CalendarDate } from "#app/values/calendar.ts"
-import {
-  type ContractId,
-  idOf,
-  type MemberId,
-  type OrderId,
-  type PaymentId,
-  type PublicationId,
-} from "#app/values/ids.ts"
+import type { ContractId, PaymentId, PublicationId } from "#app/values/ids.ts"
 import { negate, taxInside, type TaxRounding, yen } from "#app/values/yen.ts"
 
-/** How money came in, and the account that it lies on until it reaches the bank. */
-export const paymentWays = {
-  card: { ja: "カード", en: "Card", purpose: "card-clearing" },
-  "convenience-store": { ja: "コンビニ", en: "Convenience store", purpose: "agent-clearing" },
-  "bank-transfer": { ja: "銀行振込", en: "Bank transfer", purpose: "bank" },
-  "direct-debit": { ja: "口座振替", en: "Direct debit", purpose: "agent-clearing" },
-  cash: { ja: "現金", en: "Cash", purpose: "bank" },
-} as const satisfies Record<string, { ja: string; en: string; purpose: AccountPurpose }>
-
-export type PaymentWay = keyof typeof paymentWays
-
-export type PaymentInput = Readonly<{
-  payerId: MemberId
-  orderId: OrderId | null
-  way: PaymentWay
-  amountYen: number
-  receivedOn: CalendarDate
-  /** Stripe's payment intent or the bank's reference: the natural key that books a payment once. */
-  externalKey: string
-  cardBrand: string | null
-  cardLast4: string | null
-  /** The contract that the money is for; null books it as 仮受金 (entry 18) until somebody decides. */
-  contract: Readonly<{ id: ContractId; number: string; publicationId: PublicationId; publicationCode: string }> | null
-}>
+export type PaymentInput = PaymentFacts &
+  Readonly<{
+    /** The contract that the money is for; null books it as 仮受金 (entry 18) until somebody decides. */
+    contract: Readonly<{ id: ContractId; number: string; publicationId: PublicationId; publicationCode: string }> | null
+  }>
 
 /** Where a payment went, in yen: served and unpaid first, then what was written off, then the future, the rest is 仮受金. */
 type Split = Readonly<{ settledYen: number; recoveredYen: number; advanceYen: number; suspenseYen: number }>
@@ -49,18 +21,9 @@ type Split = Readonly<{ settledYen: number; recoveredYen: number; advanceYen: nu
  * unpaid, 償却債権取立益 as far as they were written off, 前受金 up to the price, and 仮受金 for more. Null where it is booked already.
  */
 export async function recordPayment(scope: Scope, input: PaymentInput): Promise<PaymentId | null> {
-  const paymentId = await insertPayment(scope, input)
-  if (paymentId === null) return null
-  const effectiveOn = await postingDate(scope, input.receivedOn)
-  const way = paymentWays[input.way]
-  const voucherId = await openVoucher(scope, {
-    kind: "payment",
-    sourceKey: `payment:${input.externalKey}`,
-    effectiveOn,
-    description: input.contract ? `${way.ja}入金 ${input.contract.number}` : `${way.ja}入金(引当先未定)`,
-  })
-  if (voucherId === null) throw new Error("a new payment has its voucher already")
-  const money = { purpose: way.purpose, amountYen: input.amountYen }
+  const booked = await bookPayment(scope, input, input.contract?.number ?? null)
+  if (booked === null) return null
+  const { paymentId, voucherId, effectiveOn, money } = booked
   if (input.contract === null) {
     await postLines(scope, voucherId, [money, { purpose: "suspense", amountYen: -input.amountYen }])
     return paymentId
@@ -128,17 +91,4 @@ function splitOf(position: Position, amountYen: number): Split {
   const recoveredYen = Math.min(position.written_off_yen, amountYen - settledYen)
   const advanceYen = Math.min(position.unpaid_yen, amountYen - settledYen - recoveredYen)
   return { settledYen, recoveredYen, advanceYen, suspenseYen: amountYen - settledYen - recoveredYen - advanceYen }
-}
-
-async function insertPayment(scope: Scope, input: PaymentInput): Promise<PaymentId | null> {
-  const [known] = await scope.sql`select from payment where external_key = ${input.externalKey}`
-  if (known) return null
-  const number = await nextNumber(scope, "payment", "P")
-  const [row] = await scope.sql<{ id: string }>`
-    insert into payment (organization_id, number, payer_id, order_id, way, amount_yen, received_on, external_key,
-      card_brand, card_last4)
-    values (${scope.organizationId}, ${number}, ${input.payerId}::uuid, ${input.orderId}::uuid, ${input.way},
-      ${input.amountYen}::bigint, ${input.receivedOn}::date, ${input.externalKey}, ${input.cardBrand}, ${input.cardLast4})
-    on conflict (organization_id, external_key) do nothing returning id`
-  return row ? idOf(row.id) : null
 }

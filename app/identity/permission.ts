@@ -3,6 +3,7 @@ export const roles = ["administrator", "operator", "manager", "accountant", "sem
 export type Role = (typeof roles)[number]
 
 export const permissions = {
+  "console.open": ["administrator", "operator", "manager", "accountant", "seminar-staff"],
   "members.read": ["administrator", "operator", "manager", "accountant"],
   "members.write": ["administrator", "operator"],
   "imports.write": ["administrator"],
@@ -15,6 +16,8 @@ export const permissions = {
   "jobs.read": ["administrator", "operator", "manager", "accountant"],
   "jobs.run": ["administrator"],
   "audit.read": ["administrator"],
+  "seminars.read": ["administrator", "operator", "manager", "accountant", "seminar-staff"],
+  "seminars.write": ["administrator", "operator", "manager", "seminar-staff"],
   "staff.write": ["administrator"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

@@ -15,6 +15,7 @@ export type VoucherKind =
   | "transfer"
   | "manual"
   | "reversal"
+  | "seminar"
 
 /** A line of a voucher: debit (借方) positive, credit (貸方) negative, in yen. */
 export type VoucherLine = Readonly<{

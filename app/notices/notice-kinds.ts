@@ -9,6 +9,7 @@ export const noticeKinds = {
   "sign-in-code": { isOwed: true },
   "mail-changed": { isOwed: true },
   "reader-opinion": { isOwed: true },
+  seminar: { isOwed: true },
   announcement: { isOwed: false },
   campaign: { isOwed: false },
 } as const
@@ -21,4 +22,4 @@ const optional: ReadonlySet<string> = new Set(
 export const mayStop = (kind: string): boolean => optional.has(kind)
 
 /** The kinds that a reader finds on his own page, as they were sent. */
-export const kindsForReader = ["receipt", "renewal", "payment-notice", "announcement", "campaign"] as const
+export const kindsForReader = ["receipt", "renewal", "payment-notice", "seminar", "announcement", "campaign"] as const

@@ -23,6 +23,11 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この契約はすでに更新されています。",
     en: "This term has been renewed already.",
   },
+  a_pool_is_never_oversold: {
+    ja: "席が足りません。定員を超える申込も、すでに埋まった席より少ない定員も登録できません。",
+    en: "There are not enough seats: neither more applications than seats nor fewer seats than are taken.",
+  },
+  a_seat_is_taken_once: { ja: "この席はすでに埋まっています。", en: "This seat is taken already." },
   staff_email_is_unique: {
     ja: "このメールアドレスの担当者はすでに登録されています。",
     en: "A member of staff with this mail address exists already.",

@@ -8,32 +8,32 @@ type Figures = { total: number; days30: number; days60: number; days90: number; 
 type Payer = Figures & { number: string; name: string; contracts: number; oldestOn: string }
 
 /**
- * What each payer owes at the month's end by days since it was served. A contract's payments consume its oldest charges
+ * What each payer owes at the month's end by days since it was served. A contract's or seminar order's payments consume its oldest charges
  * first: of charges with running total C_i, min(c_i, max(C_i − paid, 0)) stays open.
  */
 const payersOf = (scope: Scope, month: Month) => scope.sql<Payer>`
   with charge as (
-    select contract_id, effective_on, receivable_yen as yen, sum(receivable_yen) over (partition by contract_id
+    select subject_id, effective_on, receivable_yen as yen, sum(receivable_yen) over (partition by subject_id
       order by effective_on, voucher_id) as running
-    from movement where receivable_yen > 0 and effective_on <= ${lastDayOf(month)}::date
+    from ledger_movement where receivable_yen > 0 and effective_on <= ${lastDayOf(month)}::date
   ), credit as (
-    select contract_id, -sum(receivable_yen) as yen from movement
-    where receivable_yen < 0 and effective_on <= ${lastDayOf(month)}::date group by contract_id
+    select subject_id, -sum(receivable_yen) as yen from ledger_movement
+    where receivable_yen < 0 and effective_on <= ${lastDayOf(month)}::date group by subject_id
   ), unpaid as (
-    select charge.contract_id, charge.effective_on, ${lastDayOf(month)}::date - charge.effective_on as days,
+    select charge.subject_id, charge.effective_on, ${lastDayOf(month)}::date - charge.effective_on as days,
       least(charge.yen, greatest(charge.running - coalesce(credit.yen, 0), 0)) as yen
-    from charge left join credit on credit.contract_id = charge.contract_id
+    from charge left join credit on credit.subject_id = charge.subject_id
   )
   select payer.number,
     concat_ws(' ', nullif(payer.company_name, ''), payer.family_name, nullif(payer.given_name, '')) as name,
-    count(distinct contract.id)::integer as contracts, min(unpaid.effective_on)::text as "oldestOn",
+    count(distinct subject.id)::integer as contracts, min(unpaid.effective_on)::text as "oldestOn",
     sum(unpaid.yen)::bigint as total,
     coalesce(sum(unpaid.yen) filter (where days <= 30), 0)::bigint as days30,
     coalesce(sum(unpaid.yen) filter (where days between 31 and 60), 0)::bigint as days60,
     coalesce(sum(unpaid.yen) filter (where days between 61 and 90), 0)::bigint as days90,
     coalesce(sum(unpaid.yen) filter (where days > 90), 0)::bigint as older
-  from unpaid join contract on contract.id = unpaid.contract_id
-  join member as payer on payer.id = contract.payer_id
+  from unpaid join ledger_subject as subject on subject.id = unpaid.subject_id
+  join member as payer on payer.id = subject.payer_id
   where unpaid.yen > 0
   group by payer.id, payer.number, payer.company_name, payer.family_name, payer.given_name
   order by payer.number`
@@ -70,7 +70,7 @@ export async function ageingPaper(scope: Scope, month: Month): Promise<Paper> {
     title: "売掛金年齢表",
     conditions: [
       `基準日 ${dateInJapanese(lastDayOf(month))}`,
-      "発送日から数え、入金は古いものから充当",
+      "発送日・開催日から数え、入金は古いものから充当",
       "移行残高は移行日から数える",
     ],
     orientation: "portrait",

@@ -15,7 +15,7 @@ const vouchersBalance: Check = (scope) => scope.sql`
   select voucher.source_key as subject, coalesce(sum(line.amount_yen), 0)::bigint as left, count(line.line_no)::bigint as right
   from voucher left join voucher_line as line on line.voucher_id = voucher.id
   group by voucher.id, voucher.source_key having coalesce(sum(line.amount_yen), 0) <> 0 or (count(line.line_no) = 0
-    and exists (select from movement where movement.voucher_id = voucher.id and (deferred_yen, receivable_yen) <> (0, 0)))
+    and exists (select from ledger_movement where ledger_movement.voucher_id = voucher.id and (deferred_yen, receivable_yen) <> (0, 0)))
   limit 10`
 
 /** I2: general ledger = movements, voucher by voucher and in total = positions, for 前受金 and 売掛金. */
@@ -25,7 +25,7 @@ const ledgersTie: Check = (scope) => scope.sql`
     from voucher_line as line join account on account.code = line.account_code
     where account.purpose in ('deferred', 'receivable') group by 1, 2
   ), moved as (
-    select voucher_id, sum(deferred_yen) as deferred, sum(receivable_yen) as receivable from movement group by 1
+    select voucher_id, sum(deferred_yen) as deferred, sum(receivable_yen) as receivable from ledger_movement group by 1
   ), detail as (
     select voucher_id, 'deferred' as purpose, deferred as yen from moved
     union all select voucher_id, 'receivable', receivable from moved
@@ -35,12 +35,14 @@ const ledgersTie: Check = (scope) => scope.sql`
     from general full join detail using (voucher_id, purpose)
     union all
     select 'positions ' || purpose, sum(yen)::bigint,
-      (select sum(case detail.purpose when 'deferred' then deferred_yen else receivable_yen end) from contract_position)::bigint
+      (select sum(case detail.purpose when 'deferred' then deferred_yen else receivable_yen end) from (
+        select deferred_yen, receivable_yen from contract_position
+        union all select deferred_yen, receivable_yen from seminar_position) as position)::bigint
     from detail group by purpose
   )
   select subject, "left", "right" from compared where "left" <> "right" limit 10`
 
-/** I3: a contract's balance = paid − recognised, with every other cause of its movements. */
+/** I3: a contract's or a seminar order's balance = paid − recognised, with every other cause of its movements. */
 const balancesFollow: Check = (scope) => scope.sql`
   with paid as (select contract_id, sum(amount_yen) as yen from payment_allocation group by 1),
   other as (select contract_id, sum(deferred_yen - receivable_yen) as yen from movement
@@ -51,7 +53,18 @@ const balancesFollow: Check = (scope) => scope.sql`
   cross join lateral (select contract.opening_paid_yen + coalesce(paid.yen, 0) + coalesce(other.yen, 0)
     - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
     - contract.tax_yen * position.served_units / contract.units as yen) as expected
-  where position.deferred_yen - position.receivable_yen <> expected.yen limit 10`
+  where position.deferred_yen - position.receivable_yen <> expected.yen
+  union all
+  select seminar_order.number, position.deferred_yen - position.receivable_yen,
+    coalesce(paid.yen, 0) + coalesce(moved.yen, 0) - position.recognised_yen
+  from seminar_order join seminar_position as position on position.order_id = seminar_order.id
+  left join (select order_id, sum(amount_yen)::bigint as yen from seminar_payment_allocation group by 1) as paid
+    on paid.order_id = seminar_order.id
+  left join (select order_id, sum(deferred_yen - receivable_yen)::bigint as yen from seminar_movement
+    where cause not in ('payment', 'held') group by 1) as moved on moved.order_id = seminar_order.id
+  where position.deferred_yen - position.receivable_yen
+    <> coalesce(paid.yen, 0) + coalesce(moved.yen, 0) - position.recognised_yen
+  limit 10`
 
 /** I4: net and tax recognised so far = the cumulative formula; at the last unit exactly the price. */
 const recognitionIsExact: Check = (scope) => scope.sql`
@@ -131,7 +144,7 @@ const nothingTwice: Check = (scope) => scope.sql`
     having position.served_units <> contract.opening_units + count(served_unit.unit_no)
     union all
     select payment.number, payment.amount_yen, coalesce(sum(allocation.amount_yen), 0)::bigint
-    from payment left join payment_allocation as allocation on allocation.payment_id = payment.id
+    from payment left join ledger_allocation as allocation on allocation.payment_id = payment.id
     group by payment.id, payment.number, payment.amount_yen having coalesce(sum(allocation.amount_yen), 0) > payment.amount_yen
   ) as doubled limit 10`
 

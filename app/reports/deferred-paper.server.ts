@@ -16,10 +16,10 @@ type Line = Figures & {
   takenOver: number
 }
 
-/** 前受金 of each contract in a month: opening + 入金 − 売上計上 + 返金・その他 = closing, from its movements alone. */
+/** 前受金 of each contract and seminar order in a month: opening + 入金 − 売上計上 + 返金・その他 = closing, from its movements alone. */
 const linesOf = (scope: Scope, month: Month) => scope.sql<Line>`
   with moved as (
-    select contract_id,
+    select subject_id,
       coalesce(sum(deferred_yen) filter (where effective_on < ${firstDayOf(month)}::date), 0)::bigint as opening,
       coalesce(sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date and cause = 'payment'), 0)::bigint
         as received,
@@ -30,17 +30,15 @@ const linesOf = (scope: Scope, month: Month) => scope.sql<Line>`
       coalesce(sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date and cause = 'opening'), 0)::bigint
         as "takenOver",
       sum(deferred_yen)::bigint as closing
-    from movement where effective_on <= ${lastDayOf(month)}::date group by contract_id
+    from ledger_movement where effective_on <= ${lastDayOf(month)}::date group by subject_id
   )
-  select publication.code, publication.name as title, contract.number, payer.number as "memberNumber",
+  select subject.group_code as code, subject.group_title as title, subject.number, payer.number as "memberNumber",
     concat_ws(' ', nullif(payer.company_name, ''), payer.family_name, nullif(payer.given_name, '')) as "memberName",
-    offer.name as plan, moved.opening, moved.received, moved.recognised, moved.other, moved.closing, moved."takenOver"
-  from moved join contract on contract.id = moved.contract_id
-  join publication on publication.id = contract.publication_id
-  join offer on offer.id = contract.offer_id
-  join member as payer on payer.id = contract.payer_id
+    subject.plan, moved.opening, moved.received, moved.recognised, moved.other, moved.closing, moved."takenOver"
+  from moved join ledger_subject as subject on subject.id = moved.subject_id
+  join member as payer on payer.id = subject.payer_id
   where (moved.opening, moved.received, moved.recognised, moved.other, moved.closing) <> (0, 0, 0, 0, 0)
-  order by publication.code, contract.number`
+  order by subject.group_code, subject.number`
 
 const figuresOf = (figures: Figures) => [
   figures.opening,
@@ -65,7 +63,7 @@ function rowsOfTitle(lines: readonly Line[]): PaperRow[] {
   const [first] = lines
   if (!first) return []
   return [
-    { kind: "group", cells: [`${first.code} ${first.title}`, `${lines.length.toLocaleString("ja-JP")}契約`] },
+    { kind: "group", cells: [`${first.code} ${first.title}`, `${lines.length.toLocaleString("ja-JP")}件`] },
     ...lines.map((line): PaperRow => ({
       kind: "row",
       cells: [line.number, line.memberNumber, line.memberName, line.plan, ...figuresOf(line)],
@@ -100,13 +98,13 @@ export async function deferredPaper(scope: Scope, month: Month): Promise<Paper> 
     number: `前-${month}`,
     title: "前受金元帳",
     conditions: [
-      "動きまたは残高のある契約",
+      "動きまたは残高のある契約・受講申込",
       "前月末残高+入金−売上計上+返金・その他=当月末残高",
       ...(takenOver === 0 ? [] : [`その他のうち移行残高 ${formatYen(takenOver)}円`]),
     ],
     orientation: "landscape",
     columns: [
-      { heading: "契約番号", width: 12, align: "left" },
+      { heading: "契約・受付番号", width: 12, align: "left" },
       { heading: "会員番号", width: 9, align: "left" },
       { heading: "氏名(支払者)", width: 22, align: "left" },
       { heading: "プラン", width: 18, align: "left" },

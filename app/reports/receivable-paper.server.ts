@@ -16,23 +16,23 @@ type Line = {
   balance: number
 }
 
-/** Each payer with 売掛金 before, in or after the month, or with 請求残 (price − paid over contracts not cancelled). */
+/** Each payer with 売掛金 before, in or after the month, or with 請求残 (price − paid over contracts not cancelled and seminar orders). */
 const payersOf = (scope: Scope, month: Month) => scope.sql<Payer>`
   with owed as (
-    select contract.payer_id,
+    select subject.payer_id,
       coalesce(sum(receivable_yen) filter (where effective_on < ${firstDayOf(month)}::date), 0)::bigint as opening,
       sum(receivable_yen)::bigint as closing,
       bool_or(effective_on >= ${firstDayOf(month)}::date and receivable_yen <> 0) as moved
-    from movement join contract on contract.id = movement.contract_id
-    where effective_on <= ${lastDayOf(month)}::date group by contract.payer_id
+    from ledger_movement as movement join ledger_subject as subject on subject.id = movement.subject_id
+    where effective_on <= ${lastDayOf(month)}::date group by subject.payer_id
   ), paid as (
-    select allocation.contract_id, sum(allocation.amount_yen) as yen
-    from payment_allocation as allocation join payment on payment.id = allocation.payment_id
-    where payment.received_on <= ${lastDayOf(month)}::date group by allocation.contract_id
+    select allocation.subject_id, sum(allocation.amount_yen) as yen
+    from ledger_allocation as allocation join payment on payment.id = allocation.payment_id
+    where payment.received_on <= ${lastDayOf(month)}::date group by allocation.subject_id
   ), billed as (
-    select contract.payer_id, sum(contract.price_yen - contract.opening_paid_yen - coalesce(paid.yen, 0))::bigint as yen
-    from contract left join paid on paid.contract_id = contract.id
-    where contract.state <> 'cancelled' and contract.opened_on <= ${lastDayOf(month)}::date group by contract.payer_id
+    select subject.payer_id, sum(subject.price_yen - subject.opening_paid_yen - coalesce(paid.yen, 0))::bigint as yen
+    from ledger_subject as subject left join paid on paid.subject_id = subject.id
+    where subject.is_billed and subject.opened_on <= ${lastDayOf(month)}::date group by subject.payer_id
   )
   select member.id, member.number,
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as name,
@@ -45,20 +45,20 @@ const payersOf = (scope: Scope, month: Month) => scope.sql<Payer>`
 /** The month's dated lines with the payer's running balance. */
 const linesOf = (scope: Scope, month: Month) => scope.sql<Line>`
   with opening as (
-    select contract.payer_id, sum(receivable_yen) as yen
-    from movement join contract on contract.id = movement.contract_id
-    where effective_on < ${firstDayOf(month)}::date group by contract.payer_id
+    select subject.payer_id, sum(receivable_yen) as yen
+    from ledger_movement as movement join ledger_subject as subject on subject.id = movement.subject_id
+    where effective_on < ${firstDayOf(month)}::date group by subject.payer_id
   )
-  select contract.payer_id as "payerId", movement.effective_on as "effectiveOn", voucher.id as "voucherId",
-    contract.number as contract, voucher.description, movement.receivable_yen as yen,
-    (coalesce(opening.yen, 0) + sum(movement.receivable_yen) over (partition by contract.payer_id
-      order by movement.effective_on, voucher.source_key, contract.number))::bigint as balance
-  from movement join contract on contract.id = movement.contract_id
+  select subject.payer_id as "payerId", movement.effective_on as "effectiveOn", voucher.id as "voucherId",
+    subject.number as contract, voucher.description, movement.receivable_yen as yen,
+    (coalesce(opening.yen, 0) + sum(movement.receivable_yen) over (partition by subject.payer_id
+      order by movement.effective_on, voucher.source_key, subject.number))::bigint as balance
+  from ledger_movement as movement join ledger_subject as subject on subject.id = movement.subject_id
   join voucher on voucher.id = movement.voucher_id
-  left join opening on opening.payer_id = contract.payer_id
+  left join opening on opening.payer_id = subject.payer_id
   where movement.effective_on between ${firstDayOf(month)}::date and ${lastDayOf(month)}::date
     and movement.receivable_yen <> 0
-  order by contract.payer_id, movement.effective_on, voucher.source_key, contract.number`
+  order by subject.payer_id, movement.effective_on, voucher.source_key, subject.number`
 
 const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
 
@@ -116,14 +116,14 @@ export async function receivablePaper(scope: Scope, month: Month): Promise<Paper
     title: "売掛金元帳",
     conditions: [
       `支払者 ${payers.length.toLocaleString("ja-JP")}名`,
-      "売掛金=発送済みで未入金",
-      "請求残=有効な契約の価格−入金(未発送分を含む)",
+      "売掛金=発送済み・開催済みで未入金",
+      "請求残=有効な契約・受講申込の価格−入金(未発送・未開催分を含む)",
     ],
     orientation: "landscape",
     columns: [
       { heading: "日付", width: 9, align: "left" },
       { heading: "伝票", width: 6, align: "right" },
-      { heading: "契約番号", width: 12, align: "left" },
+      { heading: "契約・受付番号", width: 12, align: "left" },
       { heading: "摘要", width: 38, align: "left" },
       { heading: "発生(借方)", unit: "円", width: 10.5, align: "right", summed: true },
       { heading: "回収(貸方)", unit: "円", width: 10.5, align: "right", summed: true },

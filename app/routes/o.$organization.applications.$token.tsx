@@ -39,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     const application = await inScope(actor, (scope) => confirmApplication(scope, id))
     const url = await openCheckout(actor, {
-      applicationId: id,
+      subject: { kind: "application", id },
       item: {
         name: application.itemName,
         description: application.lines.find(({ key }) => key === "quantity")?.text ?? "",

@@ -1,6 +1,7 @@
 import { checkoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
+import { fulfilSeminarOrder } from "#app/seminars/apply/fulfil-seminar-order.server.ts"
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
 
 type Waiting = { event_id: string; type: string; object_id: string }
@@ -38,7 +39,9 @@ export async function applyStripeEvents(actor: Actor): Promise<{ done: number; i
 /** Brings one Checkout session's present state into our rows; the return page, the worker and the reconcile share it. */
 export async function settleCheckout(actor: Actor, sessionId: string) {
   const state = await checkoutState(actor, sessionId)
-  return inScope(actor, (scope) => fulfilApplication(scope, state))
+  return inScope(actor, (scope) =>
+    state.subject?.kind === "seminar-order" ? fulfilSeminarOrder(scope, state) : fulfilApplication(scope, state),
+  )
 }
 
 const mark = (actor: Actor, event: Waiting, state: string, error: string | null) =>

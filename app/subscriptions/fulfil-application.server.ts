@@ -31,14 +31,16 @@ type Row = {
   renewing_payer_id: string | null
 }
 type Paid = NonNullable<CheckoutState["paid"]>
+type OfApplication = CheckoutState & Readonly<{ applicationId: string }>
 
 /**
  * What a paid Checkout session means (D1–D3): order, member joined or added, contract, payment, entry 2, receipt mail. The
  * return page and the worker both call it, in any order and any number of times; the payment intent is the key. A second
  * payment of the same application is booked as 仮受金 and its application marked for refund.
  */
-export async function fulfilApplication(scope: Scope, checkout: CheckoutState): Promise<Fulfilment> {
-  if (checkout.applicationId === null) return "unknown"
+export async function fulfilApplication(scope: Scope, state: CheckoutState): Promise<Fulfilment> {
+  if (state.subject?.kind !== "application") return "unknown"
+  const checkout = { ...state, applicationId: state.subject.id }
   const [row] = await scope.sql<Row>`
     select application.state, application.offer_id, application.form, application.source_code, application.source_page,
       application.order_id, application.locale, customer_order.member_id as payer_id, application.renews_id,
@@ -128,7 +130,7 @@ async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> 
 const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) => scope.sql`
   update stripe_request set state = 'paid', payment_intent_id = ${paymentIntentId} where session_id = ${sessionId}`
 
-async function abandon(scope: Scope, checkout: CheckoutState) {
+async function abandon(scope: Scope, checkout: OfApplication) {
   await scope.sql`
     update stripe_request set state = 'expired' where session_id = ${checkout.sessionId} and state in ('open', 'created')`
   await scope.sql`
@@ -137,7 +139,7 @@ async function abandon(scope: Scope, checkout: CheckoutState) {
       and not exists (select from stripe_request where application_id = application.id and state in ('open', 'created'))`
 }
 
-async function keepSecondPayment(scope: Scope, checkout: CheckoutState, paid: Paid, payerId: MemberId) {
+async function keepSecondPayment(scope: Scope, checkout: OfApplication, paid: Paid, payerId: MemberId) {
   await recordPayment(scope, {
     ...{ payerId, orderId: null, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },
     ...{ externalKey: paid.paymentIntentId, cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract: null },

@@ -1,4 +1,5 @@
-import { recordPayment, type PaymentWay } from "#app/billing/record-payment.server.ts"
+import type { PaymentWay } from "#app/billing/book-payment.server.ts"
+import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { saveOrganization, OrganizationInput } from "#app/identity/save-organization.server.ts"
 import { openBooks } from "#app/ledger/open-books.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"

@@ -1,4 +1,4 @@
-import { paymentWays, type PaymentWay } from "#app/billing/record-payment.server.ts"
+import { paymentWays, type PaymentWay } from "#app/billing/book-payment.server.ts"
 import { issuePapers } from "#app/billing/papers/issue-papers.server.ts"
 import type { PaperId, PaperInput } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"

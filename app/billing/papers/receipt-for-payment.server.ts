@@ -1,7 +1,7 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { issueReceipt } from "#app/billing/papers/issue-receipt.server.ts"
 import type { Addressee, PaperId, PaperLine } from "#app/billing/papers/paper.ts"
-import type { PaymentWay } from "#app/billing/record-payment.server.ts"
+import type { PaymentWay } from "#app/billing/book-payment.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"

@@ -3,12 +3,14 @@ import { refuse } from "#app/billing/refusals.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
 import { laterBy } from "#app/platform/clock.server.ts"
 import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
-import type { ApplicationId } from "#app/values/ids.ts"
 
 export type CheckoutItem = Readonly<{ name: string; description: string; unitYen: number; quantity: number }>
 
+/** What a Checkout session is opened for; only its opaque id goes to Stripe. */
+export type CheckoutSubject = Readonly<{ kind: "application" | "seminar-order"; id: string }>
+
 export type CheckoutWish = Readonly<{
-  applicationId: ApplicationId
+  subject: CheckoutSubject
   item: CheckoutItem
   email: string
   successUrl: string
@@ -21,13 +23,13 @@ type Request = { idempotency_key: string; attempt: number; session_url: string |
 const SESSION_SECONDS = 60 * 60
 
 /**
- * Opens Stripe's Checkout page for a confirmed application and gives its address. Two clicks or two tabs get the same page:
+ * Opens Stripe's Checkout page for a confirmed application or a seminar order whose seats are held, and gives its address. Two clicks or two tabs get the same page:
  * the request is a row with its key before the call, and a living session is given again. Refuses:
  * application-not-confirmed, application-already-paid, stripe-not-connected.
  */
 export async function openCheckout(actor: Actor, wish: CheckoutWish): Promise<string> {
   const { stripe } = await stripeFor(actor)
-  const request = await inScope(actor, (scope) => claimRequest(scope, wish.applicationId))
+  const request = await inScope(actor, (scope) => claimRequest(scope, wish.subject))
   if (request.session_url !== null) return request.session_url
   const session = await stripe.checkout.sessions.create(sessionParams(wish, request, actor.locale), {
     idempotencyKey: request.idempotency_key,
@@ -42,33 +44,49 @@ export async function openCheckout(actor: Actor, wish: CheckoutWish): Promise<st
   return session.url
 }
 
-/** The application's living request, or a new one after the last expired; the application's row is the lock. */
-async function claimRequest(scope: Scope, applicationId: ApplicationId): Promise<Request> {
-  const [application] = await scope.sql<{ state: string }>`
-    select state from application where id = ${applicationId}::uuid for update`
-  if (application?.state === "paid" || application?.state === "refund-due") throw refuse("application-already-paid")
-  if (application?.state !== "confirmed") throw refuse("application-not-confirmed")
+/** The subject's living request, or a new one after the last expired; the subject's row is the lock. */
+async function claimRequest(scope: Scope, subject: CheckoutSubject): Promise<Request> {
+  await lockSubject(scope, subject)
   const [last] = await scope.sql<Request & { state: string }>`
     select idempotency_key, attempt, session_url, expires_at, state from stripe_request
-    where application_id = ${applicationId}::uuid order by attempt desc limit 1`
+    where coalesce(application_id, seminar_order_id) = ${subject.id}::uuid order by attempt desc limit 1`
   const isAlive =
     last !== undefined && ["open", "created"].includes(last.state) && last.expires_at > laterBy(scope.now, 60)
   if (isAlive) return last
   if (last)
     await scope.sql`update stripe_request set state = 'expired' where idempotency_key = ${last.idempotency_key} and state in ('open', 'created')`
   const attempt = (last?.attempt ?? 0) + 1
+  const [applicationId, orderId] = subject.kind === "application" ? [subject.id, null] : [null, subject.id]
   const [made] = await scope.sql<Request>`
-    insert into stripe_request (organization_id, idempotency_key, operation, application_id, attempt, expires_at, recorded_at)
-    values (${scope.organizationId}, ${`checkout:${applicationId}:${attempt}`}, 'checkout', ${applicationId}::uuid,
+    insert into stripe_request (organization_id, idempotency_key, operation, application_id, seminar_order_id, attempt, expires_at,
+      recorded_at)
+    values (${scope.organizationId}, ${`checkout:${subject.id}:${attempt}`}, 'checkout', ${applicationId}::uuid, ${orderId}::uuid,
       ${attempt}, ${laterBy(scope.now, SESSION_SECONDS)}, ${scope.now})
     returning idempotency_key, attempt, session_url, expires_at`
   if (!made) throw new Error("stripe_request gave no row")
   return made
 }
 
+/** States in which a subject is paid, and the one in which it waits for its payment. */
+const states = {
+  application: { paid: ["paid", "refund-due"], open: "confirmed" },
+  "seminar-order": { paid: ["confirmed", "refund-due"], open: "held" },
+} as const
+
+async function lockSubject(scope: Scope, { kind, id }: CheckoutSubject) {
+  const [row] =
+    kind === "application"
+      ? await scope.sql<{ state: string }>`select state from application where id = ${id}::uuid for update`
+      : await scope.sql<{ state: string }>`select state from seminar_order where id = ${id}::uuid for update`
+  if (row !== undefined && states[kind].paid.some((state) => state === row.state))
+    throw refuse("application-already-paid")
+  if (row?.state !== states[kind].open) throw refuse("application-not-confirmed")
+}
+
 /** Only opaque ids go to Stripe's metadata; the same row always gives the same parameters, or the key would be refused. */
 function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"): Stripe.Checkout.SessionCreateParams {
-  const metadata = { application_id: wish.applicationId }
+  const metadata: Record<string, string> =
+    wish.subject.kind === "application" ? { application_id: wish.subject.id } : { seminar_order_id: wish.subject.id }
   return {
     mode: "payment",
     ui_mode: "hosted_page",
@@ -84,7 +102,7 @@ function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"
       },
     ],
     ...(wish.email === "" ? {} : { customer_email: wish.email }),
-    client_reference_id: wish.applicationId,
+    client_reference_id: wish.subject.id,
     metadata,
     payment_intent_data: { metadata },
     allowed_payment_method_types: ["card"],

@@ -6,7 +6,6 @@ import { confirmApplication } from "#app/subscriptions/confirm-application.serve
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
 import { saveApplication } from "#app/subscriptions/save-application.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
-import { idOf } from "#app/values/ids.ts"
 
 type Applicant = {
   on: string
@@ -60,7 +59,7 @@ export async function applyInDemo(): Promise<void> {
     await inScope(actor, (scope) =>
       fulfilApplication(scope, {
         sessionId: `demo-${applicationId}`,
-        applicationId: idOf(applicationId),
+        subject: { kind: "application", id: applicationId },
         status: "complete",
         paid: {
           paymentIntentId: `demo-${applicationId}`,

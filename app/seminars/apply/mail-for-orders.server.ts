@@ -1,0 +1,87 @@
+import type { MailToQueue } from "#app/notices/queue-mail.server.ts"
+import { publicUrl } from "#app/platform/public-url.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { signed } from "#app/platform/seal.server.ts"
+import { type OrderMailKind, orderMailWords } from "#app/seminars/apply/order-mail-words.ts"
+import { instantInTokyo } from "#templates/paper.ts"
+import { noticeMail } from "#templates/mail/notice-mail.ts"
+
+type Row = {
+  id: string
+  number: string
+  locale: "ja" | "en"
+  state: string
+  email: string
+  name: string
+  payer_id: string | null
+  title: string
+  starts_at: Date | null
+  room: string | null
+  join_url: string
+  party: number
+  total_yen: number
+  way: string
+  due_on: string | null
+  held_until: Date | null
+  contact: string
+  organization: string
+  organization_code: string
+  phone: string
+  events: number
+}
+
+/** The page of an order, for its applicant alone. */
+export const orderPageUrl = (organization: string, orderId: string): string =>
+  `${publicUrl()}/o/${organization}/seminar-orders/${signed("seminar-order", orderId)}`
+
+/** The mails that tell applicants what became of their orders, in the language of each; each news of an order goes out once. */
+export async function mailForOrders(
+  scope: Scope,
+  orderIds: readonly string[],
+  kind: OrderMailKind,
+): Promise<readonly MailToQueue[]> {
+  const rows = await scope.sql<Row>`
+    select seminar_order.id, seminar_order.number, seminar_order.locale, seminar_order.state, form->'payer'->>'email' as email,
+      concat_ws(' ', form->'payer'->>'familyName', form->'payer'->>'givenName') as name, payer_id,
+      case seminar_order.locale when 'en' then coalesce(nullif(title_english, ''), title) else title end as title,
+      first.starts_at, first.room, coalesce(first.join_url, '') as join_url, seminar_order.party, total_yen, way, due_on, held_until,
+      seminar.contact, case seminar_order.locale when 'en' then coalesce(nullif(organization.name_english, ''), organization.name)
+        else organization.name end as organization, organization.code as organization_code, organization.phone,
+      (select count(*)::integer from registration_event join registration on registration.id = registration_id
+        where registration.order_id = seminar_order.id) as events
+    from seminar_order join seminar on seminar.id = seminar_order.seminar_id
+    join organization on organization.id = seminar_order.organization_id
+    left join lateral (
+      select starts_at, room.name as room, join_url from seminar_session as session left join room on room.id = session.room_id
+      where session.seminar_id = seminar.id order by starts_at limit 1
+    ) as first on true
+    where seminar_order.id = any(${orderIds}::uuid[]) and coalesce(form->'payer'->>'email', '') <> ''
+    order by seminar_order.id`
+  return rows.map((row) => mailOf(row, kind))
+}
+
+function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
+  const say = orderMailWords[row.locale]
+  const isOnline = row.join_url !== "" && kind === "confirmed"
+  const table: (readonly [string, string])[] = [
+    [say.seminar, row.title],
+    [say.number, row.number],
+    [say.when, row.starts_at === null ? "" : instantInTokyo(row.starts_at)],
+    ...(row.room === null ? [] : [[say.where, row.room] as const]),
+    [say.people, String(row.party)],
+    ...(row.total_yen === 0 ? [] : [[say.total, say.yen(row.total_yen)] as const]),
+    ...(kind === "offer" && row.held_until ? [[say.until, instantInTokyo(row.held_until)] as const] : []),
+    ...(kind === "confirmed" && row.due_on ? [[say.due, row.due_on] as const] : []),
+    ...(isOnline ? [[say.online, say.onlineHow] as const] : []),
+  ]
+  const { subject, text, html } = noticeMail({
+    ...{ locale: row.locale, subject: `【${row.organization}】${say.subject[kind]}`, greeting: say.dear(row.name) },
+    ...{ paragraphs: [say.body[kind]], table },
+    link: { url: orderPageUrl(row.organization_code, row.id), caption: say.link[kind] },
+    signature: [row.organization, row.contact || row.phone],
+  })
+  return {
+    ...{ kind: "seminar", dedupeKey: `seminar-${kind}:${row.id}:${row.events}:${row.held_until?.toISOString() ?? ""}` },
+    ...{ recipient: row.email, subject, text, html, memberId: row.payer_id },
+  }
+}

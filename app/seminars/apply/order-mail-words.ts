@@ -1,0 +1,76 @@
+export type OrderMailKind = "confirmed" | "approval" | "waiting" | "offer" | "cancelled" | "too-late"
+
+/** The words of mails about seminar orders. */
+export const orderMailWords = {
+  ja: {
+    dear: (name: string) => `${name} 様`,
+    yen: (amount: number) => `${amount.toLocaleString("ja-JP")}円(税込)`,
+    ...{ seminar: "セミナー", number: "受付番号", when: "開催日時", where: "会場", people: "人数", total: "受講料" },
+    ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加" },
+    onlineHow: "下のページに、お一人ずつの参加URLがあります",
+    subject: {
+      confirmed: "受講のお申し込みを承りました",
+      approval: "受講のお申し込みを受け付けました(確認中)",
+      waiting: "キャンセル待ちを承りました",
+      offer: "お席をご用意できました",
+      cancelled: "受講のお申し込みを取り消しました",
+      "too-late": "お席をご用意できず、返金いたします",
+    },
+    body: {
+      confirmed: "お申し込みありがとうございます。次の内容で承りました。受講証は下のページからお受け取りください。",
+      approval: "お申し込みありがとうございます。お席を確保し、主催者が確認しています。結果は追ってお知らせします。",
+      waiting: "ただいま満席のため、キャンセル待ちとして承りました。お席が空き次第、順番にご案内します。",
+      offer: "お待ちいただいていたお席が空きました。期限までに下のページでお申し込みを確定してください。",
+      cancelled: "お申し込みの取り消しを承りました。返金がある場合は下のページに金額を表示しています。",
+      "too-late":
+        "お支払いが期限の後に届き、その間に満席となりました。お支払いの全額を返金いたします。ご迷惑をおかけし申し訳ありません。",
+    },
+    link: {
+      confirmed: "お申し込みの内容・受講証",
+      approval: "お申し込みの内容",
+      waiting: "キャンセル待ちの内容",
+      offer: "お申し込みを確定する",
+      cancelled: "お申し込みの内容",
+      "too-late": "お申し込みの内容",
+    },
+  },
+  en: {
+    dear: (name: string) => `Dear ${name},`,
+    yen: (amount: number) => `¥${amount.toLocaleString("en")} (tax included)`,
+    ...{
+      seminar: "Seminar",
+      number: "Application",
+      when: "When (Tokyo)",
+      where: "Where",
+      people: "People",
+      total: "Fee",
+    },
+    ...{ until: "Answer by (Tokyo)", due: "Pay by", online: "Online" },
+    onlineHow: "Each attendee's own link is on the page below",
+    subject: {
+      confirmed: "Your application is confirmed",
+      approval: "We have your application",
+      waiting: "You are on the waiting list",
+      offer: "A seat has become free for you",
+      cancelled: "Your application is cancelled",
+      "too-late": "No seat was left; your payment is refunded",
+    },
+    body: {
+      confirmed: "Thank you for applying. This is what we have noted; your ticket is on the page below.",
+      approval: "Thank you for applying. Your seat is kept while the organizer looks at your application.",
+      waiting: "The seminar is full; you are on the waiting list and will hear from us when seats become free.",
+      offer: "Seats have become free. Please confirm your application on the page below in time.",
+      cancelled: "Your application is cancelled. If money is due to you, the page below says how much.",
+      "too-late":
+        "Your payment came after its time, when the seminar had become full. The whole amount is refunded. We are sorry.",
+    },
+    link: {
+      confirmed: "Application and ticket",
+      approval: "Your application",
+      waiting: "Your place on the list",
+      offer: "Confirm the application",
+      cancelled: "Your application",
+      "too-late": "Your application",
+    },
+  },
+} as const

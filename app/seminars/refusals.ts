@@ -1,0 +1,95 @@
+import { refusalsOf } from "#app/values/refusal.ts"
+
+export const refusals = {
+  "unknown-seminar": { ja: "セミナー「{code}」は見つかりません。", en: "There is no seminar “{code}”.", status: 404 },
+  "unknown-room": { ja: "会場「{code}」は登録されていません。", en: "There is no room “{code}”." },
+  "unknown-pool": {
+    ja: "セミナー「{code}」の受講料が名指す定員枠がありません。",
+    en: "A fee of seminar “{code}” names seats that are not there.",
+  },
+  "seminar-not-ready": {
+    ja: "公開の前に次を整えてください: {missing}",
+    en: "Before it is published, mend these: {missing}",
+    status: 409,
+  },
+  "seminar-in-other-state": {
+    ja: "セミナー「{code}」は今の状態ではこの操作ができません。",
+    en: "Seminar “{code}” is in a state in which this cannot be done.",
+    status: 409,
+  },
+  "seminar-code-taken": {
+    ja: "セミナーコード「{code}」はすでに使われています。",
+    en: "The seminar code “{code}” is taken already.",
+  },
+  "seminar-without-session": {
+    ja: "開催回のないセミナーは複製できません。先に日時を登録してください。",
+    en: "A seminar without a session cannot be copied. Give it a date first.",
+  },
+  "unknown-order": { ja: "お申し込みが見つかりません。", en: "There is no such application.", status: 404 },
+  "not-open-now": {
+    ja: "セミナー「{code}」は今お申し込みを受け付けていません。",
+    en: "Seminar “{code}” takes no applications now.",
+    status: 409,
+  },
+  "seminar-full": {
+    ja: "満席のため、お席をお取りできませんでした。キャンセル待ちをご利用ください。",
+    en: "The seminar is full. You can join the waiting list.",
+    status: 409,
+  },
+  "fee-not-offered": { ja: "この受講料は今お選びいただけません。", en: "This fee is not offered now." },
+  "fee-for-members": {
+    ja: "会員料金は、ご登録の氏名カナとメールまたは電話が一致する方がお選びいただけます。",
+    en: "The member fee is for those whose name and mail or phone are registered with us.",
+  },
+  "way-not-offered": { ja: "このお支払い方法はお選びいただけません。", en: "This way of payment is not offered here." },
+  "party-too-big": { ja: "1回のお申し込みは{most}名までです。", en: "One application is for {most} people at most." },
+  "party-too-small": {
+    ja: "この受講料は{least}名以上でお申し込みください。",
+    en: "This fee is for {least} people or more.",
+  },
+  "nobody-attends": { ja: "受講される方を1名以上ご入力ください。", en: "Name at least one person who attends." },
+  "answer-missing": { ja: "「{question}」にお答えください。", en: "Please answer “{question}”." },
+  "voucher-not-valid": { ja: "優待コード「{code}」はご利用いただけません。", en: "The code “{code}” cannot be used." },
+  "voucher-used-up": {
+    ja: "優待コード「{code}」は利用できる回数に達しました。",
+    en: "The code “{code}” has been used up.",
+  },
+  "order-fixed": {
+    ja: "このお申し込みはすでに確定しているため変更できません。内容を変えるには新しくお申し込みください。",
+    en: "This application is confirmed already and cannot be changed. Please make a new one.",
+    status: 409,
+  },
+  "order-ended": {
+    ja: "このお申し込みは期限切れまたは取消のため、確定できません。もう一度お申し込みください。",
+    en: "This application has expired or was cancelled. Please apply again.",
+    status: 409,
+  },
+  "order-in-other-state": {
+    ja: "受付番号{number}のお申し込みは、今の状態ではこの操作ができません。",
+    en: "Application {number} is in a state in which this cannot be done.",
+    status: 409,
+  },
+  "no-waiting-list": {
+    ja: "このセミナーはキャンセル待ちを受け付けていないか、まだ空席があります。",
+    en: "This seminar keeps no waiting list, or has seats left.",
+    status: 409,
+  },
+  "nobody-to-cancel": {
+    ja: "取り消す受講者が選ばれていないか、すでに取り消されています。",
+    en: "Nobody is chosen to be cancelled, or they are cancelled already.",
+  },
+  "seminar-held-already": {
+    ja: "開催済みのセミナーのお申し込みは取り消せません。",
+    en: "Applications for a seminar that was held cannot be cancelled.",
+    status: 409,
+  },
+  "unknown-registration": { ja: "受講者が見つかりません。", en: "There is no such attendee.", status: 404 },
+  "seminar-paid-already": {
+    ja: "参照番号「{reference}」の入金はすでに登録されています。",
+    en: "The payment with reference “{reference}” is booked already.",
+  },
+  "unknown-seminar-refund": { ja: "返金{number}は見つかりません。", en: "There is no refund {number}.", status: 404 },
+  "seminar-refund-paid": { ja: "返金{number}は支払い済みです。", en: "Refund {number} is paid already.", status: 409 },
+} as const
+
+export const refuse = refusalsOf(refusals)
