@@ -23,6 +23,10 @@ export const refusals = {
     en: "The lines at {rate} % add up to less than nothing. Please look at the discounts.",
   },
   "paper-lacks-addressee": { ja: "宛名を入力してください。", en: "Please say to whom the paper is made out." },
+  "too-many-papers": {
+    ja: "{found}件あります。一度に{most}件までですので、期間などで絞り込んでください。",
+    en: "{found} papers were found; please narrow the search to {most} at most.",
+  },
   "no-such-paper": { ja: "書類が見つかりません。", en: "There is no such paper.", status: 404 },
   "credit-beyond-invoice": {
     ja: "請求残は{left}円です。これを超える返還はできません。",

@@ -15,6 +15,7 @@ import { ContractActs, ContractSides } from "#app/ui/contract-sides.tsx"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { formatYen } from "#app/values/yen.ts"
@@ -32,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         title: i18nFor(actor.locale).t("contracts:title", { number: contract.number }),
         contract,
         acts: actsPossible(contract).filter((act) => may(actor, contractActs[act])),
+        mayInvoice: may(actor, "billing.write") && contract.priceYen > 0,
         mayCancel:
           contract.state === "active" &&
           contract.servedUnits < contract.units &&
@@ -142,8 +144,8 @@ function Notices({ contract }: { readonly contract: Contract }) {
 
 /** 契約: terms, people, money and history of one contract, and everything that can be done with it. */
 export default function ContractPage() {
-  const { t, i18n } = useTranslation("contracts")
-  const { contract, acts, mayCancel } = useLoaderData<typeof loader>()
+  const { t, i18n } = useTranslation(["contracts", "papers"])
+  const { contract, acts, mayCancel, mayInvoice } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -157,6 +159,11 @@ export default function ContractPage() {
             </Link>{" "}
             · {t("nextIssue")} {t("issueFrom", { number: contract.nextIssue })}
           </>
+        }
+        secondary={
+          mayInvoice ? (
+            <LinkButton to={`/console/papers/issue?contract=${contract.id}`}>{t("papers:issueInvoice")}</LinkButton>
+          ) : null
         }
       />
       <Notices contract={contract} />

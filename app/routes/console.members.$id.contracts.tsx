@@ -154,7 +154,7 @@ function ContractCard({ contract, memberId }: Part) {
 
 /** 契約情報: every contract that the member pays for or reads, with units, term and balances. */
 export default function Contracts() {
-  const { t } = useTranslation(["members", "orders"])
+  const { t } = useTranslation(["members", "orders", "papers"])
   const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
   if (!data) return null
   const entry = data.rights.write ? (
@@ -171,7 +171,15 @@ export default function Contracts() {
   }
   return (
     <div className="grid gap-apart">
-      {entry ? <div className="justify-self-end">{entry}</div> : null}
+      <div className="flex flex-wrap justify-end gap-near">
+        <LinkButton to={`/console/papers?find=${encodeURIComponent(data.member.number)}`}>
+          {t("papers:title")}
+        </LinkButton>
+        {data.rights.billing ? (
+          <LinkButton to={`/console/papers/terms/${data.member.id}`}>{t("papers:terms")}</LinkButton>
+        ) : null}
+        {entry}
+      </div>
       {data.contracts.map((contract) => (
         <ContractCard key={contract.id} contract={contract} memberId={data.member.id} />
       ))}

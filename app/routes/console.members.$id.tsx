@@ -38,7 +38,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       contracts,
       own: own.map((field) => ({ ...field, value: ownValues[field.code] ?? "" })),
       today: scope.today,
-      rights: { write: may(actor, "members.write"), privacy: may(actor, "audit.read") },
+      rights: {
+        write: may(actor, "members.write"),
+        privacy: may(actor, "audit.read"),
+        billing: may(actor, "billing.write"),
+      },
     }
   })
 }

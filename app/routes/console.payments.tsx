@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { paymentWays } from "#app/subscriptions/order.ts"
 import { paymentsForList } from "#app/subscriptions/payments-for-list.server.ts"
@@ -41,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       page: url.page,
       pageSize: url.limit,
       sort: url.sortText,
+      mayIssue: may(actor, "billing.write"),
     }
   })
 }
@@ -48,7 +49,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type PaymentRow = ReturnType<typeof useLoaderData<typeof loader>>["payments"][number]
 
 function useColumns() {
-  const { t } = useTranslation(["orders", "states"])
+  const { t } = useTranslation(["orders", "papers", "states"])
+  const { mayIssue } = useLoaderData<typeof loader>()
   return [
     { key: "number", header: t("orders:paymentNumber"), render: (payment: PaymentRow) => payment.number },
     {
@@ -96,6 +98,19 @@ function useColumns() {
       align: "end",
       render: (payment: PaymentRow) => <Money amount={payment.allocatedYen} />,
     },
+    ...(mayIssue
+      ? [
+          {
+            key: "receipt",
+            header: t("orders:receipt"),
+            render: (payment: PaymentRow) => (
+              <Link to={`/console/papers/issue?payment=${payment.id}`} className="text-link">
+                {t("papers:issueReceipt")}
+              </Link>
+            ),
+          } as const,
+        ]
+      : []),
   ] as const
 }
 

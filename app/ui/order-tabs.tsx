@@ -5,9 +5,9 @@ import { Tabs } from "#app/ui/tabs.tsx"
 export function OrderTabs({
   current,
 }: {
-  readonly current: `/console/${"orders" | "payments" | "refunds" | "returns"}`
+  readonly current: `/console/${"orders" | "payments" | "papers" | "refunds" | "returns"}`
 }) {
-  const { t } = useTranslation(["orders", "contracts"])
+  const { t } = useTranslation(["orders", "contracts", "papers"])
   return (
     <Tabs
       label={t("orders:tabs")}
@@ -15,6 +15,7 @@ export function OrderTabs({
       tabs={[
         { label: t("orders:tabOrders"), to: "/console/orders" },
         { label: t("orders:tabPayments"), to: "/console/payments" },
+        { label: t("papers:title"), to: "/console/papers" },
         { label: t("contracts:tabRefunds"), to: "/console/refunds" },
         { label: t("contracts:tabReturns"), to: "/console/returns" },
       ]}

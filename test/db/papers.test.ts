@@ -6,6 +6,7 @@ import { invoiceContract, invoiceContracts } from "#app/billing/papers/invoice-c
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
 import type { PaperId, PaperLine } from "#app/billing/papers/paper.ts"
+import { paperForPage } from "#app/billing/papers/paper-for-page.server.ts"
 import { receiptForPayment } from "#app/billing/papers/receipt-for-payment.server.ts"
 import { reissuePaper } from "#app/billing/papers/reissue-paper.server.ts"
 import { pathOfFile } from "#app/platform/files.server.ts"
@@ -144,6 +145,8 @@ describe("papers", () => {
       "つばめ商事 本社",
     ])
     expect(await open(first)).toEqual([11_000, 0, 0, 11_000])
+    const page = await world.look((scope) => paperForPage(scope, copies[0] ?? ""))
+    expect(page.copies.map(({ copyNo }) => copyNo)).toEqual([0, 1, 2])
     await expect(
       world.act((scope) => reissuePaper(scope, { paperId: idOf(first.replace(/^./, "f")), addressee: to })),
     ).rejects.toMatchObject({ code: "no-such-paper" })

@@ -15,6 +15,7 @@ import { members } from "#app/ui/words/members.ts"
 import { orderEntry } from "#app/ui/words/order-entry.ts"
 import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
+import { papers } from "#app/ui/words/papers.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
@@ -42,6 +43,7 @@ export const words = {
     orderEntry: orderEntry.ja,
     my: my.ja,
     orders: orders.ja,
+    papers: papers.ja,
     renew: renew.ja,
     shell: shell.ja,
     shipping: shipping.ja,
@@ -67,6 +69,7 @@ export const words = {
     orderEntry: orderEntry.en,
     my: my.en,
     orders: orders.en,
+    papers: papers.en,
     renew: renew.en,
     shell: shell.en,
     shipping: shipping.en,

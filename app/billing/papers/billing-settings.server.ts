@@ -1,0 +1,28 @@
+import type { BillingSettings } from "#app/billing/papers/billing-settings-form.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+
+/** What stands on an organization's papers, and how its tax is rounded. */
+export async function billingSettings(scope: Scope): Promise<BillingSettings> {
+  const [row] = await scope.sql<BillingSettings>`
+    select coalesce(registration_number, '') as "registrationNumber", tax_rounding as "taxRounding",
+      coalesce(setting.bank_account, '') as "bankAccount", coalesce(setting.due_days, 30) as "dueDays",
+      coalesce(setting.invoice_note, '') as "invoiceNote"
+    from organization left join billing_setting as setting on setting.organization_id = organization.id
+    where organization.id = ${scope.organizationId}`
+  if (!row) throw new Error("the organization is not there")
+  return row
+}
+
+/** Saves 請求書の設定; papers issued before stay as they are. Refuses nothing: a check digit that differs is a warning. */
+export async function saveBillingSettings(scope: Scope, input: BillingSettings): Promise<void> {
+  await scope.sql`
+    update organization set registration_number = nullif(${input.registrationNumber}, ''), tax_rounding = ${input.taxRounding}
+    where id = ${scope.organizationId}`
+  await scope.sql`
+    insert into billing_setting (organization_id, bank_account, due_days, invoice_note)
+    values (${scope.organizationId}, ${input.bankAccount}, ${input.dueDays}::integer, ${input.invoiceNote})
+    on conflict (organization_id) do update set bank_account = excluded.bank_account, due_days = excluded.due_days,
+      invoice_note = excluded.invoice_note`
+  await audit(scope, "save-billing-settings", "billing", { ...input })
+}

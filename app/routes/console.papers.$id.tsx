@@ -1,0 +1,136 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Link, useActionData, useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { creditForm, issueForm } from "#app/billing/papers/issue-form.ts"
+import { creditInvoice } from "#app/billing/papers/credit-invoice.server.ts"
+import { paperForPage } from "#app/billing/papers/paper-for-page.server.ts"
+import { reissuePaper } from "#app/billing/papers/reissue-paper.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { formOf, found, refusalReply } from "#app/platform/form.server.ts"
+import { inScope } from "#app/platform/scope.server.ts"
+import { Badge } from "#app/ui/badge.tsx"
+import { Callout } from "#app/ui/callout.tsx"
+import { consoleMeta } from "#app/ui/console-page.ts"
+import { i18nFor } from "#app/ui/i18n.ts"
+import { KeyFigures } from "#app/ui/key-figures.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { CreditDialog, ReissueDialog } from "#app/ui/paper-dialogs.tsx"
+import { PaperCopies, PaperFacts, PaperLines, PaperRates, PaperSettlements } from "#app/ui/paper-parts.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { idOf } from "#app/values/ids.ts"
+import { formatYen } from "#app/values/yen.ts"
+
+export const meta = consoleMeta
+export const handle = {
+  crumbs: [
+    { word: "navOrders", to: "/console/orders" },
+    { word: "navPapers", to: "/console/papers" },
+  ],
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request, "orders.read")
+  return found(
+    inScope(actor, async (scope) => {
+      const paper = await paperForPage(scope, params.id ?? "")
+      await audit(scope, "read-paper", paper.number)
+      const { t } = i18nFor(actor.locale)
+      return {
+        title: `${t(`papers:${paper.kind}`)} ${paper.number}`,
+        paper,
+        mayIssue: may(actor, "billing.write"),
+      }
+    }),
+  )
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireStaff(request, "billing.write")
+  const fields = Object.fromEntries(await formOf(request))
+  const paperId = idOf<"paper">(params.id ?? "")
+  const isCredit = fields.intent === "credit"
+  try {
+    if (isCredit) {
+      const input = creditForm(actor.locale).safeParse(fields)
+      if (!input.success) return data({ message: input.error.issues[0]?.message ?? "" }, { status: 422 })
+      return redirect(
+        `/console/papers/${await inScope(actor, (scope) => creditInvoice(scope, { paperId, ...input.data }))}`,
+      )
+    }
+    const input = issueForm(actor.locale).safeParse(fields)
+    if (!input.success) return data({ message: input.error.issues[0]?.message ?? "" }, { status: 422 })
+    const { name, department, honorific } = input.data
+    const addressee = { name, department, honorific }
+    return redirect(`/console/papers/${await inScope(actor, (scope) => reissuePaper(scope, { paperId, addressee }))}`)
+  } catch (error) {
+    const { status, message } = refusalReply(error, actor.locale)
+    return data({ message }, { status })
+  }
+}
+
+/** One paper as it was issued: lines, taxes, what settled it, its copies; issued once more or lowered from here. */
+export default function PaperPage() {
+  const { t } = useTranslation(["papers", "states"])
+  const { title, paper, mayIssue } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { snapshot, item } = paper
+  const isOpenInvoice = paper.kind === "invoice" && paper.copyNo === 0 && item !== null && item.leftYen > 0
+  const yen = (key: "billed" | "paidYen" | "lowered" | "openItem", amount: number) => ({
+    ...{ key, label: t(`papers:${key}`), value: formatYen(amount), unit: t("states:yen") },
+  })
+  return (
+    <>
+      <PageHeader
+        title={title}
+        marks={paper.copyNo > 0 ? <Badge>{t("papers:copy", { no: paper.copyNo })}</Badge> : null}
+        summary={
+          <>
+            {snapshot.addressee.name} {snapshot.addressee.honorific} · {t("papers:payer")}{" "}
+            <Link to={`/console/members/${paper.payerId}`} className="text-link">
+              {paper.payerNumber}
+            </Link>
+          </>
+        }
+        secondary={
+          mayIssue ? (
+            <>
+              {isOpenInvoice ? <CreditDialog number={paper.number} /> : null}
+              <ReissueDialog number={paper.number} addressee={snapshot.addressee} />
+            </>
+          ) : null
+        }
+        primary={
+          <LinkButton to={`/console/files/${paper.fileId}`} tone="primary" icon="import" reloadDocument>
+            {t("papers:download")}
+          </LinkButton>
+        }
+      />
+      <div role="status">{answer ? <Callout tone="warning">{answer.message}</Callout> : null}</div>
+      {item ? (
+        <KeyFigures
+          figures={[
+            yen("billed", item.billedYen),
+            yen("paidYen", item.paidYen),
+            yen("lowered", item.loweredYen),
+            yen("openItem", item.leftYen),
+          ]}
+        />
+      ) : null}
+      <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
+        <div className="grid min-w-0 gap-apart">
+          <PaperLines lines={snapshot.lines} totalYen={snapshot.totalYen} />
+          <PaperRates rates={snapshot.rates} />
+          {item ? <PaperSettlements settlements={paper.settlements} /> : null}
+        </div>
+        <div className="grid min-w-0 gap-apart">
+          <SectionCard>
+            <PaperFacts paper={paper} />
+          </SectionCard>
+          <PaperCopies copies={paper.copies} current={paper.id} />
+        </div>
+      </div>
+    </>
+  )
+}
