@@ -70,16 +70,35 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
+type PaperProps = { readonly paper: ReturnType<typeof useLoaderData<typeof loader>>["paper"] }
+
+/** 請求残: billed, paid, lowered, left. */
+function OpenItem({ paper }: PaperProps) {
+  const { t } = useTranslation(["papers", "states"])
+  if (paper.item === null) return null
+  const { billedYen, paidYen, loweredYen, leftYen } = paper.item
+  const yen = (key: "billed" | "paidYen" | "lowered" | "openItem", amount: number) => ({
+    ...{ key, label: t(`papers:${key}`), value: formatYen(amount), unit: t("states:yen") },
+  })
+  return (
+    <KeyFigures
+      figures={[
+        yen("billed", billedYen),
+        yen("paidYen", paidYen),
+        yen("lowered", loweredYen),
+        yen("openItem", leftYen),
+      ]}
+    />
+  )
+}
+
 /** One paper as it was issued: lines, taxes, what settled it, its copies; issued once more or lowered from here. */
 export default function PaperPage() {
-  const { t } = useTranslation(["papers", "states"])
+  const { t } = useTranslation(["papers"])
   const { title, paper, mayIssue } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { snapshot, item } = paper
   const isOpenInvoice = paper.kind === "invoice" && paper.copyNo === 0 && item !== null && item.leftYen > 0
-  const yen = (key: "billed" | "paidYen" | "lowered" | "openItem", amount: number) => ({
-    ...{ key, label: t(`papers:${key}`), value: formatYen(amount), unit: t("states:yen") },
-  })
   return (
     <>
       <PageHeader
@@ -108,16 +127,7 @@ export default function PaperPage() {
         }
       />
       <div role="status">{answer ? <Callout tone="warning">{answer.message}</Callout> : null}</div>
-      {item ? (
-        <KeyFigures
-          figures={[
-            yen("billed", item.billedYen),
-            yen("paidYen", item.paidYen),
-            yen("lowered", item.loweredYen),
-            yen("openItem", item.leftYen),
-          ]}
-        />
-      ) : null}
+      <OpenItem paper={paper} />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <div className="grid min-w-0 gap-apart">
           <PaperLines lines={snapshot.lines} totalYen={snapshot.totalYen} />

@@ -70,6 +70,20 @@ export async function action({ request }: ActionFunctionArgs) {
   }
 }
 
+function Contents({ description, amountYen }: { readonly description: string; readonly amountYen: number }) {
+  const { t } = useTranslation("papers")
+  return (
+    <SectionCard title={t("contents")}>
+      <DescriptionList
+        items={[
+          { key: "what", term: t("description"), detail: description },
+          { key: "amount", term: t("total"), detail: <Money amount={amountYen} unit /> },
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
 /** 発行: to whom, until when, how much; then the paper has its number. */
 export default function IssuePaper() {
   const { t } = useTranslation(["papers", "actions"])
@@ -102,14 +116,7 @@ export default function IssuePaper() {
           {t("papers:already")}
         </Callout>
       )}
-      <SectionCard title={t("papers:contents")}>
-        <DescriptionList
-          items={[
-            { key: "what", term: t("papers:description"), detail: paper.description },
-            { key: "amount", term: t("papers:total"), detail: <Money amount={paper.amountYen} unit /> },
-          ]}
-        />
-      </SectionCard>
+      <Contents description={paper.description} amountYen={paper.amountYen} />
       {paper.paperId !== null ? null : (
         <Form method="post" {...getFormProps(form)} noValidate className="card">
           <div className="grid gap-apart p-apart">

@@ -51,13 +51,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/console/papers/terms/${params.member ?? ""}?done=1`)
 }
 
-/** 取引条件: closing day, due day and the name that papers are made out to, for one payer. */
-export default function PayerTermsPage() {
-  const { t } = useTranslation(["papers", "actions"])
-  const { title, terms, memberId, locale } = useLoaderData<typeof loader>()
+function useTermsForm() {
+  const { terms, locale } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const [search] = useSearchParams()
-  const [form, fields] = useForm({
+  return useForm({
     // Saved values make it a new form, with nothing unsaved.
     id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}`,
     lastResult: answer?.submission,
@@ -69,6 +66,15 @@ export default function PayerTermsPage() {
     onValidate: ({ formData }) => parseWithZod(formData, { schema: payerTermsForm(locale) }),
     shouldRevalidate: "onInput",
   })
+}
+
+/** 取引条件: closing day, due day and the name that papers are made out to, for one payer. */
+export default function PayerTermsPage() {
+  const { t } = useTranslation(["papers", "actions"])
+  const { title, memberId } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const [search] = useSearchParams()
+  const [form, fields] = useTermsForm()
   return (
     <>
       <PageHeader title={title} summary={t("papers:termsLead")} />

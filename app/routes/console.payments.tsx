@@ -48,9 +48,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 type PaymentRow = ReturnType<typeof useLoaderData<typeof loader>>["payments"][number]
 
-function useColumns() {
-  const { t } = useTranslation(["orders", "papers", "states"])
+/** 領収書を発行, for who may. */
+function useReceiptColumn() {
+  const { t } = useTranslation(["orders", "papers"])
   const { mayIssue } = useLoaderData<typeof loader>()
+  if (!mayIssue) return []
+  const render = (payment: PaymentRow) => (
+    <Link to={`/console/papers/issue?payment=${payment.id}`} className="text-link">
+      {t("papers:issueReceipt")}
+    </Link>
+  )
+  return [{ key: "receipt", header: t("orders:receipt"), render }]
+}
+
+function useColumns() {
+  const { t } = useTranslation(["orders", "states"])
   return [
     { key: "number", header: t("orders:paymentNumber"), render: (payment: PaymentRow) => payment.number },
     {
@@ -98,19 +110,7 @@ function useColumns() {
       align: "end",
       render: (payment: PaymentRow) => <Money amount={payment.allocatedYen} />,
     },
-    ...(mayIssue
-      ? [
-          {
-            key: "receipt",
-            header: t("orders:receipt"),
-            render: (payment: PaymentRow) => (
-              <Link to={`/console/papers/issue?payment=${payment.id}`} className="text-link">
-                {t("papers:issueReceipt")}
-              </Link>
-            ),
-          } as const,
-        ]
-      : []),
+    ...useReceiptColumn(),
   ] as const
 }
 

@@ -41,6 +41,8 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const clean = async (page: Page, what: string) => {
+  // A dialog that is still fading in has no contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(
     violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
