@@ -9,7 +9,8 @@ type Build = ServerBuild | (() => Promise<ServerBuild>)
 
 /**
  * The web application: security headers with a nonce a page, the same-origin rule for every change of state, static files
- * and Remix. Routes under /hooks/ and the one-click unsubscribe address prove their sender by signature instead of by origin.
+ * and Remix. Routes under /hooks/ and the one-click unsubscribe address prove their sender by signature instead of by origin,
+ * and those under /api/v1/ know no session.
  */
 export function webServer(options: {
   build: Build
@@ -85,8 +86,9 @@ function refuseUnreadableAddresses(request: Request, response: Response, next: N
 }
 
 // A mail program presses the button of RFC 8058 from no page at all.
+// Routes under /api/v1/ read no cookie: another site's page can do no more there than any program can.
 const isProvenBySignature = (path: string) =>
-  path.startsWith("/hooks/") || /^\/my\/[^/]+\/unsubscribe\/[^/]+$/.test(path)
+  path.startsWith("/hooks/") || path.startsWith("/api/v1/") || /^\/my\/[^/]+\/unsubscribe\/[^/]+$/.test(path)
 
 function refuseForeignPosts(request: Request, response: Response, next: NextFunction) {
   const safe = ["GET", "HEAD", "OPTIONS"].includes(request.method) || isProvenBySignature(request.path)

@@ -52,6 +52,10 @@ export default function Doors() {
                 </li>
               ))}
               <li className="flex items-center justify-between gap-near border-t border-line pt-near">
+                <span>{t("seminarsBody")}</span>
+                <LinkButton to={`/o/${organization.code}/seminars`}>{t("toSeminars")}</LinkButton>
+              </li>
+              <li className="flex items-center justify-between gap-near border-t border-line pt-near">
                 <span>{t("readerBody")}</span>
                 <LinkButton to={`/my/${organization.code}`}>{t("toMyPage")}</LinkButton>
               </li>

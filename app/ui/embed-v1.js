@@ -49,13 +49,18 @@
 
     async load() {
       const link = this.querySelector("a[href]")
-      const organization = link && /\/o\/([^/]+)\/apply\//.exec(link.href)
-      const offer = this.getAttribute("offer")
-      if (!organization || !offer) return
+      const organization = link && /\/o\/([^/]+)\/(?:apply|seminars)\//.exec(link.href)
+      const [offer, seminar] = [this.getAttribute("offer"), this.getAttribute("seminar")]
+      if (!organization || !(offer || seminar)) return
+      const what = seminar ? ["seminars", seminar] : ["offers", offer]
       const english = document.documentElement.lang.startsWith("en")
       try {
-        const answer = await fetch(`${home}/embed/v1/offers/${organization[1]}/${encodeURIComponent(offer)}`)
+        const answer = await fetch(`${home}/embed/v1/${what[0]}/${organization[1]}/${encodeURIComponent(what[1])}`)
         if (!answer.ok) return
+        if (seminar) {
+          this.seats(await answer.json(), link, english)
+          return
+        }
         const { priceYen, open } = await answer.json()
         const amount = Number(priceYen).toLocaleString(english ? "en" : "ja-JP")
         this.price.textContent = english ? `¥${amount} (tax included)` : `${amount}円(税込)`
@@ -63,6 +68,23 @@
       } catch {
         // Offline or blocked: the link alone is enough.
       }
+    }
+
+    /** 残席・満席・キャンセル待ち beside the button of a seminar. */
+    seats({ left, fromYen, openness }, link, english) {
+      const amount = Number(fromYen).toLocaleString(english ? "en" : "ja-JP")
+      const free = english ? "Free" : "無料"
+      this.price.textContent = fromYen === 0 ? free : english ? `from ¥${amount}` : `${amount}円〜(税込)`
+      const states = {
+        open: english ? `${left} seats left` : `残席 ${left}`,
+        full: english ? "Full" : "満席",
+        "waiting-list": english ? "Full: join the waiting list" : "満席(キャンセル待ち受付中)",
+        "not-yet": english ? "Not open yet" : "受付開始前",
+        closed: english ? "Applications are closed" : "受付は終了しました",
+        cancelled: english ? "Cancelled" : "中止",
+      }
+      this.state.textContent = states[openness] || ""
+      if (openness === "waiting-list") link.textContent = english ? "Join the waiting list" : "キャンセル待ちに申し込む"
     }
   }
   if (!customElements.get("teiki-apply")) customElements.define("teiki-apply", TeikiApply)

@@ -47,6 +47,15 @@ export function seminarForm(locale: Locale) {
   })
 }
 
+/** The form before it is read: every field as text. */
+export type SeminarFormText = Record<
+  Exclude<keyof z.infer<ReturnType<typeof seminarForm>>, "others" | "answers">,
+  string
+> & {
+  others: Record<"familyName" | "givenName" | "familyNameKana" | "givenNameKana" | "email", string>[]
+  answers: string[]
+}
+
 export type SeminarForm = z.infer<ReturnType<typeof seminarForm>>
 
 const text = z.string()

@@ -17,6 +17,7 @@ import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
 import { renew } from "#app/ui/words/renew.ts"
+import { seminarApply } from "#app/ui/words/seminar-apply.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
@@ -45,6 +46,7 @@ export const words = {
     orders: orders.ja,
     papers: papers.ja,
     renew: renew.ja,
+    seminarApply: seminarApply.ja,
     shell: shell.ja,
     shipping: shipping.ja,
     signIn: signIn.ja,
@@ -71,6 +73,7 @@ export const words = {
     orders: orders.en,
     papers: papers.en,
     renew: renew.en,
+    seminarApply: seminarApply.en,
     shell: shell.en,
     shipping: shipping.en,
     signIn: signIn.en,

@@ -18,6 +18,7 @@ const staff: readonly { role: Role; name: string }[] = [
   { role: "manager", name: "部数 管理" },
   { role: "operator", name: "受付 春江" },
   { role: "accountant", name: "経理 一郎" },
+  { role: "seminar-staff", name: "蝉 太郎" },
 ]
 
 export const demoSecretKey = (organization: string): string => `sk_test_${organization.replaceAll("-", "")}`
@@ -47,6 +48,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
       },
     )
     await applyInDemo()
+    await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })
   }
   return [
     `管理画面 Console           ${settings.url}/console`,
