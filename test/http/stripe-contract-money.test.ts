@@ -150,3 +150,70 @@ describe("Stripe contract: idempotency and faults", () => {
     expect((await world.stripe.refunds.list()).data).toEqual([])
   })
 })
+
+describe("Stripe contract: a card that is kept", () => {
+  const kept = async (card: "3184" | "0341" | "4242" = "4242") => {
+    const { id } = await world.stripe.checkout.sessions.create(
+      order({ customer_creation: "always", payment_intent_data: { setup_future_usage: "off_session" } }),
+    )
+    await world.control.completeSession(id, { card })
+    const session = await world.stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] })
+    const intent = session.payment_intent
+    const customer = session.customer
+    if (typeof customer !== "string" || intent === null || typeof intent === "string") throw new Error("nothing kept")
+    const method = typeof intent.payment_method === "string" ? intent.payment_method : ""
+    const charge = (amount: number, idempotencyKey: string) =>
+      world.stripe.paymentIntents.create(
+        { amount, currency: "jpy", customer, payment_method: method, off_session: true, confirm: true },
+        { idempotencyKey },
+      )
+    return { customer, method, charge }
+  }
+
+  it("pays again without its payer, once for a key", async () => {
+    const { customer, method, charge } = await kept()
+    const first = await charge(13_200, "renew-1")
+    expect(first).toMatchObject({ status: "succeeded", amount_received: 13_200, customer })
+    expect((await charge(13_200, "renew-1")).id).toBe(first.id)
+    expect((await world.stripe.customers.listPaymentMethods(customer)).data.map(({ id }) => id)).toEqual([method])
+    expect((await world.stripe.paymentIntents.list({ customer })).data).toHaveLength(2)
+  })
+
+  it("a decline is remembered by its key; another key asks the bank again", async () => {
+    const { charge } = await kept("0341")
+    for (const key of ["a", "a", "b"]) {
+      expect(await refusal(charge(500, key))).toMatchObject({ statusCode: 402, decline_code: "insufficient_funds" })
+    }
+  })
+
+  it("a card that asks for authentication can't be charged without its payer", async () => {
+    const { charge } = await kept("3184")
+    expect(await refusal(charge(500, "a"))).toMatchObject({ statusCode: 402, code: "authentication_required" })
+  })
+
+  it("a card of somebody else is refused", async () => {
+    const [one, other] = [await kept(), await kept()]
+    const foreign = world.stripe.paymentIntents.create({
+      ...{ amount: 500, currency: "jpy", customer: one.customer, payment_method: other.method },
+      ...{ off_session: true, confirm: true },
+    })
+    expect(await refusal(foreign)).toMatchObject({ param: "payment_method" })
+  })
+})
+
+describe("Stripe contract: disputes", () => {
+  it("take the money away; a won one brings it back, a lost one does not", async () => {
+    const [lost, won] = [await world.paid(), await world.paid()]
+    for (const [{ charge }, verdict] of [
+      [lost, "lost"],
+      [won, "won"],
+    ] as const) {
+      const { id } = await world.control.dispute(charge.id)
+      expect((await world.stripe.disputes.retrieve(id)).status).toBe("needs_response")
+      await world.control.closeDispute(id, verdict)
+      expect(await world.stripe.disputes.retrieve(id)).toMatchObject({ status: verdict, charge: charge.id })
+    }
+    const moved = (await world.stripe.balanceTransactions.list({ type: "adjustment" })).data.map(({ amount }) => amount)
+    expect(moved.sort((one, other) => one - other)).toEqual([-12_000, -12_000, 12_000])
+  })
+})

@@ -1,8 +1,9 @@
 import type Stripe from "stripe"
-import { buildBalanceTransaction } from "../builders/build-balance.ts"
-import { buildCharge, buildPaymentIntent, buildPaymentMethod } from "../builders/build-payment.ts"
+import { buildPaymentIntent, buildPaymentMethod } from "../builders/build-payment.ts"
 import { emitEvent } from "../state/emit-event.ts"
 import { find, idOf, type Act } from "../state/objects.ts"
+import { chargeIntent, declineOf, failIntent, putIntent } from "./charge-intent.ts"
+import { addCustomer } from "./add-customer.ts"
 import { TEST_CARDS, type CardName, type Decline } from "./test-cards.ts"
 
 export type PaymentResult = "complete" | "declined" | "requires_action"
@@ -49,15 +50,9 @@ export function authenticateSession(act: Act, sessionId: string, isAuthenticated
   if (intent.status !== "requires_action") return "declined"
   const answered = { ...intent, next_action: null }
   if (isAuthenticated) return charge(act, session, answered, null, true)
-  fail(act, answered, AUTHENTICATION_FAILED)
+  failIntent(act, answered, AUTHENTICATION_FAILED)
   return "declined"
 }
-
-const declineOf = (declineCode: string): Decline => ({
-  code: "card_declined",
-  declineCode,
-  message: "Your card was declined.",
-})
 
 // Stripe makes a session's payment intent at the first attempt, not with the session.
 function intentOf(act: Act, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
@@ -78,11 +73,7 @@ function intentOf(act: Act, session: Stripe.Checkout.Session): Stripe.PaymentInt
   return intent
 }
 
-function putIntent(act: Act, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
-  act.account.objects.payment_intent[intent.id] = intent
-  return intent
-}
-
+/** Charges the session's intent; a payer whose card is kept becomes a customer with it. */
 function charge(
   act: Act,
   session: Stripe.Checkout.Session,
@@ -91,46 +82,33 @@ function charge(
   isAuthenticated = false,
 ): PaymentResult {
   const method = find(act, "payment_method", idOf(intent.payment_method) ?? "")
-  const created = act.simulation.seconds()
-  const made = buildCharge({ id: act.simulation.newId("ch"), created, intent, method, decline, isAuthenticated })
-  act.account.objects.charge[made.id] = made
-  const charged = { ...intent, latest_charge: made.id }
-  if (decline !== null) {
-    emitEvent(act, "charge.failed", made)
-    fail(act, charged, decline, made.id)
-    return "declined"
-  }
-  const paid = { ...made, balance_transaction: enterBalance(act, made) }
-  act.account.objects.charge[paid.id] = paid
-  const succeeded = putIntent(act, { ...charged, amount_received: intent.amount, status: "succeeded" })
-  emitEvent(act, "charge.succeeded", paid)
-  emitEvent(act, "payment_intent.succeeded", succeeded)
-  completeSession(act, session.id, method)
+  const known = decline === null ? customerOf(act, session, method) : null
+  const owned = known === null ? intent : { ...intent, ...keptFor(act, session, known, method) }
+  if (!chargeIntent(act, owned, decline, isAuthenticated)) return "declined"
+  completeSession(act, session.id, method, known)
   return "complete"
 }
 
-// In whole millionths: 12,000 × 0.036 is 431.99… in floating point, one yen short.
-const feeOf = (amount: number, rate: number) => Math.floor((amount * Math.round(rate * 1_000_000)) / 1_000_000)
-
-function enterBalance(act: Act, paid: Stripe.Charge): string {
-  const created = act.simulation.seconds()
-  const transaction = buildBalanceTransaction({
-    id: act.simulation.newId("txn"),
-    created,
-    availableOn: created + act.simulation.settings.availableAfter,
-    type: "charge",
-    amount: paid.amount,
-    fee: feeOf(paid.amount, act.simulation.settings.feeRate),
-    source: paid.id,
-    description: paid.description,
-  })
-  act.account.objects.balance_transaction[transaction.id] = transaction
-  return transaction.id
+function customerOf(act: Act, session: Stripe.Checkout.Session, method: Stripe.PaymentMethod): string | null {
+  const given = idOf(session.customer)
+  if (given !== null) return given
+  const savesCard = act.account.checkouts[session.id]?.savesCard === true
+  if (session.customer_creation !== "always" && !savesCard) return null
+  return addCustomer(act, { email: method.billing_details.email, name: method.billing_details.name }).id
 }
 
-function completeSession(act: Act, sessionId: string, method: Stripe.PaymentMethod) {
+/** What an intent says of its customer, after his card was attached where it is to be kept. */
+function keptFor(act: Act, session: Stripe.Checkout.Session, customer: string, method: Stripe.PaymentMethod) {
+  if (act.account.checkouts[session.id]?.savesCard !== true) return { customer }
+  act.account.objects.payment_method[method.id] = { ...method, customer }
+  emitEvent(act, "payment_method.attached", { ...method, customer })
+  return { customer, setup_future_usage: "off_session" as const }
+}
+
+function completeSession(act: Act, sessionId: string, method: Stripe.PaymentMethod, customer: string | null) {
   const session: Stripe.Checkout.Session = {
     ...find(act, "checkout.session", sessionId),
+    customer,
     customer_details: {
       address: method.billing_details.address,
       business_name: null,
@@ -148,25 +126,3 @@ function completeSession(act: Act, sessionId: string, method: Stripe.PaymentMeth
   act.account.objects["checkout.session"][sessionId] = session
   emitEvent(act, "checkout.session.completed", session)
 }
-
-function fail(act: Act, intent: Stripe.PaymentIntent, decline: Decline, chargeId?: string) {
-  const method = find(act, "payment_method", idOf(intent.payment_method) ?? "")
-  const failed = putIntent(act, {
-    ...intent,
-    status: "requires_payment_method",
-    payment_method: null,
-    last_payment_error: {
-      ...(chargeId === undefined ? {} : { charge: chargeId, decline_code: decline.declineCode }),
-      code: isErrorCode(decline.code) ? decline.code : "card_declined",
-      message: decline.message,
-      payment_method: method,
-      type: chargeId === undefined ? "invalid_request_error" : "card_error",
-    },
-  })
-  emitEvent(act, "payment_intent.payment_failed", failed)
-}
-
-const isErrorCode = (
-  code: string,
-): code is "card_declined" | "expired_card" | "payment_intent_authentication_failure" =>
-  ["card_declined", "expired_card", "payment_intent_authentication_failure"].includes(code)

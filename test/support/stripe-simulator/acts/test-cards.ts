@@ -16,6 +16,17 @@ export const TEST_CARDS = {
     decline: { code: "expired_card", declineCode: "expired_card", message: "Your card has expired." },
     needsAuthentication: false,
   },
+  // Stripe's 0341 attaches and fails when charged; here it pays its first session, so that a renewal can fail.
+  "0341": {
+    last4: "0341",
+    decline: null,
+    declinesLater: {
+      code: "card_declined",
+      declineCode: "insufficient_funds",
+      message: "Your card has insufficient funds.",
+    },
+    needsAuthentication: false,
+  },
   "3184": { last4: "3184", decline: null, needsAuthentication: true },
 } as const satisfies Record<string, TestCard>
 
@@ -28,6 +39,8 @@ export interface Decline {
 export interface TestCard {
   last4: string
   decline: Decline | null
+  /** What a charge without the payer meets. */
+  declinesLater?: Decline
   needsAuthentication: boolean
 }
 

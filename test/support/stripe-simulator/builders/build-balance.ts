@@ -4,7 +4,7 @@ interface TransactionFacts {
   id: string
   created: number
   availableOn: number
-  type: "charge" | "payout" | "refund"
+  type: "adjustment" | "charge" | "payout" | "refund"
   amount: number
   fee: number
   source: string
@@ -34,7 +34,7 @@ export function buildBalanceTransaction(facts: TransactionFacts): Stripe.Balance
     fee,
     fee_details: fee === 0 ? [] : [stripeFee],
     net: amount - fee,
-    reporting_category: type,
+    reporting_category: type === "adjustment" ? "dispute" : type,
     source,
     status: availableOn > created ? "pending" : "available",
     type,

@@ -10,6 +10,9 @@ interface SessionFacts {
   params: Stripe.Checkout.SessionCreateParams
 }
 
+const creationOf = (params: Stripe.Checkout.SessionCreateParams) =>
+  params.customer_creation === "always" ? "always" : "if_required"
+
 /** An open Checkout session for a one-off card payment. */
 export function buildSession({ id, created, expiresAt, total, url, metadata, params }: SessionFacts) {
   const session: Stripe.Checkout.Session = {
@@ -36,7 +39,7 @@ export function buildSession({ id, created, expiresAt, total, url, metadata, par
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     customer: params.customer ?? null,
     customer_account: null,
-    customer_creation: params.customer === undefined ? "if_required" : null,
+    customer_creation: params.customer === undefined ? creationOf(params) : null,
     customer_details: null,
     customer_email: params.customer_email ?? null,
     discounts: [],

@@ -53,6 +53,7 @@ const Payer = z.strictObject({
   authentication: z.enum(["ok", "fail"]).optional(),
 })
 const Payout = z.strictObject({ secretKey: z.string(), includePending: z.boolean().optional() })
+const Verdict = z.strictObject({ status: z.enum(["lost", "won"]) })
 const Advance = z.strictObject({ seconds: z.number().int().min(0) })
 
 const ROUTES: Readonly<Record<string, Handle>> = {
@@ -73,6 +74,8 @@ const ROUTES: Readonly<Record<string, Handle>> = {
   "GET /_sim/objects/:id": (control, _body, id) => control.find(id) ?? null,
   "POST /_sim/sessions/:id/complete": (control, body, id) => control.completeSession(id, Payer.parse(body)),
   "POST /_sim/sessions/:id/expire": (control, _body, id) => control.expireSession(id),
+  "POST /_sim/charges/:id/dispute": (control, _body, id) => control.dispute(id),
+  "POST /_sim/disputes/:id/close": (control, body, id) => control.closeDispute(id, Verdict.parse(body).status),
   "POST /_sim/payouts": (control, body) => {
     const { secretKey, includePending = false } = Payout.parse(body)
     return control.payout(secretKey, { includePending })

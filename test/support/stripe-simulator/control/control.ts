@@ -1,3 +1,4 @@
+import { closeDispute, disputeCharge } from "../acts/dispute-charge.ts"
 import { expireSession, settleDue } from "../acts/expire-session.ts"
 import { authenticateSession, paySession } from "../acts/pay-session.ts"
 import { payOut } from "../acts/pay-out.ts"
@@ -45,6 +46,9 @@ export interface SimulatorControl {
   ) => Promise<Stripe.Checkout.Session>
   expireSession: (id: string) => Promise<Stripe.Checkout.Session>
   payout: (secretKey: string, options?: { includePending?: boolean }) => Promise<Stripe.Payout>
+  /** The holder of a charge's card disputes it. */
+  dispute: (chargeId: string) => Promise<Stripe.Dispute>
+  closeDispute: (id: string, status: "lost" | "won") => Promise<Stripe.Dispute>
   /** Unfitting answers and calls that aren't simulated: tests assert that there are none. */
   violations: () => readonly Violation[]
   clearViolations: () => void
@@ -65,6 +69,11 @@ export function controlOf(simulation: Simulation): SimulatorControl {
     change(act)
     await afterwards()
     return find(act, "checkout.session", id)
+  }
+  const holding = (kind: "charge" | "dispute", id: string): Act => {
+    const account = accounts().find(({ objects }) => Object.hasOwn(objects[kind], id))
+    if (account === undefined) throw new Error(`no ${kind} ${id}`)
+    return { simulation, account, request: null }
   }
   return {
     registerWebhook: ({ secretKey, ...webhook }) => {
@@ -105,6 +114,16 @@ export function controlOf(simulation: Simulation): SimulatorControl {
       const payout = payOut(act, options?.includePending)
       await afterwards()
       return payout
+    },
+    dispute: async (chargeId) => {
+      const dispute = disputeCharge(holding("charge", chargeId), chargeId)
+      await afterwards()
+      return dispute
+    },
+    closeDispute: async (id, status) => {
+      const dispute = closeDispute(holding("dispute", id), id, status)
+      await afterwards()
+      return dispute
     },
     violations: () => simulation.violations,
     clearViolations: () => {

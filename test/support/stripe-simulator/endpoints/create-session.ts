@@ -20,6 +20,7 @@ export const SESSION_CREATE_PARAMS = [
   "cancel_url",
   "client_reference_id",
   "customer",
+  "customer_creation",
   "customer_email",
   "expires_at",
   "line_items.price_data.currency",
@@ -33,6 +34,7 @@ export const SESSION_CREATE_PARAMS = [
   "mode",
   "payment_intent_data.description",
   "payment_intent_data.metadata",
+  "payment_intent_data.setup_future_usage",
   "success_url",
   "ui_mode",
 ]
@@ -57,6 +59,7 @@ export function createSession({ act, params }: Call<Params>): Stripe.Checkout.Se
     lineItems: lines.map((line) => storeLine(act, line)),
     intentDescription: params.payment_intent_data?.description ?? null,
     intentMetadata,
+    savesCard: params.payment_intent_data?.setup_future_usage === "off_session",
   }
   return session
 }
@@ -66,6 +69,9 @@ function refuseOtherModes(params: Params) {
   if (params.mode !== "payment") throw notImplemented(`Checkout in ${params.mode} mode`, "mode")
   if (params.ui_mode !== undefined && params.ui_mode !== "hosted_page") {
     throw notImplemented(`Checkout with ui_mode ${params.ui_mode}`, "ui_mode")
+  }
+  if (params.payment_intent_data?.setup_future_usage === "on_session") {
+    throw notImplemented("cards saved for on-session use", "payment_intent_data[setup_future_usage]")
   }
   if (params.adaptive_pricing?.enabled === true) throw notImplemented("adaptive pricing", "adaptive_pricing[enabled]")
   if (params.allowed_payment_method_types?.some((type) => type !== "card") === true) {

@@ -1,36 +1,19 @@
 import type Stripe from "stripe"
-import { emitEvent } from "../state/emit-event.ts"
+import { addCustomer } from "../acts/add-customer.ts"
+import { find, idOf } from "../state/objects.ts"
 import { isInRange } from "../wire/list.ts"
 import { readMetadata } from "../wire/params.ts"
 import { endpoint, page, retrieves, type Call } from "./endpoint.ts"
 
-function createCustomer({ act, params }: Call<Stripe.CustomerCreateParams>): Stripe.Customer {
-  const customer: Stripe.Customer = {
-    id: act.simulation.newId("cus"),
-    object: "customer",
-    address: null,
-    balance: 0,
-    created: act.simulation.seconds(),
-    currency: null,
-    default_source: null,
-    delinquent: false,
+const createCustomer = ({ act, params }: Call<Stripe.CustomerCreateParams>): Stripe.Customer =>
+  addCustomer(act, {
     description: params.description ?? null,
-    discount: null,
     email: params.email ?? null,
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
-    livemode: false,
     metadata: readMetadata(params.metadata),
     name: params.name ?? null,
     phone: params.phone ?? null,
     preferred_locales: params.preferred_locales ?? [],
-    shipping: null,
-    tax_exempt: "none",
-    test_clock: null,
-  }
-  act.account.objects.customer[customer.id] = customer
-  emitEvent(act, "customer.created", customer)
-  return customer
-}
+  })
 
 export const CUSTOMER_ENDPOINTS = [
   endpoint(
@@ -49,4 +32,15 @@ export const CUSTOMER_ENDPOINTS = [
     ),
   ),
   retrieves("/v1/customers/:id", "customer"),
+  endpoint("GET /v1/customers/:id/payment_methods", "CustomerListPaymentMethodsParams", ["type"], (call) => {
+    find(call.act, "customer", call.id)
+    return page(
+      call,
+      "payment_method",
+      `/v1/customers/${call.id}/payment_methods`,
+      ({ customer, type }) =>
+        idOf(customer) === call.id && (call.params.type === undefined || type === call.params.type),
+    )
+  }),
+  retrieves("/v1/payment_methods/:id", "payment_method"),
 ]

@@ -1,3 +1,4 @@
+import { payOffSession } from "../acts/pay-off-session.ts"
 import { refundCharge } from "../acts/refund-charge.ts"
 import { idOf } from "../state/objects.ts"
 import { isInRange } from "../wire/list.ts"
@@ -8,6 +9,12 @@ const meets = (filter: string | undefined, reference: string | { id: string } | 
   filter === undefined || idOf(reference) === filter
 
 export const PAYMENT_ENDPOINTS = [
+  endpoint(
+    "POST /v1/payment_intents",
+    "PaymentIntentCreateParams",
+    ["amount", "confirm", "currency", "customer", "description", "metadata", "off_session", "payment_method"],
+    ({ act, params }) => payOffSession(act, params),
+  ),
   endpoint("GET /v1/payment_intents", "PaymentIntentListParams", ["created", "customer"], (call) =>
     page(
       call,
@@ -47,4 +54,16 @@ export const PAYMENT_ENDPOINTS = [
     ),
   ),
   retrieves("/v1/refunds/:id", "refund"),
+  endpoint("GET /v1/disputes", "DisputeListParams", ["charge", "created", "payment_intent"], (call) =>
+    page(
+      call,
+      "dispute",
+      "/v1/disputes",
+      (dispute) =>
+        isInRange(dispute.created, call.params.created) &&
+        meets(call.params.charge, dispute.charge) &&
+        meets(call.params.payment_intent, dispute.payment_intent),
+    ),
+  ),
+  retrieves("/v1/disputes/:id", "dispute"),
 ]

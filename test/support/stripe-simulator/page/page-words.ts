@@ -8,7 +8,7 @@ export interface PageWords {
   payment: string
   email: string
   card: string
-  cards: Record<"4242" | "0002" | "9995" | "0069" | "3184", string>
+  cards: Record<"4242" | "0002" | "9995" | "0069" | "0341" | "3184", string>
   pay: string
   back: string
   declined: Record<string, string>
@@ -38,6 +38,7 @@ const JA: PageWords = {
     "0002": "カードが拒否される",
     "9995": "残高が不足している",
     "0069": "有効期限が切れている",
+    "0341": "今回は成功し、次回の自動更新で失敗する",
     "3184": "本人認証（3Dセキュア）を求める",
   },
   pay: "支払う",
@@ -74,6 +75,7 @@ const EN: PageWords = {
     "0002": "Card is declined",
     "9995": "Insufficient funds",
     "0069": "Card has expired",
+    "0341": "Succeeds now, fails at the automatic renewal",
     "3184": "Asks for authentication (3D Secure)",
   },
   pay: "Pay",

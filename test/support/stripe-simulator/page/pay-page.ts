@@ -7,7 +7,7 @@ const yen = (words: PageWords, amount: number) =>
   new Intl.NumberFormat(words.lang === "ja" ? "ja-JP" : "en", { style: "currency", currency: "JPY" }).format(amount)
 
 // An object would put the keys that look like numbers before "0002".
-const CARDS_IN_ORDER = ["4242", "0002", "9995", "0069", "3184"] as const
+const CARDS_IN_ORDER = ["4242", "0002", "9995", "0069", "0341", "3184"] as const
 
 interface PayPage {
   words: PageWords

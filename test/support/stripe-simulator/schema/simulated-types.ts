@@ -7,6 +7,7 @@ export interface SimulatedObjects {
   BalanceTransaction: Stripe.BalanceTransaction
   Charge: Stripe.Charge
   Customer: Stripe.Customer
+  Dispute: Stripe.Dispute
   DeletedWebhookEndpoint: Stripe.DeletedWebhookEndpoint
   Event: Stripe.EventBase
   LineItem: Stripe.LineItem
@@ -28,7 +29,11 @@ export interface SimulatedParams {
   ChargeListParams: Stripe.ChargeListParams
   CustomerCreateParams: Stripe.CustomerCreateParams
   CustomerListParams: Stripe.CustomerListParams
+  CustomerListPaymentMethodsParams: Stripe.CustomerListPaymentMethodsParams
+  CustomerUpdateParams: Stripe.CustomerUpdateParams
+  DisputeListParams: Stripe.DisputeListParams
   EventListParams: Stripe.EventListParams
+  PaymentIntentCreateParams: Stripe.PaymentIntentCreateParams
   PaymentIntentListParams: Stripe.PaymentIntentListParams
   PayoutListParams: Stripe.PayoutListParams
   RefundCreateParams: Stripe.RefundCreateParams

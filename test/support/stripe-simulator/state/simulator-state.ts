@@ -13,6 +13,7 @@ const objectsSchema = z.object({
   charge: stored("Charge"),
   "checkout.session": stored("Session"),
   customer: stored("Customer"),
+  dispute: stored("Dispute").default({}),
   event: stored("Event"),
   item: stored("LineItem"),
   payment_intent: stored("PaymentIntent"),
@@ -29,6 +30,8 @@ const checkoutSchema = z.object({
   lineItems: z.array(z.string()),
   intentDescription: z.string().nullable(),
   intentMetadata: z.record(z.string(), z.string()),
+  /** The card is kept for charges without the payer (setup_future_usage). */
+  savesCard: z.boolean().default(false),
 })
 
 const deliverySchema = z.object({
@@ -78,6 +81,7 @@ export const SCHEMA_OF = {
   charge: "Charge",
   "checkout.session": "Session",
   customer: "Customer",
+  dispute: "Dispute",
   event: "Event",
   item: "LineItem",
   payment_intent: "PaymentIntent",
@@ -100,6 +104,7 @@ export const emptyAccount = (id: string): AccountState => ({
     charge: {},
     "checkout.session": {},
     customer: {},
+    dispute: {},
     event: {},
     item: {},
     payment_intent: {},
