@@ -39,11 +39,38 @@ export type AuditEntryRow = {
   hash: string
 }
 
+export type AutoRenewalRow = {
+  organization_id: string
+  contract_id: string
+  offer_id: string
+  copies: number
+  amount_yen: number
+  announced_on: string
+  charge_on: string
+  next_try_on: string | null
+  attempts: number
+  state: string
+  decline_code: string
+  token_hash: string
+  token_sealed: string
+}
+
 export type BillingSettingRow = {
   organization_id: string
   bank_account: string
   due_days: number
   invoice_note: string
+}
+
+export type CardOnFileRow = {
+  organization_id: string
+  member_id: string
+  customer_id: string
+  payment_method_id: string
+  brand: string
+  last4: string
+  expires_month: string
+  kept_at: Date
 }
 
 export type ClosedFileRow = {
@@ -1132,9 +1159,14 @@ export type StripeRequestRow = {
   session_id: string | null
   session_url: string | null
   payment_intent_id: string | null
-  expires_at: Date
+  expires_at: Date | null
   recorded_at: Date
   seminar_order_id: string | null
+  contract_id: string | null
+  amount_yen: number | null
+  customer_id: string | null
+  payment_method_id: string | null
+  decline_code: string | null
 }
 
 export type SubscriberImportRow = {

@@ -55,6 +55,31 @@ table audit_entry -- behind the wall
   CREATE TRIGGER audit_entry_is_chained BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION chain_audit_entry()
   teiki_app may insert, select
 
+table auto_renewal -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  offer_id uuid not null
+  copies integer not null
+  amount_yen bigint not null
+  announced_on date not null
+  charge_on date not null
+  next_try_on date
+  attempts integer not null default 0
+  state text not null default 'announced'::text
+  decline_code text not null default ''::text
+  token_hash text not null
+  token_sealed text not null
+  constraint a_settled_renewal_is_not_tried CHECK (((next_try_on IS NULL) = (state = ANY (ARRAY['renewed'::text, 'fallen-back'::text, 'withdrawn'::text]))))
+  constraint auto_renewal_costs_something CHECK ((amount_yen > 0))
+  constraint auto_renewal_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'retrying'::text, 'renewed'::text, 'fallen-back'::text, 'withdrawn'::text])))
+  constraint auto_renewal_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint auto_renewal_to_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint auto_renewal_key PRIMARY KEY (organization_id, contract_id)
+  constraint auto_renewal_token_is_unique UNIQUE (organization_id, token_hash)
+  CREATE INDEX auto_renewal_to_try ON public.auto_renewal USING btree (organization_id, next_try_on) WHERE (next_try_on IS NOT NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table billing_setting -- behind the wall
   organization_id uuid not null
   bank_account text not null default ''::text
@@ -65,6 +90,22 @@ table billing_setting -- behind the wall
   constraint billing_setting_key PRIMARY KEY (organization_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table card_on_file -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  customer_id text not null
+  payment_method_id text not null
+  brand text not null default ''::text
+  last4 text not null
+  expires_month text not null
+  kept_at timestamp with time zone not null
+  constraint card_month_is_year_and_month CHECK ((expires_month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text))
+  constraint kept_card_shows_four_digits_only CHECK ((last4 ~ '^[0-9]{4}$'::text))
+  constraint card_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint card_on_file_key PRIMARY KEY (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table closed_file -- behind the wall
   organization_id uuid not null
@@ -1665,18 +1706,27 @@ table stripe_request -- behind the wall
   session_id text
   session_url text
   payment_intent_id text
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone
   recorded_at timestamp with time zone not null
   seminar_order_id uuid
-  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id) = 1))
-  constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text])))
+  contract_id uuid
+  amount_yen bigint
+  customer_id text
+  payment_method_id text
+  decline_code text
+  constraint a_charge_names_card_and_amount CHECK (((contract_id IS NULL) OR (num_nonnulls(amount_yen, customer_id, payment_method_id) = 3)))
+  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id, contract_id) = 1))
+  constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text, 'declined'::text])))
+  constraint stripe_request_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint stripe_request_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint stripe_request_of_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
   constraint stripe_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint stripe_request_key PRIMARY KEY (organization_id, idempotency_key)
+  constraint charge_attempt_is_unique UNIQUE (organization_id, contract_id, attempt)
   constraint checkout_attempt_is_unique UNIQUE (organization_id, application_id, attempt)
   constraint checkout_session_is_unique UNIQUE (organization_id, session_id)
   constraint seminar_checkout_attempt_is_unique UNIQUE (organization_id, seminar_order_id, attempt)
+  CREATE INDEX stripe_charge_open ON public.stripe_request USING btree (organization_id, recorded_at) WHERE ((operation = 'charge'::text) AND (state = 'open'::text))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 

@@ -104,6 +104,8 @@ async function eraseMails(scope: Scope, family: readonly string[], applications:
 
 async function eraseHistory(scope: Scope, family: readonly string[]): Promise<number> {
   await scope.sql`delete from member_address where member_id = any (${family}::uuid[])`
+  // A renewal's page knows its reader's plan and price; without card and token nobody is charged or let in again.
+  await scope.sql`delete from card_on_file where member_id = any (${family}::uuid[])`
   await scope.sql`delete from reader_session where member_id = any (${family}::uuid[])`
   await scope.sql`
     delete from reader_code where email_normal in (select email_normal from member where id = any (${family}::uuid[]))`

@@ -5,6 +5,7 @@
 export const noticeKinds = {
   receipt: { isOwed: true },
   renewal: { isOwed: true },
+  "auto-renewal": { isOwed: true },
   "payment-notice": { isOwed: true },
   "sign-in-code": { isOwed: true },
   "mail-changed": { isOwed: true },
@@ -22,4 +23,12 @@ const optional: ReadonlySet<string> = new Set(
 export const mayStop = (kind: string): boolean => optional.has(kind)
 
 /** The kinds that a reader finds on his own page, as they were sent. */
-export const kindsForReader = ["receipt", "renewal", "payment-notice", "seminar", "announcement", "campaign"] as const
+export const kindsForReader = [
+  "receipt",
+  "renewal",
+  "auto-renewal",
+  "payment-notice",
+  "seminar",
+  "announcement",
+  "campaign",
+] as const

@@ -47,6 +47,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         quantity: application.form.copies,
       },
       email: application.form.email,
+      keepsCard: application.renewsByCard,
       successUrl: `${own}/done?session={CHECKOUT_SESSION_ID}`,
       cancelUrl: `${own}?cancelled=1`,
     })

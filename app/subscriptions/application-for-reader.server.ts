@@ -1,6 +1,6 @@
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { finalConfirmation, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
+import { finalConfirmation, renewsByCard, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
 import type { ApplicationId } from "#app/values/ids.ts"
 
 export type ApplicationForReader = Readonly<{
@@ -11,6 +11,8 @@ export type ApplicationForReader = Readonly<{
   unitYen: number
   form: StoredForm
   isRenewal: boolean
+  /** The card is kept, and charged again when the term ends. */
+  renewsByCard: boolean
   lines: readonly ShownLine[]
   orderNumber: string | null
   /** An order of the last day for the same offer and mail address: perhaps a second click in another tab. */
@@ -74,6 +76,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
     unitYen: row.price_yen,
     form,
     isRenewal: row.renews_id !== null,
+    renewsByCard: renewsByCard(row.auto_renewal, form),
     orderNumber: row.order_number,
     recentOrder: recent?.number ?? null,
     lines: finalConfirmation(

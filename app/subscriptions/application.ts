@@ -61,7 +61,11 @@ export type StoredForm = z.infer<typeof StoredForm>
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
-export const shownVersion = "2026-11-1"
+export const shownVersion = "2026-11-2"
+
+/** An offer renews by card where the reader can be told beforehand, by mail, what will be charged and when. */
+export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email">): boolean =>
+  offerAutoRenewal && form.email !== ""
 
 export type ShownOffer = Readonly<{
   organization: string
@@ -134,8 +138,8 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
     [
       "renewal",
       "自動更新",
-      offer.autoRenewal
-        ? `今回のお申し込みに自動更新は付いていません。満了の前に更新のご案内をお送りします(更新時の価格 ${price})。`
+      renewsByCard(offer.autoRenewal, form)
+        ? `あり(無期限・${offer.units}回ごと)。満了の号の発送日に、今回のカードへ${total}(更新時の価格が変わる場合はその金額)を請求し、続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。`
         : "自動更新はありません。満了の前に継続のご案内をお送りします。",
     ],
     ["reader", offer.issueShipsOn === null ? "ご契約者" : "お届け先", `${address} ${person} 様`],
@@ -164,7 +168,13 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
       "Cancellation and refunds",
       "You may cancel issues not yet shipped at any time through the reader service. Shipped issues cannot be returned unless defective.",
     ],
-    ["renewal", "Automatic renewal", "This application does not renew by itself. We will write to you before it ends."],
+    [
+      "renewal",
+      "Automatic renewal",
+      renewsByCard(offer.autoRenewal, form)
+        ? `Yes, without limit, every ${offer.units} issues: ${total} (or the price then) is charged to this card on the day the last issue ships. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before.`
+        : "This application does not renew by itself. We will write to you before it ends.",
+    ],
     ["reader", "Deliver to", `${address} ${person}`],
     ["contact", "Contact", [form.phone, form.email].filter(Boolean).join(" / ")],
   ]

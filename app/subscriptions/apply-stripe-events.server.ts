@@ -2,9 +2,10 @@ import { checkoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
 import { fulfilSeminarOrder } from "#app/seminars/apply/fulfil-seminar-order.server.ts"
+import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
 
-type Waiting = { event_id: string; type: string; object_id: string }
+type Waiting = { event_id: string; type: string; object_id: string; request: string | null }
 
 const TRIES = 20
 
@@ -16,16 +17,15 @@ export async function applyStripeEvents(actor: Actor): Promise<{ done: number; i
   const waiting = await readScope(
     actor,
     (scope) => scope.sql<Waiting>`
-      select event_id, type, object_id from stripe_event
+      select event_id, type, object_id, raw #>> '{data,object,metadata,request}' as request from stripe_event
       where state in ('received', 'failed') and attempts < ${TRIES} order by received_at limit 500`,
   )
   const counts = { done: 0, ignored: 0, failed: 0 }
   for (const event of waiting) {
-    const isCheckout = event.type.startsWith("checkout.session.")
     try {
-      if (isCheckout) await settleCheckout(actor, event.object_id)
-      await mark(actor, event, isCheckout ? "done" : "ignored", null)
-      counts[isCheckout ? "done" : "ignored"] += 1
+      const state = (await apply(actor, event)) ? "done" : "ignored"
+      await mark(actor, event, state, null)
+      counts[state] += 1
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       log("error", "event not applied", { event: event.event_id, error: message })
@@ -34,6 +34,16 @@ export async function applyStripeEvents(actor: Actor): Promise<{ done: number; i
     }
   }
   return counts
+}
+
+/** Whether the event means anything to us; what it means is asked of Stripe anew. */
+async function apply(actor: Actor, event: Waiting): Promise<boolean> {
+  if (event.type.startsWith("checkout.session.")) {
+    await settleCheckout(actor, event.object_id)
+    return true
+  }
+  if (!/^payment_intent\.(succeeded|payment_failed)$/.test(event.type) || event.request === null) return false
+  return settleSentCharge(actor, event.request)
 }
 
 /** Brings one Checkout session's present state into our rows; the return page, the worker and the reconcile share it. */

@@ -1,4 +1,5 @@
 import type { CheckoutState } from "#app/billing/stripe/paid-checkout.server.ts"
+import { keepCard } from "#app/billing/keep-card.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
@@ -79,6 +80,7 @@ type Made = Readonly<{
 async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid) {
   const form = StoredForm.parse(row.form)
   const made = row.renews_id === null ? await fulfilNew(scope, form, row, paid) : await fulfilRenewal(scope, row, paid)
+  if (paid.keptCard) await keepCard(scope, made.member.memberId, paid.keptCard)
   await scope.sql`
     update application set state = 'paid', order_id = ${made.order.id}::uuid where id = ${applicationId}::uuid`
   if (form.email !== "") await queueReceipt(scope, { form, ...made, paid })
@@ -99,6 +101,7 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
     ...{ offerId: row.offer_id, payerId: member.memberId, orderId: order.id, totalYen: paid.amountYen },
     ...{ recipients: [{ memberId: member.memberId, copies: form.copies }], startIssue: form.startIssue },
     ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: "card" },
+    autoRenewal: Boolean(paid.keptCard),
   })
   await recordPayment(scope, {
     ...{ payerId: member.memberId, orderId: order.id, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },
@@ -111,7 +114,7 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
 async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> {
   const renewed = await renewContract(scope, {
     ...{ contractId: row.renews_id ?? "", offerId: row.offer_id, channel: "renewal-form", paymentWay: "card" },
-    ...{ effort: row.renewal_step, totalYen: paid.amountYen },
+    ...{ effort: row.renewal_step, totalYen: paid.amountYen, autoRenewal: Boolean(paid.keptCard) },
     payment: {
       ...{ way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
       ...{ cardBrand: paid.cardBrand, cardLast4: paid.cardLast4 },

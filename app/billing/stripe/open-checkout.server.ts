@@ -13,6 +13,8 @@ export type CheckoutWish = Readonly<{
   subject: CheckoutSubject
   item: CheckoutItem
   email: string
+  /** The card is kept for renewals without the reader, as the final confirmation says. */
+  keepsCard?: boolean
   successUrl: string
   cancelUrl: string
 }>
@@ -49,7 +51,7 @@ async function claimRequest(scope: Scope, subject: CheckoutSubject): Promise<Req
   await lockSubject(scope, subject)
   const [last] = await scope.sql<Request & { state: string }>`
     select idempotency_key, attempt, session_url, expires_at, state from stripe_request
-    where coalesce(application_id, seminar_order_id) = ${subject.id}::uuid order by attempt desc limit 1`
+    where ${subject.id}::uuid in (application_id, seminar_order_id) order by attempt desc limit 1`
   const isAlive =
     last !== undefined && ["open", "created"].includes(last.state) && last.expires_at > laterBy(scope.now, 60)
   if (isAlive) return last
@@ -104,7 +106,8 @@ function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"
     ...(wish.email === "" ? {} : { customer_email: wish.email }),
     client_reference_id: wish.subject.id,
     metadata,
-    payment_intent_data: { metadata },
+    ...(wish.keepsCard ? { customer_creation: "always" as const } : {}),
+    payment_intent_data: { metadata, ...(wish.keepsCard ? { setup_future_usage: "off_session" as const } : {}) },
     allowed_payment_method_types: ["card"],
     adaptive_pricing: { enabled: false },
     expires_at: Math.floor(request.expires_at.getTime() / 1000),

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { KeptCard } from "#app/billing/keep-card.server.ts"
 import type { CheckoutSubject } from "#app/billing/stripe/open-checkout.server.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -18,18 +19,28 @@ export type CheckoutState = Readonly<{
     paidOn: CalendarDate
     cardBrand: string | null
     cardLast4: string | null
+    /** The card that Stripe keeps for charges without the payer; null where none was agreed on. */
+    keptCard?: KeptCard | null
   }>
 }>
+
+const Card = z.object({
+  brand: z.string().nullable(),
+  last4: z.string().nullable(),
+  exp_month: z.number().int().nullish(),
+  exp_year: z.number().int().nullish(),
+})
 
 const PaymentIntent = z.object({
   id: z.string(),
   amount_received: z.number().int(),
+  customer: z.string().nullish(),
+  payment_method: z.string().nullish(),
+  setup_future_usage: z.string().nullish(),
   latest_charge: z
     .object({
       created: z.number(),
-      payment_method_details: z
-        .object({ card: z.object({ brand: z.string().nullable(), last4: z.string().nullable() }).nullish() })
-        .nullish(),
+      payment_method_details: z.object({ card: Card.nullish() }).nullish(),
     })
     .nullish(),
 })
@@ -53,7 +64,19 @@ export async function checkoutState(actor: Actor, sessionId: string): Promise<Ch
       paidOn: dateInTokyo(instantOf(charge?.created ?? session.created)),
       cardBrand: charge?.payment_method_details?.card?.brand ?? null,
       cardLast4: charge?.payment_method_details?.card?.last4 ?? null,
+      keptCard: keptCardOf(intent.data),
     },
+  }
+}
+
+function keptCardOf(intent: z.infer<typeof PaymentIntent>): KeptCard | null {
+  const card = intent.latest_charge?.payment_method_details?.card
+  if (intent.setup_future_usage !== "off_session" || !intent.customer || !intent.payment_method || !card) return null
+  if (!card.exp_year || !card.exp_month) return null
+  return {
+    ...{ customerId: intent.customer, paymentMethodId: intent.payment_method },
+    ...{ brand: card.brand ?? "", last4: card.last4 ?? "0000" },
+    expiresMonth: `${card.exp_year}-${String(card.exp_month).padStart(2, "0")}`,
   }
 }
 

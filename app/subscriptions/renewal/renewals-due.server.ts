@@ -55,6 +55,9 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     from contract join contract_position as position on position.contract_id = contract.id
     join calendar on calendar.publication_id = contract.publication_id
     where contract.state = 'active' and contract.price_yen > 0 and contract.renewal_declined_on is null
+      -- A term that renews by card is announced and charged instead, until its card fails for good.
+      and not (contract.auto_renewal and contract.payment_way = 'card'
+        and exists (select from card_on_file as card where card.member_id = contract.payer_id))
       and (contract.last_issue is null or contract.last_issue >= calendar.next_issue - 6)
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
   ), reached as (

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto"
+import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { publicUrl } from "#app/platform/public-url.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { seal } from "#app/platform/seal.server.ts"
+import { autoRenewalsDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
+import { announcementMail } from "#app/subscriptions/auto-renewal/auto-renewal-words.ts"
+import { organizationForNotice } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { renewalTokenHash } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+
+/**
+ * Announces the renewals by card that a JST date has come to (自動更新の予告, 特定商取引法12条の6): one mail a term with amount, date and card,
+ * and the row that the charge follows. A second run announces nothing. Gives how many.
+ */
+export async function announceAutoRenewals(scope: Scope, asOf: CalendarDate): Promise<number> {
+  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`auto-renewals:${scope.organizationId}`}, 0))`
+  const due = await autoRenewalsDue(scope, asOf)
+  if (due.length === 0) return 0
+  const sender = await organizationForNotice(scope)
+  const announced = due.map((one) => ({ ...one, token: randomBytes(18).toString("base64url") }))
+  await scope.sql`
+    insert into auto_renewal (organization_id, contract_id, offer_id, copies, amount_yen, announced_on, charge_on, next_try_on,
+      token_hash, token_sealed)
+    select ${scope.organizationId}, given.contract_id, given.offer_id, given.copies, given.amount_yen, ${asOf}::date, given.charge_on,
+      given.charge_on, given.token_hash, given.token_sealed
+    from unnest(${announced.map(({ contractId }) => contractId)}::uuid[], ${announced.map(({ offerId }) => offerId)}::uuid[],
+      ${announced.map(({ copies }) => copies)}::integer[], ${announced.map(({ amountYen }) => amountYen)}::bigint[],
+      ${announced.map(({ chargeOn }) => chargeOn)}::date[], ${announced.map(({ token }) => renewalTokenHash(token))}::text[],
+      ${announced.map(({ token }) => seal(token))}::text[])
+      as given (contract_id, offer_id, copies, amount_yen, charge_on, token_hash, token_sealed)`
+  await queueMails(
+    scope,
+    announced.map((one) => ({
+      ...announcementMail({ ...one, url: `${publicUrl()}/o/${sender.code}/renew/${one.token}` }, sender),
+      ...{ kind: "auto-renewal", dedupeKey: `auto-renewal:${one.contractNumber}`, recipient: one.email },
+      memberId: one.memberId,
+    })),
+  )
+  await audit(scope, "announce-auto-renewals", asOf, { terms: due.length })
+  return due.length
+}

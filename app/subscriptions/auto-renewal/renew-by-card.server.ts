@@ -1,0 +1,43 @@
+import { chargeCard } from "#app/billing/stripe/charge-card.server.ts"
+import { log } from "#app/platform/log.server.ts"
+import { type Actor, inScope } from "#app/platform/scope.server.ts"
+import { announceAutoRenewals } from "#app/subscriptions/auto-renewal/announce-auto-renewals.server.ts"
+import { claimCharges } from "#app/subscriptions/auto-renewal/claim-charges.server.ts"
+import { settleCharge } from "#app/subscriptions/auto-renewal/settle-charge.server.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+
+export type CardRenewals = Readonly<{
+  announced: number
+  renewed: number
+  declined: number
+  fallenBack: number
+  refundDue: number
+  /** Charges whose answer did not come; the next run asks again under the same key. */
+  unanswered: number
+}>
+
+/**
+ * The day's renewals by card of an organization: announces those that come near, charges those whose day has come, each in a transaction
+ * of its own around the call to Stripe. Run again at any time, it charges nothing twice.
+ */
+export async function renewByCard(actor: Actor, asOf: CalendarDate): Promise<CardRenewals> {
+  const announced = await inScope(actor, (scope) => announceAutoRenewals(scope, asOf))
+  const claimed = await inScope(actor, (scope) => claimCharges(scope, asOf))
+  const counts = { announced, renewed: 0, declined: 0, fallenBack: 0, refundDue: 0, unanswered: 0 }
+  for (const charge of claimed) {
+    try {
+      const outcome = await chargeCard(actor, charge, charge.isFirstTry)
+      const { idempotencyKey } = charge
+      const settled = await inScope(actor, (scope) => settleCharge(scope, { idempotencyKey, outcome, on: asOf }))
+      if (settled === "renewed") counts.renewed += 1
+      if (settled === "declined") counts.declined += 1
+      if (settled === "fallen-back") counts.fallenBack += 1
+      if (settled === "refund-due") counts.refundDue += 1
+    } catch (error) {
+      // One reader's charge stops nobody else's; its row stays open for the next run.
+      log("error", "charge not answered", { request: charge.idempotencyKey, error: String(error) })
+      counts.unanswered += 1
+    }
+  }
+  return counts
+}

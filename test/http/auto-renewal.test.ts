@@ -1,0 +1,224 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { chargeCard } from "#app/billing/stripe/charge-card.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { checkBooks } from "#app/reports/check-books.server.ts"
+import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
+import { claimCharges } from "#app/subscriptions/auto-renewal/claim-charges.server.ts"
+import { renewByCard } from "#app/subscriptions/auto-renewal/renew-by-card.server.ts"
+import { settleCharge } from "#app/subscriptions/auto-renewal/settle-charge.server.ts"
+import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
+import { renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
+import { addDays, calendarDate } from "#app/values/calendar.ts"
+import { demoSecretKey } from "#test/support/demo/seed-demo.ts"
+import { hana, Reader, sessionOf } from "#test/support/reader.ts"
+import { useWeb } from "#test/support/use-web.ts"
+
+const web = useWeb("legacy")
+const CHARGE_ON = calendarDate("2026-12-16")
+let person = 0
+
+const on = (date: string) => web.house.setClock(`${date}T10:00:00+09:00`)
+const look = async <Row extends object>(query: Parameters<typeof readScope<Row[]>>[1]) =>
+  readScope(await web.house.actor(), query)
+const renew = async (date: string) => {
+  on(date)
+  return renewByCard(await web.house.actor(), calendarDate(date))
+}
+const nothing = { announced: 0, renewed: 0, declined: 0, fallenBack: 0, refundDue: 0, unanswered: 0 }
+
+beforeAll(async () => {
+  on("2026-11-20")
+  // One issue, renewed by card: it ends with issue 522, planned for 2026-12-16.
+  await inScope(await web.house.actor(), async (scope) => {
+    await scope.sql`
+      insert into offer (organization_id, code, publication_id, name, units, price_yen, auto_renewal)
+      select ${scope.organizationId}, 'AUTO1', id, '毎号払い', 1, 1200, true from publication where code = 'GARDEN'`
+  })
+})
+
+// Each test has its own readers; those of the test before renew no more.
+beforeEach(async () => {
+  on("2026-11-20")
+  await inScope(
+    await web.house.actor(),
+    (scope) => scope.sql`update contract set auto_renewal = false where auto_renewal`,
+  )
+})
+
+type Subscriber = { email: string; contractId: string; number: string }
+
+async function subscribe(card: "3184" | "0341" | "4242"): Promise<Subscriber> {
+  person += 1
+  const email = `auto-${person}@example.com`
+  const kana = Array.from(String(person), (digit) => "アイウエオカキクケコ".charAt(Number(digit))).join("")
+  const phone = `03-7777-${String(person).padStart(4, "0")}`
+  const reader = new Reader(web.url, { ...hana, email, phone, familyNameKana: kana, givenNameKana: "ジドウ" })
+  const confirmation = await reader.apply("AUTO1", { startIssue: "522" })
+  expect(await (await fetch(new URL(confirmation, web.url))).text()).toContain("あり(無期限・1回ごと)")
+  const session = sessionOf(await reader.confirm(confirmation))
+  await web.simulator.control.completeSession(session, { card })
+  await reader.comeBack(confirmation, session)
+  const [row] = await look<{ id: string; number: string; auto: boolean; last4: string }>(
+    (scope) => scope.sql`
+      select contract.id, contract.number, contract.auto_renewal as auto, card.last4
+      from contract join member on member.id = contract.payer_id join card_on_file as card on card.member_id = member.id
+      where member.email = ${email}`,
+  )
+  if (!row) throw new Error("no card was kept")
+  expect([row.auto, row.last4]).toEqual([true, card])
+  return { email, contractId: row.id, number: row.number }
+}
+
+const stateOf = async (contractId: string) =>
+  (
+    await look<{ state: string; attempts: number; next: string | null; amount: number; code: string }>(
+      (scope) => scope.sql`
+        select state, attempts, next_try_on as next, amount_yen as amount, decline_code as code from auto_renewal
+        where contract_id = ${contractId}::uuid`,
+    )
+  )[0]
+
+const termsAfter = (contractId: string) =>
+  look<{ generation: number; channel: string; start: number; auto: boolean; paid: number }>(
+    (scope) => scope.sql`
+      select generation, channel, start_issue as start, auto_renewal as auto,
+        (select sum(amount_yen)::integer from payment_allocation where contract_id = contract.id) as paid
+      from contract where previous_id = ${contractId}::uuid`,
+  )
+
+const mailsTo = (email: string) =>
+  look<{ subject: string; body: string }>(
+    (scope) => scope.sql`
+      select subject, body_text as body from outbox where recipient = ${email} and kind = 'auto-renewal' order by id`,
+  )
+
+const intentsOf = (contractId: string) =>
+  Object.values(web.simulator.control.objects(demoSecretKey("engei")).payment_intent).filter(({ metadata }) =>
+    metadata.request?.includes(contractId),
+  )
+
+const differences = async () => (await readScope(await web.house.actor(), checkBooks)).differences
+
+describe("renewals by card", () => {
+  test("D4 announced with amount, date and card, charged on the day, the next term joins without a gap; once", async () => {
+    const reader = await subscribe("4242")
+    expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
+    expect(await renew("2026-11-20")).toEqual(nothing)
+    const [mail, ...others] = await mailsTo(reader.email)
+    expect(others).toEqual([])
+    for (const text of ["1,200円(税込)", "2026年12月16日", "VISA **** 4242", reader.number]) {
+      expect(mail?.body).toContain(text)
+    }
+    const due = await look<{ contractNumber: string }>((scope) => renewalsDue(scope, calendarDate("2026-12-15")))
+    expect(due.map(({ contractNumber }) => contractNumber)).not.toContain(reader.number)
+    expect(await renew("2026-12-15")).toEqual(nothing)
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, renewed: 1 })
+    expect(await renew(CHARGE_ON)).toEqual(nothing)
+    expect(await termsAfter(reader.contractId)).toEqual([
+      { generation: 2, channel: "auto-renewal", start: 523, auto: true, paid: 1200 },
+    ])
+    expect(await stateOf(reader.contractId)).toMatchObject({ state: "renewed", next: null })
+    expect(await differences()).toEqual([])
+  })
+
+  test("D4 a declined card is tried again after 3, 5 and 7 days, each told by mail; then the series asks, and the link mends it", async () => {
+    const reader = await subscribe("0341")
+    await renew("2026-11-20")
+    const days = [CHARGE_ON, addDays(CHARGE_ON, 3), addDays(CHARGE_ON, 8), addDays(CHARGE_ON, 15)]
+    for (const [at, day] of days.entries()) {
+      const isLast = at === days.length - 1
+      expect(await renew(day), day).toEqual({ ...nothing, [isLast ? "fallenBack" : "declined"]: 1 })
+      expect(await renew(day), day).toEqual(nothing)
+      const next = isLast ? null : days[at + 1]
+      expect(await stateOf(reader.contractId)).toMatchObject({ attempts: at + 1, next, code: "insufficient_funds" })
+    }
+    const mails = await mailsTo(reader.email)
+    expect(mails).toHaveLength(5)
+    expect(mails.at(-1)?.body).toContain("自動での請求はこれで終わります")
+    const due = await look<{ contractNumber: string }>((scope) => renewalsDue(scope, calendarDate("2026-12-31")))
+    expect(due.map(({ contractNumber }) => contractNumber)).toContain(reader.number)
+
+    const path = /\/o\/engei\/renew\/[A-Za-z0-9_-]+/.exec(mails.at(-1)?.body ?? "")?.[0] ?? ""
+    const page = await (await fetch(new URL(path, web.url))).text()
+    const fields = {
+      applicationId: /name="applicationId" value="([^"]+)"/.exec(page)?.[1] ?? "",
+      offerId: /name="offerId"[^>]*value="([^"]+)"/.exec(page)?.[1] ?? "",
+    }
+    const chosen = await fetch(new URL(path, web.url), {
+      ...{ method: "POST", body: new URLSearchParams(fields), headers: { Origin: web.url }, redirect: "manual" },
+    })
+    const confirmation = chosen.headers.get("location") ?? ""
+    const session = sessionOf(await new Reader(web.url, {}).confirm(confirmation))
+    await web.simulator.control.completeSession(session, { card: "4242" })
+    await new Reader(web.url, {}).comeBack(confirmation, session)
+    expect(await termsAfter(reader.contractId)).toHaveLength(1)
+    expect(await differences()).toEqual([])
+  })
+
+  test("a card that asks for authentication cannot be charged off session; the reader is asked by mail", async () => {
+    const reader = await subscribe("3184")
+    await renew("2026-11-20")
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, declined: 1 })
+    expect(await stateOf(reader.contractId)).toMatchObject({ code: "authentication_required", state: "retrying" })
+    expect((await mailsTo(reader.email)).at(-1)?.body).toContain("お支払いの手続きへ")
+  })
+
+  test("F3 F4 an answer that is lost is asked for again, by the next run or the event, and charged once", async () => {
+    for (const how of ["the next run", "the event"]) {
+      const reader = await subscribe("4242")
+      await renew("2026-11-20")
+      web.simulator.control.failNext({ path: "POST /v1/payment_intents", outcome: "reset_after_commit", times: 3 })
+      on(CHARGE_ON)
+      const actor = await web.house.actor()
+      expect(await renewByCard(actor, CHARGE_ON), how).toEqual({ ...nothing, unanswered: 1 })
+      expect(await termsAfter(reader.contractId)).toEqual([])
+      if (how === "the event") {
+        await web.simulator.control.deliverAll()
+        await applyStripeEvents(actor)
+      } else {
+        // Two days later Stripe has forgotten the key: sent blindly, it would charge again.
+        expect(await renew(addDays(CHARGE_ON, 2))).toEqual({ ...nothing, renewed: 1 })
+      }
+      expect(await termsAfter(reader.contractId), how).toHaveLength(1)
+      expect(intentsOf(reader.contractId), how).toHaveLength(1)
+      await inScope(actor, (scope) => scope.sql`update contract set auto_renewal = false where auto_renewal`)
+      expect(await renew(addDays(CHARGE_ON, 3))).toEqual(nothing)
+    }
+    expect(await differences()).toEqual([])
+  })
+
+  test("stopped before the day, or renewed by phone: nothing is charged", async () => {
+    const [stopped, phoned] = [await subscribe("4242"), await subscribe("4242")]
+    await renew("2026-11-20")
+    await inScope(await web.house.actor(), async (scope) => {
+      await scope.sql`update contract set auto_renewal = false where id = ${stopped.contractId}::uuid`
+      const [offer] = await scope.sql<{ id: string }>`select id from offer where code = 'AUTO1'`
+      const by = { offerId: offer?.id ?? "", channel: "phone", paymentWay: "bank-transfer", effort: null } as const
+      await renewContract(scope, { contractId: phoned.contractId, ...by })
+    })
+    expect(await renew(CHARGE_ON)).toEqual(nothing)
+    expect((await stateOf(stopped.contractId))?.state).toBe("withdrawn")
+    expect((await stateOf(phoned.contractId))?.state).toBe("withdrawn")
+    expect(intentsOf(phoned.contractId)).toEqual([])
+  })
+
+  test("D4 renewed by phone while the card was being charged: the money waits as 仮受金 for its refund", async () => {
+    const reader = await subscribe("4242")
+    await renew("2026-11-20")
+    on(CHARGE_ON)
+    const actor = await web.house.actor()
+    const [charge] = await inScope(actor, (scope) => claimCharges(scope, CHARGE_ON))
+    if (!charge) throw new Error("nothing to charge")
+    const outcome = await chargeCard(actor, charge, true)
+    await inScope(actor, async (scope) => {
+      const [offer] = await scope.sql<{ id: string }>`select id from offer where code = 'AUTO1'`
+      const by = { offerId: offer?.id ?? "", channel: "phone", paymentWay: "bank-transfer", effort: null } as const
+      await renewContract(scope, { contractId: reader.contractId, ...by })
+    })
+    const { idempotencyKey } = charge
+    const settle = () => inScope(actor, (scope) => settleCharge(scope, { idempotencyKey, outcome, on: CHARGE_ON }))
+    expect(await settle()).toBe("refund-due")
+    expect(await settle()).toBe("already-settled")
+    expect(await differences()).toEqual([])
+  })
+})
