@@ -9,6 +9,13 @@ export type AccountRow = {
   purpose: string
 }
 
+export type AccountExportNameRow = {
+  organization_id: string
+  software: string
+  account_code: string
+  name: string
+}
+
 export type ApplicationRow = {
   organization_id: string
   id: string

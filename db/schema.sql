@@ -13,6 +13,18 @@ table account -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table account_export_name -- behind the wall
+  organization_id uuid not null
+  software text not null
+  account_code text not null
+  name text not null
+  constraint export_name_is_not_empty CHECK ((name <> ''::text))
+  constraint export_software_is_known CHECK ((software = ANY (ARRAY['yayoi'::text, 'yayoi-online'::text, 'moneyforward'::text, 'freee'::text, 'bugyo'::text])))
+  constraint export_name_of_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
+  constraint account_export_name_key PRIMARY KEY (organization_id, software, account_code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table application -- behind the wall
   organization_id uuid not null
   id uuid not null

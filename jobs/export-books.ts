@@ -4,7 +4,8 @@ import path from "node:path"
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
-import { booksForMonth, exportFormats } from "#app/reports/books-for-month.server.ts"
+import { exportFormats } from "#app/ledger/accounting-software.ts"
+import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { isMonth, month } from "#app/values/calendar.ts"
 
 export const job = organizationJob({

@@ -39,8 +39,9 @@ export function journalForHledger(books: {
   for (const place of places) closing.set(nameOf(place), (closing.get(nameOf(place)) ?? 0) + place.amountYen)
   const sections = [
     `; ${oneLine(books.organization)} ${books.month} ${books.state === "final" ? "締め済" : "未締"}`,
-    "commodity 1000. JPY",
-    sorted.map(([name, type]) => `account ${name}  ; type: ${type}`).join("\n"),
+    // A commodity without a format, and types on lines of their own: Ledger reads the same file.
+    "commodity JPY",
+    sorted.map(([name, type]) => `account ${name}\n    ; type: ${type}`).join("\n"),
     entry(books.openedOn, "", "前月繰越", books.balances),
     ...books.vouchers.map((voucher) =>
       entry(voucher.effectiveOn, String(voucher.number), voucher.description, voucher.lines),

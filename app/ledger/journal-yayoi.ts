@@ -1,104 +1,103 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import type { VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+import { csvRows, type Side, sidesOf, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
+import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // 弥生インポート形式 (弥生会計05以降): 25 columns, no header row, CRLF, CP932.
 
-const salesClasses: Readonly<Record<TaxClass, string>> = {
+const sales: Readonly<Record<TaxClass, string>> = {
   none: "対象外",
   "sales-10": "課税売上内10%",
   "sales-8": "課税売上内軽減8%",
   "purchase-10": "課対仕入内10%適格",
 }
-
-type Side = Readonly<{
-  account: string
-  sub: string
-  taxClass: string
-  amountYen: number
-  taxYen: number
-  debit: boolean
-}>
+const returned: Readonly<Record<TaxClass, string>> = {
+  ...sales,
+  "sales-10": "課税売返内10%",
+  "sales-8": "課税売返内軽減8%",
+}
 
 /**
  * The month's vouchers as a file for 弥生会計. Amounts include tax (税込金額), so a sales line takes its consumption tax with
  * it; one side a row in vouchers of several lines (2110, 2100, 2101), one row where a voucher has one line on each side.
  */
-export function journalForYayoi(vouchers: readonly VoucherForPaper[]): string {
-  return vouchers
-    .map((voucher) =>
-      rowsOf(voucher)
-        .map((cells) => `${cells.map(quoted).join(",")}\r\n`)
-        .join(""),
-    )
-    .join("")
-}
+export const journalForYayoi = (vouchers: readonly VoucherForPaper[]): string => csvRows(vouchers.flatMap(rowsOf))
 
 function rowsOf(voucher: VoucherForPaper): string[][] {
-  const sides = withTax(voucher.lines)
-  const debit = sides.filter((side) => side.debit)
-  const credit = sides.filter((side) => !side.debit)
-  const [onlyDebit, onlyCredit] = [debit[0], credit[0]]
-  if (debit.length === 1 && credit.length === 1 && onlyDebit && onlyCredit) {
-    return [row(voucher, "2111", onlyDebit, onlyCredit)]
+  const sides = sidesOf(voucher)
+  const [first, second] = sides
+  if (sides.length === 2 && first && second && first.debit && !second.debit) {
+    return [row(voucher, { flag: "2111", type: "3" }, first, second)]
   }
-  return [...debit, ...credit].map((side, at, all) => {
-    const flag = at === 0 ? "2110" : at === all.length - 1 ? "2101" : "2100"
-    return side.debit ? row(voucher, flag, side, undefined) : row(voucher, flag, undefined, side)
+  return sides.map((side, at) => {
+    const flag = at === 0 ? "2110" : at === sides.length - 1 ? "2101" : "2100"
+    return row(voucher, { flag, type: "3" }, side.debit ? side : undefined, side.debit ? undefined : side)
   })
 }
 
-/** Sales and their output tax are two lines in our books and one in 弥生's. */
-function withTax(lines: readonly VoucherLineForPaper[]): Side[] {
-  const isTax = (line: VoucherLineForPaper) => line.purpose === "output-tax" && line.taxClass !== "none"
-  const taxes = lines.filter(isTax)
-  const taken = new Set<VoucherLineForPaper>()
-  const sides = lines
-    .filter((line) => !isTax(line))
-    .map((line) => {
-      const tax = taxes.find(
-        (candidate) =>
-          line.taxClass !== "none" &&
-          !taken.has(candidate) &&
-          candidate.taxClass === line.taxClass &&
-          candidate.subAccount === line.subAccount,
-      )
-      if (tax) taken.add(tax)
-      return sideOf(line, tax?.amountYen ?? 0)
-    })
-  return [...sides, ...taxes.filter((tax) => !taken.has(tax)).map((tax) => sideOf({ ...tax, taxClass: "none" }, 0))]
-}
+const classOf = (side: Side) => (side.isReturn ? returned : sales)[side.taxClass]
 
-const sideOf = (line: VoucherLineForPaper, taxYen: number): Side => ({
-  account: line.accountName,
-  sub: line.subAccount,
-  taxClass: salesClasses[line.taxClass],
-  amountYen: Math.abs(line.amountYen + taxYen),
-  taxYen: Math.abs(taxYen),
-  debit: line.amountYen > 0,
-})
-
-function row(voucher: VoucherForPaper, flag: string, debit: Side | undefined, credit: Side | undefined): string[] {
+function row(
+  voucher: VoucherForPaper,
+  form: Readonly<{ flag: string; type: string; short?: boolean }>,
+  debit: Side | undefined,
+  credit: Side | undefined,
+): string[] {
+  const [name, sub] = form.short === true ? [24, 30] : [Infinity, Infinity]
   const side = (of: Side | undefined) =>
     of
-      ? [of.account, of.sub, "", of.taxClass, String(of.amountYen), String(of.taxYen)]
+      ? [
+          withinWidth(of.account, name),
+          withinWidth(of.sub, sub),
+          "",
+          classOf(of),
+          String(of.amountYen),
+          String(of.taxYen),
+        ]
       : ["", "", "", "対象外", "0", "0"]
+  const number = form.short === true ? "" : String(voucher.number).padStart(6, "0")
   return [
-    ...[flag, String(voucher.number).padStart(6, "0"), "", voucher.effectiveOn.replaceAll("-", "/")],
+    ...[form.flag, number, "", slashed(voucher.effectiveOn)],
     ...[...side(debit), ...side(credit)],
-    ...[shortened(voucher.description), "", "", "3", "", "", "0", "0", "no"],
+    ...[withinWidth(voucher.description, 64), "", "", form.type, "", "", "0", "0", "no"],
   ]
 }
 
-/** 摘要 holds 64 half-width characters; a full-width one counts two. */
-function shortened(text: string): string {
-  let width = 0
-  let kept = ""
-  for (const sign of text) {
-    width += /[\u0020-\u007E\uFF61-\uFF9F]/.test(sign) ? 1 : 2
-    if (width > 64) break
-    kept += sign
+const NINE_DIGITS = 999_999_999
+
+/**
+ * The same for 弥生会計オンライン and やよいの青色申告オンライン, which take single entries only (flag 2000, one account a side, nine
+ * digits): a voucher of several lines becomes single entries that add up to it, its tax shared out exactly.
+ */
+export const journalForYayoiOnline = (vouchers: readonly VoucherForPaper[]): string =>
+  csvRows(
+    vouchers.flatMap((voucher) =>
+      singleEntries(voucher).map(([debit, credit]) =>
+        row(voucher, { flag: "2000", type: "0", short: true }, debit, credit),
+      ),
+    ),
+  )
+
+function singleEntries(voucher: VoucherForPaper): [Side, Side][] {
+  const sides = sidesOf(voucher)
+  const open = (debit: boolean) => sides.filter((side) => side.debit === debit).map((side) => ({ side, usedYen: 0 }))
+  const [debits, credits] = [open(true), open(false)]
+  const entries: [Side, Side][] = []
+  for (;;) {
+    const [debit, credit] = [debits[0], credits[0]]
+    if (!debit || !credit) return entries
+    const left = (of: typeof debit) => of.side.amountYen - of.usedYen
+    const amountYen = Math.min(left(debit), left(credit), NINE_DIGITS)
+    entries.push([part(debit, amountYen), part(credit, amountYen)])
+    if (left(debit) === 0) debits.shift()
+    if (left(credit) === 0) credits.shift()
   }
-  return kept
 }
 
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+/** A part of a side with its share of the tax, by the cumulative method: the parts' taxes add up to the side's. */
+function part(of: { side: Side; usedYen: number }, amountYen: number): Side {
+  const { side } = of
+  const until = (usedYen: number) => Number((BigInt(side.taxYen) * BigInt(usedYen)) / BigInt(side.amountYen))
+  const taxYen = until(of.usedYen + amountYen) - until(of.usedYen)
+  of.usedYen += amountYen
+  return { ...side, amountYen, taxYen }
+}

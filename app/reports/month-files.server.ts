@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { vouchersForMonth } from "#app/ledger/vouchers-for-month.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { booksForMonth, exportFormats } from "#app/reports/books-for-month.server.ts"
+import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { paperFileName, paperFormats, type PaperKey, paperKeys } from "#app/reports/paper-keys.ts"
 import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
 import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
@@ -23,6 +23,9 @@ export type MonthFile = Readonly<{
 
 /** The tie of one paper's total to the general ledger, in yen. */
 export type Tie = Readonly<{ item: string; paper: number; ledger: number; ok: boolean }>
+
+/** The journals of the pack: one for accounting software, one that proves the books. The others are made when asked for. */
+const packFormats = ["hledger", "yayoi"] as const
 
 type Papers = Readonly<Record<PaperKey, Paper>>
 
@@ -77,7 +80,7 @@ async function paperFiles(papers: Papers, month: Month): Promise<MonthFile[]> {
 
 async function journalFiles(scope: Scope, month: Month): Promise<MonthFile[]> {
   const files: MonthFile[] = []
-  for (const format of exportFormats) {
+  for (const format of packFormats) {
     const { name, bytes, mediaType, vouchers, missing } = await booksForMonth(scope, month, format)
     files.push({ name, bytes, mediaType, rows: vouchers, missing })
   }

@@ -15,8 +15,8 @@ import { ClosedFiles } from "#app/ui/closed-files.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { InstantText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
+import { ExportLinks } from "#app/ui/export-links.tsx"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
-import { LinkButton } from "#app/ui/link-button.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { isMonth, month as monthOf } from "#app/values/calendar.ts"
@@ -90,24 +90,14 @@ function OpenMonth() {
       </SectionCard>
       {mayClose ? null : <Callout title={t("notAllowed")} />}
       {isBlocked ? <Callout tone="danger" title={t("blocked")} /> : null}
-      <SectionCard title={t("exports")}>
-        <p className="pb-near text-muted">{t("exportsHint")}</p>
-        <p className="flex flex-wrap gap-near">
-          <LinkButton to={`/console/books/${month}/export/yayoi`} icon="import" reloadDocument>
-            {t("exportYayoi")}
-          </LinkButton>
-          <LinkButton to={`/console/books/${month}/export/hledger`} icon="import" reloadDocument>
-            {t("exportHledger")}
-          </LinkButton>
-        </p>
-      </SectionCard>
+      <ExportLinks month={month} isClosed={false} />
     </>
   )
 }
 
 function ClosedMonth() {
   const { t } = useTranslation("books")
-  const { page } = useLoaderData<typeof loader>()
+  const { month, page } = useLoaderData<typeof loader>()
   const facts = [
     { key: "at", term: t("closedAt"), detail: page.closedAt ? <InstantText at={page.closedAt} /> : undefined },
     { key: "by", term: t("closedBy"), detail: page.closedBy ?? undefined },
@@ -115,7 +105,10 @@ function ClosedMonth() {
   ]
   return (
     <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
-      <ClosedFiles files={page.files} />
+      <div className="grid min-w-0 gap-apart">
+        <ClosedFiles files={page.files} />
+        <ExportLinks month={month} isClosed />
+      </div>
       <SectionCard title={t("closedTitle")}>
         <DescriptionList items={facts} />
         <p className="pt-near text-small text-muted">{t("secondPerson")}</p>

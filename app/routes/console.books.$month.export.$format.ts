@@ -3,7 +3,8 @@ import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { bytesDownload } from "#app/platform/download.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
-import { booksForMonth, exportFormats } from "#app/reports/books-for-month.server.ts"
+import { exportFormats } from "#app/ledger/accounting-software.ts"
+import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { isMonth } from "#app/values/calendar.ts"
 
 /** The month's vouchers for accounting software, as they stand; an open month's file says 未締. */

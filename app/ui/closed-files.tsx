@@ -18,8 +18,8 @@ export function ClosedFiles({ files }: { readonly files: readonly File[] }) {
     { label: t("deferredLedger"), start: "deferred-" },
     { label: t("receivableLedger"), start: "receivable-" },
     { label: t("ageing"), start: "ageing-" },
-    { label: t("exportYayoi"), start: "yayoi-" },
-    { label: t("exportHledger"), start: "journal-" },
+    { label: t("export-yayoi"), start: "yayoi-" },
+    { label: t("export-hledger"), start: "journal-" },
     { label: t("exportTotals"), start: "control-totals" },
   ]
   return (

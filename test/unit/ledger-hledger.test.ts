@@ -89,4 +89,21 @@ describe("plain-text journal", () => {
     })
     expect(new Map(found)).toEqual(expected)
   })
+
+  test("Ledger reads the same file pedantically and finds the same balances", (context) => {
+    if (spawnSync("ledger", ["--version"]).error !== undefined) {
+      context.skip("Ledger is not installed; the journal is checked by our own parser above")
+    }
+    const format = ["balance", "--flat", "--no-total", "--format", "%(account)|%(amount)\n"]
+    const read = spawnSync("ledger", ["--pedantic", "-f", "-", ...format], { input: journal(), encoding: "utf8" })
+    expect(read.stderr).toBe("")
+    const found = read.stdout
+      .trimEnd()
+      .split("\n")
+      .map((row): [string, number] => {
+        const [account = "", amount = ""] = row.split("|")
+        return [account, Number(amount.replace(" JPY", ""))]
+      })
+    expect(new Map(found)).toEqual(expected)
+  })
 })
