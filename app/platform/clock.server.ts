@@ -33,3 +33,6 @@ export const laterBy = (instant: Date, seconds: number): Date => new Date(instan
 
 /** An instant of Unix seconds, as other houses' systems write it. */
 export const instantOf = (unixSeconds: number): Date => new Date(unixSeconds * 1000)
+
+/** The last second of a JST day. */
+export const endOfDayInTokyo = (date: CalendarDate): Date => new Date(`${date}T23:59:59+09:00`)

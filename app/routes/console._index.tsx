@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs } from "@remix-run/node"
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { expiryForHome } from "#app/reports/expiry-for-home.server.ts"
 import { figuresForHome } from "#app/reports/figures-for-home.server.ts"
@@ -24,7 +24,8 @@ import { WaterfallChart } from "#app/ui/waterfall-chart.tsx"
 export const meta = consoleMeta
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const actor = await requireStaff(request, "members.read")
+  const actor = await requireStaff(request, "console.open")
+  if (!may(actor, "members.read")) throw redirect("/console/seminars")
   const recent = { search: "", channel: "", month: "", paid: "", sort: "", limit: 5, offset: 0 }
   return readScope(actor, async (scope) => ({
     title: i18nFor(actor.locale).t("console:title"),

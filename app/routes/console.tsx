@@ -11,7 +11,7 @@ import { ConsoleShell, type Crumb } from "#app/ui/console-shell.tsx"
 import { FaultPage } from "#app/ui/fault-page.tsx"
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const actor = await requireStaff(request, "members.read")
+  const actor = await requireStaff(request, "console.open")
   const { code, name } = actor.organization
   return {
     organization: { code, name },
@@ -24,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       books: may(actor, "books.read"),
       imports: may(actor, "imports.write"),
       audit: may(actor, "audit.read"),
+      members: may(actor, "members.read"),
     },
   }
 }

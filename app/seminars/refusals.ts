@@ -90,6 +90,11 @@ export const refusals = {
   },
   "unknown-seminar-refund": { ja: "返金{number}は見つかりません。", en: "There is no refund {number}.", status: 404 },
   "seminar-refund-paid": { ja: "返金{number}は支払い済みです。", en: "Refund {number} is paid already.", status: 409 },
+  "date-unreadable": {
+    ja: "「{line}」は日付として読めません(例 2027-01-14)。",
+    en: "“{line}” is not a date (2027-01-14).",
+  },
+  "paid-ahead": { ja: "入金日は今日までの日付にしてください。", en: "A payment cannot lie in the future." },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -5,6 +5,8 @@ export type ConsoleRights = {
   readonly books: boolean
   readonly imports: boolean
   readonly audit: boolean
+  /** Seminar staff see their own part of the house alone. */
+  readonly members: boolean
 }
 
 export type ConsoleCounts = { readonly matches: number; readonly troubles: number; readonly runs: number }
@@ -17,6 +19,8 @@ export function consoleNavigation(
   rights: ConsoleRights,
   counts: ConsoleCounts,
 ): readonly NavigationGroup[] {
+  const seminars = { label: t("shell:navSeminars"), to: "/console/seminars", icon: "calendar" } as const
+  if (!rights.members) return [{ key: "seminars", items: [seminars] }]
   return [
     { key: "home", items: [{ label: t("shell:home"), to: "/console", icon: "home", end: true }] },
     {
@@ -36,6 +40,7 @@ export function consoleNavigation(
         { label: t("shell:navIssues"), to: "/console/issues", icon: "issue", count: counts.runs },
         { label: t("shell:navOffers"), to: "/console/offers", icon: "offer" },
         { label: t("shell:navReports"), to: "/console/dashboard", icon: "report" },
+        seminars,
       ],
     },
     ...(rights.books

@@ -18,6 +18,7 @@ import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { seminarApply } from "#app/ui/words/seminar-apply.ts"
+import { seminars } from "#app/ui/words/seminars.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
@@ -47,6 +48,7 @@ export const words = {
     papers: papers.ja,
     renew: renew.ja,
     seminarApply: seminarApply.ja,
+    seminars: seminars.ja,
     shell: shell.ja,
     shipping: shipping.ja,
     signIn: signIn.ja,
@@ -74,6 +76,7 @@ export const words = {
     papers: papers.en,
     renew: renew.en,
     seminarApply: seminarApply.en,
+    seminars: seminars.en,
     shell: shell.en,
     shipping: shipping.en,
     signIn: signIn.en,

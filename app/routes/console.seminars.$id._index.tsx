@@ -1,0 +1,107 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { found, parseForm } from "#app/platform/form.server.ts"
+import { publicUrl } from "#app/platform/public-url.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { actOnSeminar, SeminarAct } from "#app/seminars/plan/act-on-seminar.server.ts"
+import { checksBeforePublishing } from "#app/seminars/plan/checks-before-publishing.server.ts"
+import { ordersOfSeminar, seminarForPage } from "#app/seminars/plan/seminar-for-page.server.ts"
+import { isId } from "#app/values/ids.ts"
+import { Callout } from "#app/ui/callout.tsx"
+import { consoleMeta } from "#app/ui/console-page.ts"
+import { KeyFigures } from "#app/ui/key-figures.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { SeminarOrders } from "#app/ui/seminar-orders.tsx"
+import { SeminarSide } from "#app/ui/seminar-side.tsx"
+import { SeminarStateBadge } from "#app/ui/seminar-state-badge.tsx"
+
+export const meta = consoleMeta
+export const handle = { crumbs: [{ word: "navSeminars", to: "/console/seminars" }] }
+
+const idOfPage = (text: string | undefined) => {
+  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
+  return text
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request, "seminars.read")
+  const id = idOfPage(params.id)
+  return found(
+    readScope(actor, async (scope) => {
+      const seminar = await seminarForPage(scope, id)
+      return {
+        title: seminar.input.title,
+        seminar,
+        orders: await ordersOfSeminar(scope, id),
+        checks: seminar.state === "draft" ? await checksBeforePublishing(scope, id) : [],
+        mayWrite: may(actor, "seminars.write"),
+        page: `${publicUrl()}/o/${actor.organization.code}/seminars/${seminar.input.code}`,
+        house: publicUrl(),
+      }
+    }),
+  )
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireStaff(request, "seminars.write")
+  const id = idOfPage(params.id)
+  const form = await parseForm(request, SeminarAct)
+  if (!form.ok) return form.reply
+  try {
+    const made = await inScope(actor, (scope) => actOnSeminar(scope, id, form.value))
+    return redirect(
+      made === id && form.value.act === "copy" ? "/console/seminars?state=draft" : `/console/seminars/${made}`,
+    )
+  } catch (error) {
+    return form.refuse(error, actor.locale)
+  }
+}
+
+/** One seminar: how it stands, who applied, what is still to be done. */
+export default function SeminarPage() {
+  const { t } = useTranslation("seminars")
+  const { title, seminar, orders, checks, mayWrite, page, house } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
+  const { counts, pools } = seminar
+  const capacity = pools.reduce((sum, pool) => sum + pool.capacity, 0)
+  const left = pools.reduce((sum, pool) => sum + Math.max(pool.capacity + pool.overbook - pool.taken, 0), 0)
+  const people = t("people")
+  return (
+    <>
+      <PageHeader
+        title={title}
+        marks={<SeminarStateBadge state={seminar.state} />}
+        summary={seminar.input.code}
+        primary={
+          mayWrite ? (
+            <LinkButton to={`/console/seminars/${seminar.id}/apply`} tone="primary" icon="plus">
+              {t("enter")}
+            </LinkButton>
+          ) : undefined
+        }
+        secondary={
+          mayWrite ? <LinkButton to={`/console/seminars/${seminar.id}/edit`}>{t("edit")}</LinkButton> : undefined
+        }
+      />
+      {errors.length > 0 ? <Callout tone="danger" title={errors.join(" ")} /> : null}
+      <KeyFigures
+        figures={[
+          { key: "confirmed", label: t("confirmed"), value: counts.confirmed, unit: people, note: `/ ${capacity}` },
+          { key: "held", label: t("held"), value: counts.held, unit: people },
+          { key: "left", label: t("left"), value: left, unit: people },
+          { key: "waiting", label: t("waiting"), value: counts.waiting, unit: people },
+          { key: "paid", label: t("paid"), value: counts.paidYen },
+          { key: "owed", label: t("owed"), value: counts.owedYen },
+        ]}
+      />
+      <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
+        <SeminarOrders orders={orders} />
+        <SeminarSide {...{ seminar, checks, mayWrite, page, house }} />
+      </div>
+    </>
+  )
+}

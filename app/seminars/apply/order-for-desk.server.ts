@@ -1,0 +1,41 @@
+import { publicUrl } from "#app/platform/public-url.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { signed } from "#app/platform/seal.server.ts"
+import { type OrderForReader, orderForReader } from "#app/seminars/apply/order-for-reader.server.ts"
+import { quoteForCancelling } from "#app/seminars/money/cancel-registrations.server.ts"
+import { Refusal } from "#app/values/refusal.ts"
+
+export type OrderForDesk = OrderForReader &
+  Readonly<{
+    seminarId: string
+    channel: string
+    payerId: string | null
+    readerPage: string
+    quote: Readonly<{ people: number; percent: number; feeYen: number; refundYen: number }> | null
+    refunds: readonly Readonly<{ number: string; amountYen: number; owedOn: string; paidOn: string | null }>[]
+  }>
+
+/** A seminar order as staff see it: with the applicant's page, what cancelling would cost, and refunds. Refuses: unknown-order. */
+export async function orderForDesk(scope: Scope, id: string): Promise<OrderForDesk> {
+  const order = await orderForReader(scope, id)
+  const [more] = await scope.sql<{ seminarId: string; channel: string; payerId: string | null; organization: string }>`
+    select seminar_id as "seminarId", channel, payer_id as "payerId", organization.code as organization
+    from seminar_order join organization on organization.id = organization_id where seminar_order.id = ${id}::uuid`
+  const refunds = await scope.sql<OrderForDesk["refunds"][number]>`
+    select number, amount_yen as "amountYen", owed_on as "owedOn", paid_on as "paidOn" from seminar_refund
+    where order_id = ${id}::uuid order by number`
+  if (!more) throw new Error(`order ${id} vanished`)
+  const { organization, ...rest } = more
+  const readerPage = `${publicUrl()}/o/${organization}/seminar-orders/${signed("seminar-order", id)}`
+  return { ...order, ...rest, readerPage, refunds, quote: await quoteOf(scope, id) }
+}
+
+/** What cancelling everybody would cost; null where it cannot be done any more. */
+async function quoteOf(scope: Scope, id: string): Promise<OrderForDesk["quote"]> {
+  try {
+    return await quoteForCancelling(scope, { orderId: id, registrationIds: null })
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}

@@ -1,0 +1,219 @@
+import { Form } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { DateField } from "#app/ui/date-field.tsx"
+import { DayText } from "#app/ui/date-text.tsx"
+import type { FieldLike } from "#app/ui/field.tsx"
+import { KanaField } from "#app/ui/kana-field.tsx"
+import { Money } from "#app/ui/money.tsx"
+import { MoneyField } from "#app/ui/money-field.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { SelectField } from "#app/ui/select-field.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { TextField } from "#app/ui/text-field.tsx"
+
+type Order = {
+  readonly id: string
+  readonly state: string
+  readonly totalYen: number
+  readonly paidYen: number
+  readonly owedYen: number
+  readonly quote: { readonly percent: number; readonly feeYen: number; readonly refundYen: number } | null
+  readonly refunds: readonly {
+    readonly number: string
+    readonly amountYen: number
+    readonly owedOn: string
+    readonly paidOn: string | null
+  }[]
+  readonly attendees: readonly {
+    readonly id: string
+    readonly number: string
+    readonly name: string
+    readonly state: string
+  }[]
+}
+
+const plain = (id: string, initialValue = "", required = true): FieldLike => ({
+  ...{ id, name: id.replace(/-.*$/, ""), errorId: `${id}-error`, descriptionId: `${id}-hint`, initialValue, required },
+})
+
+function SwapForm({ registration }: { readonly registration: string }) {
+  const { t } = useTranslation(["seminars", "apply"])
+  const field = (name: string, required = true) => plain(`${name}-${registration}`, "", required)
+  return (
+    <details>
+      <summary className="text-link touch inline-flex min-h-[2.25rem] items-center">{t("seminars:swap")}</summary>
+      <Form method="post" className="grid gap-near pt-near tablet:grid-cols-2">
+        <input type="hidden" name="act" value="swap" />
+        <input type="hidden" name="registration" value={registration} />
+        <p className="text-small text-muted tablet:col-span-2">{t("seminars:swapLead")}</p>
+        <TextField field={field("familyName")} label={t("apply:familyName")} />
+        <TextField field={field("givenName")} label={t("apply:givenName")} />
+        <KanaField
+          field={field("familyNameKana")}
+          label={t("apply:familyNameKana")}
+          sourceId={`familyName-${registration}`}
+        />
+        <KanaField
+          field={field("givenNameKana")}
+          label={t("apply:givenNameKana")}
+          sourceId={`givenName-${registration}`}
+        />
+        <TextField field={field("email", false)} label={t("apply:email")} type="email" />
+        <div className="self-end">
+          <SubmitButton tone="secondary">{t("seminars:swap")}</SubmitButton>
+        </div>
+      </Form>
+    </details>
+  )
+}
+
+/** 受講者: who attends; each may be cancelled or replaced. */
+export function DeskAttendees({ order, mayWrite }: { readonly order: Order; readonly mayWrite: boolean }) {
+  const { t } = useTranslation("seminars")
+  return (
+    <SectionCard title={t("attendees")}>
+      <ul className="grid gap-apart">
+        {order.attendees.map((attendee) => (
+          <li key={attendee.id} className="grid gap-tight border-b border-line pb-near">
+            <span className="flex flex-wrap items-center justify-between gap-near">
+              <span className={attendee.state === "cancelled" ? "text-muted line-through" : "font-medium"}>
+                {attendee.name} <span className="figures text-small text-muted">{attendee.number}</span>
+              </span>
+              {mayWrite && order.quote !== null && attendee.state !== "cancelled" ? (
+                <ConfirmDialog
+                  verb={t("cancelOne")}
+                  title={`${t("cancelTitle")}: ${attendee.name}`}
+                  tone="danger"
+                  triggerTone="quiet"
+                  people={1}
+                  fields={{ act: "cancel", registration: attendee.id }}
+                />
+              ) : null}
+            </span>
+            {mayWrite && attendee.state === "confirmed" ? <SwapForm registration={attendee.id} /> : null}
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
+  )
+}
+
+/** 承認・確定・取消. */
+export function DeskActs({ order }: { readonly order: Order }) {
+  const { t, i18n } = useTranslation("seminars")
+  const yen = (amount: number) => amount.toLocaleString(i18n.language)
+  return (
+    <div className="flex flex-wrap gap-near">
+      {order.state === "approval" ? (
+        <Form method="post" className="flex gap-near">
+          <SubmitButton name="act" value="accept">
+            {t("approve")}
+          </SubmitButton>
+          <SubmitButton name="act" value="reject" tone="secondary">
+            {t("reject")}
+          </SubmitButton>
+        </Form>
+      ) : null}
+      {order.state === "held" || order.state === "offered" ? (
+        <Form method="post">
+          <SubmitButton name="act" value="confirm">
+            {t("confirmNow")}
+          </SubmitButton>
+        </Form>
+      ) : null}
+      {order.quote === null ? null : (
+        <ConfirmDialog
+          verb={t("cancelAll")}
+          title={t("cancelTitle")}
+          tone="danger"
+          triggerTone="secondary"
+          amount={order.quote.refundYen}
+          fields={{ act: "cancel" }}
+        >
+          <div className="grid gap-near">
+            <p>
+              {t("cancelStakes", {
+                ...{ fee: yen(order.quote.feeYen), percent: order.quote.percent, refund: yen(order.quote.refundYen) },
+              })}
+            </p>
+            <TextField
+              field={plain("feePercent", "", false)}
+              label={t("feePercent")}
+              hint={t("feePercentHint")}
+              inputMode="numeric"
+            />
+          </div>
+        </ConfirmDialog>
+      )}
+    </div>
+  )
+}
+
+function PaymentForm({ owedYen, today }: { readonly owedYen: number; readonly today: string }) {
+  const { t } = useTranslation("seminars")
+  return (
+    <Form method="post" className="grid gap-near">
+      <input type="hidden" name="act" value="payment" />
+      <SelectField
+        field={plain("way", "bank-transfer")}
+        label={t("way")}
+        options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`pay-${value}`) }))}
+      />
+      <MoneyField field={plain("amountYen", String(owedYen))} label={t("amount")} />
+      <DateField field={plain("receivedOn", today)} label={t("receivedOn")} />
+      <TextField field={plain("reference")} label={t("reference")} maxLength={100} />
+      <div>
+        <SubmitButton>{t("receive")}</SubmitButton>
+      </div>
+    </Form>
+  )
+}
+
+/** 入金と返金 of an order. */
+export function DeskPayment({
+  order,
+  today,
+  mayWrite,
+}: {
+  readonly order: Order
+  readonly today: string
+  readonly mayWrite: boolean
+}) {
+  const { t } = useTranslation("seminars")
+  return (
+    <SectionCard title={t("paid")}>
+      <div className="grid gap-apart">
+        <p className="flex flex-wrap gap-x-apart">
+          <span>
+            {t("total")} <Money amount={order.totalYen} unit />
+          </span>
+          <span>
+            {t("paid")} <Money amount={order.paidYen} unit />
+          </span>
+          <span>
+            {t("owed")} <Money amount={order.owedYen} unit />
+          </span>
+        </p>
+        {order.refunds.map((refund) => (
+          <div key={refund.number} className="flex flex-wrap items-center justify-between gap-near">
+            <span>
+              {t("refunds")} {refund.number} <Money amount={refund.amountYen} unit />{" "}
+              {refund.paidOn === null ? t("refundOpen") : <DayText on={refund.paidOn} />}
+            </span>
+            {mayWrite && refund.paidOn === null ? (
+              <ConfirmDialog
+                verb={t("payRefund")}
+                title={t("payRefund")}
+                triggerTone="secondary"
+                amount={refund.amountYen}
+                fields={{ act: "refund", number: refund.number }}
+              />
+            ) : null}
+          </div>
+        ))}
+        {mayWrite && order.owedYen > 0 ? <PaymentForm owedYen={order.owedYen} today={today} /> : null}
+      </div>
+    </SectionCard>
+  )
+}
