@@ -80,6 +80,21 @@ export type CardOnFileRow = {
   kept_at: Date
 }
 
+export type CardRefundRow = {
+  organization_id: string
+  id: string
+  payment_id: string
+  refund_number: string | null
+  amount_yen: number
+  state: string
+  attempts: number
+  stripe_refund_id: string | null
+  last_error: string
+  wanted_at: Date
+  wanted_by: string
+  settled_at: Date | null
+}
+
 export type ClosedFileRow = {
   organization_id: string
   month: string
@@ -1144,6 +1159,29 @@ export type StripeAccountRow = {
   checked_at: Date | null
 }
 
+export type StripeDifferenceRow = {
+  organization_id: string
+  kind: string
+  subject: string
+  ours_yen: number
+  theirs_yen: number
+  found_at: Date
+  seen_at: Date
+  gone_at: Date | null
+}
+
+export type StripeDisputeRow = {
+  organization_id: string
+  dispute_id: string
+  payment_id: string | null
+  amount_yen: number
+  status: string
+  reason: string
+  opened_on: string
+  answer_by: string | null
+  booked_on: string | null
+}
+
 export type StripeEventRow = {
   organization_id: string
   event_id: string
@@ -1154,6 +1192,27 @@ export type StripeEventRow = {
   state: string
   attempts: number
   last_error: string | null
+}
+
+export type StripePayoutRow = {
+  organization_id: string
+  payout_id: string
+  arrived_on: string
+  net_yen: number
+  gross_yen: number
+  fee_yen: number
+  voucher_id: string
+}
+
+export type StripePayoutLineRow = {
+  organization_id: string
+  payout_id: string
+  transaction_id: string
+  kind: string
+  source_id: string
+  amount_yen: number
+  fee_yen: number
+  created_on: string
 }
 
 export type StripeRequestRow = {

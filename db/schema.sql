@@ -119,6 +119,32 @@ table card_on_file -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table card_refund -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  payment_id uuid not null
+  refund_number text
+  amount_yen bigint not null
+  state text not null default 'waiting'::text
+  attempts integer not null default 0
+  stripe_refund_id text
+  last_error text not null default ''::text
+  wanted_at timestamp with time zone not null
+  wanted_by text not null
+  settled_at timestamp with time zone
+  constraint a_card_refund_done_names_stripes CHECK (((state = 'done'::text) = (stripe_refund_id IS NOT NULL)))
+  constraint card_refund_is_positive CHECK ((amount_yen > 0))
+  constraint card_refund_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
+  constraint card_refund_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint card_refund_pays_a_refund FOREIGN KEY (organization_id, refund_number) REFERENCES refund(organization_id, number)
+  constraint card_refund_key PRIMARY KEY (organization_id, id)
+  constraint card_refund_is_made_once UNIQUE (organization_id, stripe_refund_id)
+  CREATE INDEX card_refund_by_payment ON public.card_refund USING btree (organization_id, payment_id)
+  CREATE INDEX card_refund_by_refund ON public.card_refund USING btree (organization_id, refund_number)
+  CREATE INDEX card_refund_waiting ON public.card_refund USING btree (organization_id, wanted_at) WHERE (state = 'waiting'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table closed_file -- behind the wall
   organization_id uuid not null
   month text not null
@@ -856,7 +882,7 @@ table movement -- behind the wall
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
   units integer not null default 0
-  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'recovered'::text, 'transfer'::text, 'reversal'::text])))
+  constraint movement_cause_is_known CHECK ((cause = ANY (ARRAY['opening'::text, 'payment'::text, 'issue'::text, 'refund'::text, 'fee-kept'::text, 'repriced'::text, 'forfeited'::text, 'allowance'::text, 'written-off'::text, 'recovered'::text, 'transfer'::text, 'reversal'::text, 'chargeback'::text])))
   constraint movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract_position(organization_id, contract_id)
   constraint movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint movement_key PRIMARY KEY (organization_id, contract_id, voucher_id, cause)
@@ -1691,6 +1717,37 @@ table stripe_account -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table stripe_difference -- behind the wall
+  organization_id uuid not null
+  kind text not null
+  subject text not null
+  ours_yen bigint not null
+  theirs_yen bigint not null
+  found_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  gone_at timestamp with time zone
+  constraint stripe_difference_kind_is_known CHECK ((kind = ANY (ARRAY['charge-not-booked'::text, 'payment-not-charged'::text, 'amount-differs'::text, 'refund-not-booked'::text, 'refund-not-at-stripe'::text, 'dispute-open'::text, 'dispute-not-booked'::text, 'payout-not-booked'::text, 'balance'::text])))
+  constraint stripe_difference_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_difference_key PRIMARY KEY (organization_id, kind, subject)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table stripe_dispute -- behind the wall
+  organization_id uuid not null
+  dispute_id text not null
+  payment_id uuid
+  amount_yen bigint not null
+  status text not null
+  reason text not null
+  opened_on date not null
+  answer_by date
+  booked_on date
+  constraint stripe_dispute_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint stripe_dispute_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_dispute_key PRIMARY KEY (organization_id, dispute_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table stripe_event -- behind the wall
   organization_id uuid not null
   event_id text not null
@@ -1707,6 +1764,36 @@ table stripe_event -- behind the wall
   CREATE INDEX stripe_event_waiting ON public.stripe_event USING btree (organization_id, received_at) WHERE (state = ANY (ARRAY['received'::text, 'failed'::text]))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table stripe_payout -- behind the wall
+  organization_id uuid not null
+  payout_id text not null
+  arrived_on date not null
+  net_yen bigint not null
+  gross_yen bigint not null
+  fee_yen bigint not null
+  voucher_id uuid not null
+  constraint payout_is_gross_less_fees CHECK ((net_yen = (gross_yen - fee_yen)))
+  constraint stripe_payout_has_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint stripe_payout_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint stripe_payout_key PRIMARY KEY (organization_id, payout_id)
+  CREATE INDEX stripe_payout_by_date ON public.stripe_payout USING btree (organization_id, arrived_on)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table stripe_payout_line -- behind the wall
+  organization_id uuid not null
+  payout_id text not null
+  transaction_id text not null
+  kind text not null
+  source_id text not null
+  amount_yen bigint not null
+  fee_yen bigint not null
+  created_on date not null
+  constraint line_of_a_payout FOREIGN KEY (organization_id, payout_id) REFERENCES stripe_payout(organization_id, payout_id)
+  constraint stripe_payout_line_key PRIMARY KEY (organization_id, payout_id, transaction_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table stripe_request -- behind the wall
   organization_id uuid not null
@@ -1769,7 +1856,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)

@@ -6,6 +6,11 @@ export const refusals = {
     en: "This organization's Stripe account is not connected yet.",
     status: 409,
   },
+  "stripe-refuses-key": {
+    ja: "Stripeがこの鍵を受け付けません({said})。",
+    en: "Stripe does not take this key ({said}).",
+    status: 422,
+  },
   "signature-refused": { ja: "署名を確認できません。", en: "The signature does not verify." },
   "application-not-confirmed": {
     ja: "最終確認がまだ済んでいません。",

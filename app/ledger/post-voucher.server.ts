@@ -12,6 +12,7 @@ export type VoucherKind =
   | "allowance"
   | "write-off"
   | "payout"
+  | "chargeback"
   | "transfer"
   | "manual"
   | "reversal"

@@ -123,14 +123,18 @@ const revenueOfIssues: Check = (scope) => scope.sql`
     from voucher where voucher.kind = 'issue-run'
   ) as issues where "left" is distinct from "right" limit 10`
 
-/** I8: 未収入金(カード) in the books = card payments kept less what has been paid out. */
+/** I8: 未収入金(カード) in the books = card payments − refunds to cards − chargebacks − payouts (before fees). */
 const cardClearing: Check = (scope) => scope.sql`
   select * from (
     select 'card-clearing' as subject,
       (select coalesce(sum(line.amount_yen), 0) from voucher_line as line join account on account.code = line.account_code
         join voucher on voucher.id = line.voucher_id
-        where account.purpose = 'card-clearing' and voucher.kind = 'payment')::bigint as left,
-      (select coalesce(sum(amount_yen), 0) from payment where way = 'card')::bigint as right
+        where account.purpose = 'card-clearing' and voucher.kind in ('payment', 'refund', 'chargeback', 'payout'))::bigint as left,
+      ((select coalesce(sum(amount_yen), 0) from payment where way = 'card')
+        - (select coalesce(sum(amount_yen), 0) from card_refund where state = 'done')
+        - (select coalesce(sum(amount_yen), 0) from seminar_refund where paid_way = 'card')
+        - (select coalesce(sum(amount_yen), 0) from stripe_dispute where booked_on is not null)
+        - (select coalesce(sum(gross_yen), 0) from stripe_payout))::bigint as right
   ) as clearing where "left" <> "right"`
 
 /** I9: each unit once, each payment booked once: the rows that a second run would double. */

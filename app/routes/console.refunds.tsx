@@ -5,13 +5,12 @@ import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
 import { refundsForList } from "#app/subscriptions/refunds-for-list.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
-import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
-import { DateField } from "#app/ui/date-field.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
@@ -21,7 +20,7 @@ import { Money } from "#app/ui/money.tsx"
 import { OrderTabs } from "#app/ui/order-tabs.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
-import { SelectField } from "#app/ui/select-field.tsx"
+import { RefundSettle } from "#app/ui/refund-settle.tsx"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 
 export const meta = consoleMeta
@@ -47,6 +46,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
+const ToCard = z.object({ number: z.string().min(1).max(40), way: z.literal("card") })
+
 const Paid = z.object({
   number: z.string().min(1).max(40),
   paidOn: z.string().refine(isCalendarDate),
@@ -56,12 +57,18 @@ const Paid = z.object({
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   const { t } = i18nFor(actor.locale)
-  const input = Paid.safeParse(Object.fromEntries(await formOf(request)))
-  if (!input.success) return data({ ok: false, message: t("imports:chooseDate") }, { status: 422 })
-  const { number, paidOn, way } = input.data
+  const fields = Object.fromEntries(await formOf(request))
+  const toCard = ToCard.safeParse(fields)
+  const input = Paid.safeParse(fields)
+  if (!toCard.success && !input.success) return data({ ok: false, message: t("imports:chooseDate") }, { status: 422 })
   try {
-    await inScope(actor, (scope) => payRefund(scope, { number, way, paidOn: calendarDate(paidOn) }))
-    return data({ ok: true, message: t("contracts:paidDone") })
+    if (input.success) {
+      const { number, paidOn, way } = input.data
+      await inScope(actor, (scope) => payRefund(scope, { number, way, paidOn: calendarDate(paidOn) }))
+      return data({ ok: true, message: t("contracts:paidDone") })
+    }
+    await inScope(actor, (scope) => wantCardRefund(scope, toCard.data?.number ?? ""))
+    return data({ ok: true, message: t("cardMoney:asked") })
   } catch (error) {
     const { status, message } = refusalReply(error, actor.locale)
     return data({ ok: false, message }, { status })
@@ -69,33 +76,6 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 type RefundRow = ReturnType<typeof useLoaderData<typeof loader>>["refunds"][number]
-
-const field = (name: string, number: string, initialValue: string) => ({
-  ...{ id: `${name}-${number}`, name, errorId: `${name}-${number}-error`, descriptionId: `${name}-${number}-hint` },
-  ...{ required: true, initialValue },
-})
-
-/** 支払済みにする: when and how it was paid, and the yen once more. */
-function Pay({ refund, today }: { readonly refund: RefundRow; readonly today: string }) {
-  const { t } = useTranslation(["contracts", "orders"])
-  return (
-    <ConfirmDialog
-      verb={t("contracts:pay")}
-      title={t("contracts:payTitle", { number: refund.number })}
-      triggerTone="secondary"
-      amount={refund.amountYen}
-      fields={{ number: refund.number }}
-    >
-      <p>{refund.payerName}</p>
-      <DateField field={field("paidOn", refund.number, today)} label={t("contracts:paidOn")} />
-      <SelectField
-        field={field("way", refund.number, "bank-transfer")}
-        label={t("contracts:way")}
-        options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`orders:way-${value}`) }))}
-      />
-    </ConfirmDialog>
-  )
-}
 
 function useColumns() {
   const { t } = useTranslation(["contracts", "states"])
@@ -139,7 +119,7 @@ function useColumns() {
             key: "paid",
             header: t("contracts:paidOn"),
             render: (refund: RefundRow) =>
-              refund.paidOn === null ? <Pay refund={refund} today={today} /> : <DayText on={refund.paidOn} />,
+              refund.paidOn === null ? <RefundSettle refund={refund} today={today} /> : <DayText on={refund.paidOn} />,
           } as const,
         ]
       : []),

@@ -1,7 +1,9 @@
+import { disputeOf } from "#app/billing/stripe/account-activity.server.ts"
 import { checkoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
 import { fulfilSeminarOrder } from "#app/seminars/apply/fulfil-seminar-order.server.ts"
+import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
 import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
 
@@ -40,6 +42,11 @@ export async function applyStripeEvents(actor: Actor): Promise<{ done: number; i
 async function apply(actor: Actor, event: Waiting): Promise<boolean> {
   if (event.type.startsWith("checkout.session.")) {
     await settleCheckout(actor, event.object_id)
+    return true
+  }
+  if (event.type.startsWith("charge.dispute.")) {
+    const dispute = await disputeOf(actor, event.object_id)
+    await inScope(actor, (scope) => keepDispute(scope, dispute))
     return true
   }
   if (!/^payment_intent\.(succeeded|payment_failed)$/.test(event.type) || event.request === null) return false

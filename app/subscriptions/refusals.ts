@@ -126,6 +126,21 @@ export const refusals = {
     en: "At most {most} yen of served issues can be given back.",
   },
   "unknown-refund": { ja: "返金「{number}」は見つかりません。", en: "There is no refund “{number}”.", status: 404 },
+  "refund-on-its-way": {
+    ja: "返金 {number} はカードへの返金を手続き中です。結果が出るまでお待ちください。",
+    en: "Refund {number} is on its way to the card; please wait for the result.",
+    status: 409,
+  },
+  "card-cannot-take": {
+    ja: "カードへ返せるのは{yen}円までです。銀行振込などでお支払いください。",
+    en: "Only ¥{yen} can go back to the card. Please pay it out by bank transfer.",
+    status: 409,
+  },
+  "nothing-to-give-back": {
+    ja: "入金 {number} に、カードへ返す仮受金はありません。",
+    en: "Payment {number} has nothing on suspense that could go back to the card.",
+    status: 409,
+  },
   "refund-paid-already": {
     ja: "返金「{number}」は{date}に支払済みです。",
     en: "Refund “{number}” was paid on {date}.",

@@ -51,6 +51,7 @@ export function consoleNavigation(
             items: [
               { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true } as const,
               { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" } as const,
+              { label: t("shell:navCardMoney"), to: "/console/card-money", icon: "yen" } as const,
             ],
           },
         ]

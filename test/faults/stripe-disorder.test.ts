@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
-import { reconcileCheckouts } from "#app/subscriptions/reconcile-checkouts.server.ts"
+import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
 import { hana, Reader, sessionOf } from "#test/support/reader.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -60,7 +60,7 @@ async function play(disorder: Disorder): Promise<{ email: string; paid: boolean 
   await applyStripeEvents(actor)
   // Three days late, the dropped ones may still come, and the reconcile has looked before them.
   web.house.setClock("2026-11-20T12:00:00+09:00")
-  await reconcileCheckouts(actor)
+  await findLostCheckouts(actor)
   await web.simulator.control.deliverAll({ order: "shuffle", seed: disorder.shuffle + 1 })
   await applyStripeEvents(actor)
   web.house.setClock("2026-11-20T10:00:00+09:00")

@@ -3,7 +3,7 @@ import { sendWaitingMail } from "#app/notices/send-waiting-mail.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
-import { reconcileCheckouts } from "#app/subscriptions/reconcile-checkouts.server.ts"
+import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
 import { hana, Reader, sessionOf } from "#test/support/reader.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -86,7 +86,7 @@ describe("an application that is paid", () => {
     await web.simulator.control.completeSession(session)
     await web.simulator.control.deliverAll({ drop: 100 })
     web.house.setClock("2026-11-20T10:30:00+09:00")
-    await reconcileCheckouts(await web.house.actor())
+    await findLostCheckouts(await web.house.actor())
     expect(await stateOf(reader)).toEqual(once)
   })
 

@@ -21,6 +21,12 @@ export async function stripeFor(actor: Actor): Promise<{ stripe: Stripe; webhook
   }
 }
 
+/** Whether the organization has connected a Stripe account. */
+export async function hasStripe(scope: Scope): Promise<boolean> {
+  const [account] = await scope.sql`select from stripe_account`
+  return account !== undefined
+}
+
 /** A client for one key. Only test keys may be sent to the simulator, and only where the settings name one. */
 export function stripeClient(secretKey: string): Stripe {
   const simulator = house().settings.stripeSimulatorUrl

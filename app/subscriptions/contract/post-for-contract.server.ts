@@ -12,7 +12,16 @@ import { type ContractId, idOf, type VoucherId } from "#app/values/ids.ts"
 export type ContractMovement = Readonly<{
   contractId: ContractId
   cause:
-    "refund" | "fee-kept" | "repriced" | "forfeited" | "allowance" | "written-off" | "recovered" | "transfer" | "issue"
+    | "refund"
+    | "fee-kept"
+    | "repriced"
+    | "forfeited"
+    | "allowance"
+    | "written-off"
+    | "recovered"
+    | "transfer"
+    | "issue"
+    | "chargeback"
   deferredYen?: number
   receivableYen?: number
   netYen?: number

@@ -3,6 +3,7 @@ import { apply } from "#app/ui/words/apply.ts"
 import { audit } from "#app/ui/words/audit.ts"
 import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
+import { cardMoney } from "#app/ui/words/card-money.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { doors } from "#app/ui/words/doors.ts"
@@ -33,6 +34,7 @@ export const words = {
     audit: audit.ja,
     books: books.ja,
     calendar: calendar.ja,
+    cardMoney: cardMoney.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
     doors: doors.ja,
@@ -61,6 +63,7 @@ export const words = {
     audit: audit.en,
     books: books.en,
     calendar: calendar.en,
+    cardMoney: cardMoney.en,
     console: consoleWords.en,
     contracts: contracts.en,
     doors: doors.en,

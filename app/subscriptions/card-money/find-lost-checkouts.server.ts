@@ -3,7 +3,7 @@ import { laterBy } from "#app/platform/clock.server.ts"
 import { settleCheckout } from "#app/subscriptions/apply-stripe-events.server.ts"
 
 /** Finds what never arrived: asks Stripe for every Checkout session still open in our rows after ten minutes. */
-export async function reconcileCheckouts(actor: Actor): Promise<{ asked: number; fulfilled: number }> {
+export async function findLostCheckouts(actor: Actor): Promise<{ asked: number; fulfilled: number }> {
   const open = await readScope(
     actor,
     (scope) => scope.sql<{ session_id: string }>`

@@ -1,0 +1,50 @@
+import { bookPayout } from "#app/billing/book-payout.server.ts"
+import { hasStripe } from "#app/billing/stripe/stripe-client.server.ts"
+import { accountActivity } from "#app/billing/stripe/account-activity.server.ts"
+import { dateInTokyo, laterBy } from "#app/platform/clock.server.ts"
+import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
+import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
+import { compareWithStripe, type StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
+import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
+import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
+import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+
+const WINDOW_DAYS = 45
+
+export type Reconciliation = Readonly<{
+  sessions: { asked: number; fulfilled: number }
+  charges: number
+  payouts: number
+  disputes: number
+  differences: readonly StripeDifference[]
+}>
+
+const nothing: Reconciliation = {
+  sessions: { asked: 0, fulfilled: 0 },
+  ...{ charges: 0, payouts: 0, disputes: 0, differences: [] },
+}
+
+/**
+ * The nightly comparison with Stripe: fetches what never arrived (sessions, charges, refunds, disputes), books the payouts, and lists what
+ * still differs; nothing for an organization without a Stripe account. Outside any Scope; every effect is keyed, a second run adds nothing.
+ */
+export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
+  if (!(await readScope(actor, hasStripe))) return nothing
+  const sessions = await findLostCheckouts(actor)
+  const open = await readScope(
+    actor,
+    (scope) => scope.sql<{ key: string }>`
+      select idempotency_key as key from stripe_request where operation = 'charge' and state = 'open' order by recorded_at`,
+  )
+  for (const { key } of open) await settleSentCharge(actor, key)
+  await sendCardRefunds(actor)
+  const since = await readScope(actor, (scope) => Promise.resolve(laterBy(scope.now, -WINDOW_DAYS * 86_400)))
+  const activity = await accountActivity(actor, since)
+  let payouts = 0
+  for (const payout of activity.payouts) {
+    if (await inScope(actor, (scope) => bookPayout(scope, payout))) payouts += 1
+  }
+  for (const dispute of activity.disputes) await inScope(actor, (scope) => keepDispute(scope, dispute))
+  const differences = await inScope(actor, (scope) => compareWithStripe(scope, activity, dateInTokyo(since)))
+  return { sessions, charges: open.length, payouts, disputes: activity.disputes.length, differences }
+}

@@ -1,0 +1,12 @@
+import { z } from "zod"
+import { organizationJob } from "#app/platform/job.server.ts"
+import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+
+export const job = organizationJob({
+  name: "send-card-refunds",
+  summary: { ja: "カードへの返金をStripeに送る", en: "Sends refunds to cards to Stripe" },
+  flags: z.object({}),
+  schedule: "* * * * *",
+  quiet: true,
+  run: async ({ actor }) => ({ ok: true, result: await sendCardRefunds(actor) }),
+})

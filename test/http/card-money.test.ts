@@ -1,0 +1,247 @@
+import { beforeAll, describe, expect, test } from "vitest"
+import { stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
+import { recordPayment } from "#app/billing/record-payment.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { checkBooks } from "#app/reports/check-books.server.ts"
+import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
+import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
+import { reconcileStripe } from "#app/subscriptions/card-money/reconcile-stripe.server.ts"
+import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+import { returnSuspense, wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
+import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
+import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
+import { calendarDate } from "#app/values/calendar.ts"
+import { idOf } from "#app/values/ids.ts"
+import { demoSecretKey } from "#test/support/demo/seed-demo.ts"
+import { hana, Reader, sessionOf } from "#test/support/reader.ts"
+import { useWeb } from "#test/support/use-web.ts"
+
+const web = useWeb("legacy")
+const KEY = demoSecretKey("engei")
+let person = 0
+
+const actor = () => web.house.actor()
+const look = async <Row extends object>(query: Parameters<typeof readScope<Row[]>>[1]) =>
+  readScope(await actor(), query)
+const act = async <Result>(run: Parameters<typeof inScope<Result>>[1]) => inScope(await actor(), run)
+const tie = async () => {
+  expect((await readScope(await actor(), checkBooks)).differences).toEqual([])
+}
+
+/** The lines of a voucher by its source, as people write them: 借方 positive. */
+const voucher = async (sourceKey: string) => {
+  const lines = await look<{ name: string; yen: number }>(
+    (scope) => scope.sql`
+      select account.name, sum(amount_yen)::bigint as yen from voucher join voucher_line as line on line.voucher_id = voucher.id
+      join account on account.code = line.account_code where voucher.source_key = ${sourceKey} group by account.name`,
+  )
+  return Object.fromEntries(lines.map(({ name, yen }) => [name, yen]))
+}
+
+type Paid = { contractId: string; payment: string; intent: string; payerId: string }
+
+/** A reader who has paid 13,200 yen by card for twelve issues from No. 521. */
+async function paid(): Promise<Paid> {
+  person += 1
+  const email = `money-${person}@example.com`
+  const kana = Array.from(String(person), (digit) => "アイウエオカキクケコ".charAt(Number(digit))).join("")
+  const phone = `03-8888-${String(person).padStart(4, "0")}`
+  const reader = new Reader(web.url, { ...hana, email, phone, familyNameKana: kana, givenNameKana: "カネ" })
+  const confirmation = await reader.apply("G12")
+  const session = sessionOf(await reader.confirm(confirmation))
+  await web.simulator.control.completeSession(session)
+  await reader.comeBack(confirmation, session)
+  const [row] = await look<Paid>(
+    (scope) => scope.sql`
+      select contract.id as "contractId", payment.number as payment, payment.external_key as intent, payer.id as "payerId"
+      from contract join member as payer on payer.id = contract.payer_id
+      join payment on payment.order_id = contract.order_id where payer.email = ${email}`,
+  )
+  if (!row) throw new Error("not paid")
+  return row
+}
+
+const chargeOf = (intent: string) => {
+  const { latest_charge } = web.simulator.control.objects(KEY).payment_intent[intent] ?? {}
+  if (typeof latest_charge !== "string") throw new Error("no charge")
+  return latest_charge
+}
+
+/** A card payment at Stripe that no application of ours opened; gives its payment intent. */
+async function strayPayment(amountYen: number): Promise<string> {
+  const session = await stripeClient(KEY).checkout.sessions.create({
+    ...{ mode: "payment", success_url: "http://teiki.test/", customer_email: "stray@example.com" },
+    line_items: [{ quantity: 1, price_data: { currency: "jpy", unit_amount: amountYen, product_data: { name: "x" } } }],
+  })
+  await web.simulator.control.completeSession(session.id)
+  const { payment_intent } = await stripeClient(KEY).checkout.sessions.retrieve(session.id)
+  return typeof payment_intent === "string" ? payment_intent : ""
+}
+
+const refundsAtStripe = (intent: string) =>
+  Object.values(web.simulator.control.objects(KEY).refund).filter(({ payment_intent }) => payment_intent === intent)
+
+async function cancelled(): Promise<Paid & { refund: string }> {
+  const one = await paid()
+  const { refundNumber } = await act((scope) => cancelContract(scope, { contractId: one.contractId, reason: "price" }))
+  return { ...one, refund: refundNumber ?? "" }
+}
+
+beforeAll(() => {
+  web.house.setClock("2026-11-10T10:00:00+09:00")
+})
+
+describe("refunds to the card", () => {
+  test("D2 a refund goes back to the card that paid, once, and closes the payable", async () => {
+    const one = await cancelled()
+    await act((scope) => wantCardRefund(scope, one.refund))
+    await act((scope) => wantCardRefund(scope, one.refund))
+    const pay = act((scope) => payRefund(scope, { number: one.refund, way: "cash", paidOn: scope.today }))
+    await expect(pay).rejects.toMatchObject({ code: "refund-on-its-way" })
+    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    expect(await sendCardRefunds(await actor())).toEqual({ sent: 0, unanswered: 0 })
+    expect(refundsAtStripe(one.intent).map(({ amount }) => amount)).toEqual([13_200])
+    const [row] = await look<{ id: string; way: string; on: string }>(
+      (scope) => scope.sql`
+        select card_refund.id, refund.paid_way as way, refund.paid_on as on from refund
+        join card_refund on card_refund.refund_number = refund.number where refund.number = ${one.refund}`,
+    )
+    expect(row).toMatchObject({ way: "card", on: "2026-11-10" })
+    expect(await voucher(`card-refund:${row?.id ?? ""}`)).toEqual({ 未払金: 13_200, "未収入金(カード)": -13_200 })
+    await tie()
+  })
+
+  test("F3 an answer of Stripe that is lost refunds once, even days later", async () => {
+    const one = await cancelled()
+    await act((scope) => wantCardRefund(scope, one.refund))
+    web.simulator.control.failNext({ path: "POST /v1/refunds", outcome: "reset_after_commit", times: 3 })
+    expect(await sendCardRefunds(await actor())).toEqual({ sent: 0, unanswered: 1 })
+    web.house.setClock("2026-11-12T10:00:00+09:00")
+    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    expect(refundsAtStripe(one.intent)).toHaveLength(1)
+    await tie()
+  })
+
+  test("what Stripe refuses stays open with its reason, and may be paid out otherwise", async () => {
+    const one = await cancelled()
+    await stripeClient(KEY).refunds.create({ payment_intent: one.intent, amount: 13_200 })
+    await act((scope) => wantCardRefund(scope, one.refund))
+    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    const [row] = await look<{ state: string; error: string }>(
+      (scope) => scope.sql`select state, last_error as error from card_refund where refund_number = ${one.refund}`,
+    )
+    expect(row).toMatchObject({ state: "failed" })
+    expect(row?.error).toContain("already been refunded")
+    await act((scope) => payRefund(scope, { number: one.refund, way: "bank-transfer", paidOn: scope.today }))
+    await tie()
+  })
+
+  test("a term paid by bank has no card to go back to; an unknown refund is refused", async () => {
+    await expect(act((scope) => wantCardRefund(scope, "R999999"))).rejects.toMatchObject({ code: "unknown-refund" })
+    const one = await cancelled()
+    await act(
+      (scope) => scope.sql`
+      insert into card_refund (organization_id, payment_id, amount_yen, wanted_at, wanted_by)
+      select ${scope.organizationId}, id, 1, ${scope.now}, 'test' from payment where number = ${one.payment}`,
+    )
+    await expect(act((scope) => wantCardRefund(scope, one.refund))).rejects.toMatchObject({ code: "card-cannot-take" })
+    await act((scope) => scope.sql`update card_refund set state = 'failed' where amount_yen = 1`)
+  })
+
+  test("entry 18 money on suspense goes back as it came", async () => {
+    const one = await paid()
+    const intent = await strayPayment(700)
+    await act((scope) =>
+      recordPayment(scope, {
+        ...{ payerId: idOf(one.payerId), orderId: null, way: "card", amountYen: 700, receivedOn: scope.today },
+        ...{ externalKey: intent, cardBrand: null, cardLast4: null, contract: null },
+      }),
+    )
+    const [payment] = await look<{ number: string }>(
+      (scope) => scope.sql`select number from payment where external_key = ${intent}`,
+    )
+    const number = payment?.number ?? ""
+    await act((scope) => returnSuspense(scope, number))
+    await act((scope) => returnSuspense(scope, number))
+    await sendCardRefunds(await actor())
+    expect(refundsAtStripe(intent).map(({ amount }) => amount)).toEqual([700])
+    await expect(act((scope) => returnSuspense(scope, one.payment))).rejects.toMatchObject({
+      code: "nothing-to-give-back",
+    })
+    await tie()
+  })
+})
+
+describe("disputes and payouts", () => {
+  test("entry 20 a dispute that is lost takes 前受金 and 売掛金 back and stops the contract; one that is won changes nothing", async () => {
+    const [lost, won] = [await paid(), await paid()]
+    web.house.setClock("2026-11-16T10:00:00+09:00")
+    await act((scope) =>
+      confirmIssueRun(scope, { publication: "GARDEN", issue: 521, shipsOn: calendarDate("2026-11-16") }),
+    )
+    for (const [{ intent }, verdict] of [
+      [lost, "lost"],
+      [won, "won"],
+    ] as const) {
+      const dispute = await web.simulator.control.dispute(chargeOf(intent))
+      await web.simulator.control.deliverAll()
+      await applyStripeEvents(await actor())
+      expect(await voucher(`chargeback:${dispute.id}`)).toEqual({})
+      await web.simulator.control.closeDispute(dispute.id, verdict)
+      await web.simulator.control.deliverAll({ duplicates: 2, order: "shuffle", seed: 5 })
+      await applyStripeEvents(await actor())
+      expect(await voucher(`chargeback:${dispute.id}`)).toEqual(
+        verdict === "lost" ? { 前受金: 12_100, 売掛金: 1_100, "未収入金(カード)": -13_200 } : {},
+      )
+    }
+    const states = await look<{ state: string }>(
+      (scope) => scope.sql`
+        select state from contract where id = any(${[lost.contractId, won.contractId]}::uuid[]) order by state`,
+    )
+    expect(states.map(({ state }) => state)).toEqual(["active", "stopped"])
+    await tie()
+  })
+
+  test("entry 3 a payout is booked to the yen from its balance transactions, once", async () => {
+    web.house.setClock("2026-11-23T10:00:00+09:00")
+    const payout = await web.simulator.control.payout(KEY)
+    const first = await reconcileStripe(await actor())
+    expect(first.payouts).toBe(1)
+    const lines = await voucher(`payout:${payout.id}`)
+    expect(lines.普通預金).toBe(payout.amount)
+    expect(lines.支払手数料).toBeGreaterThan(0)
+    expect((lines.普通預金 ?? 0) + (lines.支払手数料 ?? 0) + (lines["未収入金(カード)"] ?? 0)).toBe(0)
+    expect((await reconcileStripe(await actor())).payouts).toBe(0)
+    await tie()
+  })
+
+  test("I8 what differs is listed: a refund made at Stripe by hand, a charge that nobody booked; gone when mended", async () => {
+    const before = (await reconcileStripe(await actor())).differences
+    expect(before.map(({ kind }) => kind)).toEqual(["refund-not-booked", "balance"])
+    const intent = await strayPayment(900)
+    const { differences } = await reconcileStripe(await actor())
+    expect(differences).toContainEqual({
+      ...{ kind: "charge-not-booked", subject: intent, oursYen: 0, theirsYen: 900 },
+    })
+    const one = await paid()
+    await act((scope) =>
+      recordPayment(scope, {
+        ...{ payerId: idOf(one.payerId), orderId: null, way: "card", amountYen: 900, receivedOn: scope.today },
+        ...{ externalKey: intent, cardBrand: null, cardLast4: null, contract: null },
+      }),
+    )
+    // What was refunded by hand still stands, in the list and in the balance, and nothing else does.
+    const after = (await reconcileStripe(await actor())).differences
+    expect(after.map(({ kind }) => kind)).toEqual(["refund-not-booked", "balance"])
+    expect(after.map(({ oursYen, theirsYen }) => oursYen - theirsYen)).toEqual([-13_200, 13_200])
+    const kept = await look<{ kind: string; gone: boolean }>(
+      (scope) => scope.sql`select kind, gone_at is not null as gone from stripe_difference order by kind`,
+    )
+    expect(kept).toEqual([
+      { kind: "balance", gone: false },
+      { kind: "charge-not-booked", gone: true },
+      { kind: "refund-not-booked", gone: false },
+    ])
+    await tie()
+  })
+})
