@@ -62,11 +62,48 @@ export type AutoRenewalRow = {
   token_sealed: string
 }
 
+export type BankFileRow = {
+  organization_id: string
+  id: string
+  name: string
+  format: string
+  sha256: string
+  file_id: string
+  account: string
+  deposit_count: number
+  deposit_yen: number
+  taken_at: Date
+  taken_by: string
+}
+
+export type BankLineRow = {
+  organization_id: string
+  id: string
+  bank_file_id: string
+  line_no: number
+  line_key: string
+  received_on: string
+  amount_yen: number
+  remitter_code: string
+  remitter_name: string
+  remitter_key: string
+  message: string
+  from_bank: string
+  state: string
+  payment_id: string | null
+  fee_yen: number
+  decided_at: Date | null
+  decided_by: string | null
+  reasons: string[]
+}
+
 export type BillingSettingRow = {
   organization_id: string
   bank_account: string
   due_days: number
   invoice_note: string
+  absorbs_bank_fees: boolean
+  bank_fees: string[]
 }
 
 export type CardOnFileRow = {
@@ -699,6 +736,7 @@ export type PayerTermsRow = {
   addressee: string
   department: string
   honorific: string
+  remitter_code: string
 }
 
 export type PaymentRow = {
@@ -843,6 +881,14 @@ export type RegistrationEventRow = {
   before: unknown
   recorded_at: Date
   recorded_by: string
+}
+
+export type RemitterAliasRow = {
+  organization_id: string
+  remitter_key: string
+  payer_id: string
+  learned_at: Date
+  learned_by: string
 }
 
 export type RenewalNoticeRow = {

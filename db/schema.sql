@@ -92,11 +92,63 @@ table auto_renewal -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table bank_file -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  format text not null
+  sha256 text not null
+  file_id uuid not null
+  account text not null
+  deposit_count integer not null
+  deposit_yen bigint not null
+  taken_at timestamp with time zone not null
+  taken_by text not null
+  constraint bank_file_format_is_known CHECK ((format = ANY (ARRAY['zengin-03'::text, 'zengin-01'::text, 'csv'::text])))
+  constraint bank_file_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint bank_file_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint bank_file_key PRIMARY KEY (organization_id, id)
+  constraint a_bank_file_is_taken_once UNIQUE (organization_id, sha256)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table bank_line -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  bank_file_id uuid not null
+  line_no integer not null
+  line_key text not null
+  received_on date not null
+  amount_yen bigint not null
+  remitter_code text not null default ''::text
+  remitter_name text not null default ''::text
+  remitter_key text not null generated as remitter_key(remitter_name)
+  message text not null default ''::text
+  from_bank text not null default ''::text
+  state text not null default 'open'::text
+  payment_id uuid
+  fee_yen bigint not null default 0
+  decided_at timestamp with time zone
+  decided_by text
+  reasons text[] not null default '{}'::text[]
+  constraint bank_fee_is_not_negative CHECK ((fee_yen >= 0))
+  constraint bank_line_is_positive CHECK ((amount_yen > 0))
+  constraint bank_line_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'held'::text, 'assigned'::text, 'ignored'::text])))
+  constraint bank_line_became_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint bank_line_of_a_file FOREIGN KEY (organization_id, bank_file_id) REFERENCES bank_file(organization_id, id)
+  constraint bank_line_key PRIMARY KEY (organization_id, id)
+  constraint a_deposit_is_one_line UNIQUE (organization_id, line_key)
+  CREATE INDEX bank_line_by_state ON public.bank_line USING btree (organization_id, state, received_on)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table billing_setting -- behind the wall
   organization_id uuid not null
   bank_account text not null default ''::text
   due_days integer not null default 30
   invoice_note text not null default ''::text
+  absorbs_bank_fees boolean not null default true
+  bank_fees integer[] not null default '{110,145,165,220,275,330,385,440,495,550,605,660,715,770,825,880}'::integer[]
   constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
   constraint billing_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint billing_setting_key PRIMARY KEY (organization_id)
@@ -687,6 +739,7 @@ table member -- behind the wall
   CREATE INDEX member_by_merge ON public.member USING btree (organization_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX member_by_phone ON public.member USING btree (organization_id, phone_digits)
   CREATE INDEX member_by_postal_code ON public.member USING btree (organization_id, postal_code)
+  CREATE INDEX member_by_remitter_key ON public.member USING btree (organization_id, remitter_key((family_name_kana || given_name_kana)))
   CREATE INDEX member_in_kana_order ON public.member USING btree (organization_id, search_kana, number)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER changed_member_is_searchable AFTER UPDATE ON public.member REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION keep_member_search_of_changed()
@@ -986,11 +1039,13 @@ table payer_terms -- behind the wall
   addressee text not null default ''::text
   department text not null default ''::text
   honorific text not null default ''::text
+  remitter_code text not null default ''::text
   constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
   constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
   constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))
   constraint terms_of_a_payer FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint payer_terms_key PRIMARY KEY (organization_id, member_id)
+  CREATE UNIQUE INDEX a_remitter_code_is_one_payers ON public.payer_terms USING btree (organization_id, remitter_code) WHERE (remitter_code <> ''::text)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -1216,6 +1271,19 @@ table registration_event -- behind the wall
   constraint registration_event_key PRIMARY KEY (organization_id, registration_id, seq)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table remitter_alias -- behind the wall
+  organization_id uuid not null
+  remitter_key text not null
+  payer_id uuid not null
+  learned_at timestamp with time zone not null
+  learned_by text not null
+  constraint alias_is_not_empty CHECK ((remitter_key <> ''::text))
+  constraint alias_of_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint remitter_alias_key PRIMARY KEY (organization_id, remitter_key)
+  CREATE INDEX remitter_alias_by_payer ON public.remitter_alias USING btree (organization_id, payer_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
 
 table renewal_notice -- behind the wall
   organization_id uuid not null
@@ -2389,6 +2457,18 @@ begin
   end if;
   return null;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.remitter_key(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select regexp_replace(regexp_replace(regexp_replace(
+    translate(public.search_form(value), 'ァィゥェォッャュョヮヲ', 'アイウエオツヤユヨワオ'),
+    '^[0-9]{1,10}', ''),
+    '^(カブシキガイシヤ|ユウゲンガイシヤ|ゴウドウガイシヤ|イツパンシヤダンホウジン|シヤダンホウジン|ザイダンホウジン|\(?(カ|ユ|メ|シ|ド|ザイ|シヤ|ガク|イ|シユウ|フク|トクヒ|ドク|エ|ノウ)\))', ''),
+    '(カブシキガイシヤ|ユウゲンガイシヤ|ゴウドウガイシヤ|\((カ|ユ|メ|シ|ド|ザイ|シヤ|ガク|イ|シユウ|フク|トクヒ|ドク|エ|ノウ)\)?)$', '')
 $function$
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)

@@ -1,20 +1,16 @@
+import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
 import { bookPayment, type PaymentFacts } from "#app/billing/book-payment.server.ts"
-import { salesTaxClass } from "#app/ledger/account.ts"
 import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
-import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { postLines } from "#app/ledger/post-voucher.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { ContractId, PaymentId, PublicationId } from "#app/values/ids.ts"
-import { negate, taxInside, type TaxRounding, yen } from "#app/values/yen.ts"
+import type { PaymentId } from "#app/values/ids.ts"
+import { negate, yen } from "#app/values/yen.ts"
 
 export type PaymentInput = PaymentFacts &
   Readonly<{
     /** The contract that the money is for; null books it as 仮受金 (entry 18) until somebody decides. */
-    contract: Readonly<{ id: ContractId; number: string; publicationId: PublicationId; publicationCode: string }> | null
+    contract: ContractForMoney | null
   }>
-
-/** Where a payment went, in yen: served and unpaid first, then what was written off, then the future, the rest is 仮受金. */
-type Split = Readonly<{ settledYen: number; recoveredYen: number; advanceYen: number; suspenseYen: number }>
 
 /**
  * Books a payment (entries 1, 2, 6, 7, 16, 18 of the posting table): Dr where the money lies, Cr 売掛金 as far as units served are
@@ -23,72 +19,13 @@ type Split = Readonly<{ settledYen: number; recoveredYen: number; advanceYen: nu
 export async function recordPayment(scope: Scope, input: PaymentInput): Promise<PaymentId | null> {
   const booked = await bookPayment(scope, input, input.contract?.number ?? null)
   if (booked === null) return null
-  const { paymentId, voucherId, effectiveOn, money } = booked
+  const { paymentId, voucherId, money } = booked
   if (input.contract === null) {
     await postLines(scope, voucherId, [money, { purpose: "suspense", amountYen: -input.amountYen }])
     return paymentId
   }
-  const { id, publicationId, publicationCode } = input.contract
-  await holdPositions(scope, publicationId, "shared")
-  const position = await positionOf(scope, id)
-  const split = splitOf(position, input.amountYen)
-  const taxYen = taxInside(yen(split.recoveredYen), position.rate, position.rounding)
-  await scope.sql`
-    insert into payment_allocation (organization_id, payment_id, contract_id, amount_yen)
-    select ${scope.organizationId}, ${paymentId}::uuid, ${id}::uuid, given.yen
-    from (select ${split.settledYen + split.advanceYen}::bigint as yen) as given where given.yen > 0`
-  await scope.sql`
-    insert into movement (organization_id, contract_id, voucher_id, effective_on, cause, deferred_yen, receivable_yen, net_yen, tax_yen)
-    select ${scope.organizationId}, ${id}::uuid, ${voucherId}::uuid, ${effectiveOn}::date, given.cause, given.deferred_yen,
-      given.receivable_yen, given.net_yen, given.tax_yen
-    from (values ('payment', ${split.advanceYen}::bigint, ${-split.settledYen}::bigint, 0::bigint, 0::bigint),
-      ('recovered', 0, 0, ${split.recoveredYen - taxYen}::bigint, ${taxYen}::bigint))
-      as given (cause, deferred_yen, receivable_yen, net_yen, tax_yen)
-    where (given.deferred_yen, given.receivable_yen, given.net_yen) <> (0, 0, 0)`
-  const taxClass = salesTaxClass(position.rate)
-  await postLines(scope, voucherId, [
-    money,
-    { purpose: "receivable", subAccount: publicationCode, amountYen: -split.settledYen },
-    { purpose: "bad-debt-recovered", taxClass, amountYen: taxYen - split.recoveredYen },
-    { purpose: "output-tax", taxClass, amountYen: negate(taxYen) },
-    { purpose: "deferred", subAccount: publicationCode, amountYen: -split.advanceYen },
-    { purpose: "suspense", amountYen: -split.suspenseYen },
-  ])
-  await settleContracts(scope, [id])
+  const { lines, restYen } = await allotToContract(scope, booked, input.contract, input.amountYen)
+  await postLines(scope, voucherId, [money, ...lines, { purpose: "suspense", amountYen: negate(yen(restYen)) }])
+  await settleContracts(scope, [input.contract.id])
   return paymentId
-}
-
-type Position = {
-  receivable_yen: number
-  unpaid_yen: number
-  written_off_yen: number
-  rate: number
-  rounding: TaxRounding
-}
-
-/** What a contract owes for served units, what of its future is unpaid, and what was written off and not recovered. */
-async function positionOf(scope: Scope, contractId: ContractId): Promise<Position> {
-  await scope.sql`select from contract_position where contract_id = ${contractId}::uuid for update`
-  const [position] = await scope.sql<Position>`
-    select position.receivable_yen, contract.tax_rate_percent as rate, organization.tax_rounding as rounding,
-      case when contract.state = 'active' then greatest(contract.price_yen
-        - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
-        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end::bigint as unpaid_yen,
-      coalesce(lost.yen, 0)::bigint as written_off_yen
-    from contract join contract_position as position on position.contract_id = contract.id
-    join organization on organization.id = contract.organization_id
-    left join lateral (
-      select sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end) as yen
-      from movement where movement.contract_id = contract.id and cause in ('written-off', 'recovered')
-    ) as lost on true
-    where contract.id = ${contractId}::uuid`
-  if (!position) throw new Error(`contract ${contractId} has no position`)
-  return position
-}
-
-function splitOf(position: Position, amountYen: number): Split {
-  const settledYen = Math.min(position.receivable_yen, amountYen)
-  const recoveredYen = Math.min(position.written_off_yen, amountYen - settledYen)
-  const advanceYen = Math.min(position.unpaid_yen, amountYen - settledYen - recoveredYen)
-  return { settledYen, recoveredYen, advanceYen, suspenseYen: amountYen - settledYen - recoveredYen - advanceYen }
 }

@@ -46,6 +46,29 @@ export const refusals = {
     en: "The contract or payment is not there.",
     status: 404,
   },
+  "bank-file-not-readable": {
+    ja: "このファイルは取り込めません({count}件の誤り)。{ja}",
+    en: "The file cannot be taken ({count} errors). {en}",
+  },
+  "bank-line-decided": {
+    ja: "この入金はすでに処理されています。",
+    en: "This deposit has been dealt with already.",
+    status: 409,
+  },
+  "suggestion-changed": {
+    ja: "その後に残高が変わりました。新しい候補を確かめてください。",
+    en: "What is owed has changed meanwhile. Please look at the new suggestion.",
+    status: 409,
+  },
+  "no-such-payer": {
+    ja: "会員番号「{number}」の会員はいません。",
+    en: "There is no member with the number “{number}”.",
+  },
+  "no-such-bank-line": { ja: "入金明細が見つかりません。", en: "There is no such deposit.", status: 404 },
+  "match-beyond-deposit": {
+    ja: "消し込む金額の合計{parts}円が、入金額と手数料の合計{money}円を超えています。",
+    en: "The parts add up to {parts} yen, more than the deposit and its fee of {money} yen.",
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -28,6 +28,10 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     en: "There are not enough seats: neither more applications than seats nor fewer seats than are taken.",
   },
   a_seat_is_taken_once: { ja: "この席はすでに埋まっています。", en: "This seat is taken already." },
+  a_remitter_code_is_one_payers: {
+    ja: "この振込依頼人番号は別の支払者に登録されています。",
+    en: "This remitter's number belongs to another payer.",
+  },
   staff_email_is_unique: {
     ja: "このメールアドレスの担当者はすでに登録されています。",
     en: "A member of staff with this mail address exists already.",

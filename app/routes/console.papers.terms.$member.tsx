@@ -43,11 +43,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   const form = await parseForm(request, payerTermsForm(actor.locale))
   if (!form.ok) return form.reply
-  await inScope(actor, async (scope) => {
-    const member = await memberForPage(scope, params.member ?? "")
-    if (!member) throw new Response("not found", { status: 404 })
-    await savePayerTerms(scope, idOf(member.id), { ...form.value, closingDay: form.value.closingDay ?? null })
-  })
+  try {
+    await inScope(actor, async (scope) => {
+      const member = await memberForPage(scope, params.member ?? "")
+      if (!member) throw new Response("not found", { status: 404 })
+      await savePayerTerms(scope, idOf(member.id), { ...form.value, closingDay: form.value.closingDay ?? null })
+    })
+  } catch (error) {
+    if (error instanceof Response) throw error
+    return form.refuse(error, actor.locale)
+  }
   return redirect(`/console/papers/terms/${params.member ?? ""}?done=1`)
 }
 
@@ -56,7 +61,7 @@ function useTermsForm() {
   const answer = useActionData<typeof action>()
   return useForm({
     // Saved values make it a new form, with nothing unsaved.
-    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}`,
+    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}-${terms.remitterCode}`,
     lastResult: answer?.submission,
     defaultValue: {
       ...terms,
@@ -70,7 +75,7 @@ function useTermsForm() {
 
 /** 取引条件: closing day, due day and the name that papers are made out to, for one payer. */
 export default function PayerTermsPage() {
-  const { t } = useTranslation(["papers", "actions"])
+  const { t } = useTranslation(["papers", "bank", "actions"])
   const { title, memberId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [search] = useSearchParams()
@@ -84,11 +89,11 @@ export default function PayerTermsPage() {
       <Form method="post" {...getFormProps(form)} noValidate className="card">
         <div className="grid gap-apart p-apart">
           <ErrorSummary
+            formErrors={form.errors ?? []}
             fields={(["closingDay", "dueMonths", "dueDay"] as const).map((name) => ({
               field: fields[name],
               label: t(`papers:${name}`),
             }))}
-            formErrors={form.errors ?? []}
           />
           <div className="grid gap-apart tablet:grid-cols-3">
             <TextField
@@ -110,6 +115,12 @@ export default function PayerTermsPage() {
             <TextField field={fields.department} label={t("papers:department")} autoComplete="off" />
             <TextField field={fields.honorific} label={t("papers:honorific")} hint={t("papers:honorificHint")} />
           </div>
+          <TextField
+            field={fields.remitterCode}
+            label={t("bank:remitterCode")}
+            hint={t("bank:remitterCodeHint")}
+            inputMode="numeric"
+          />
         </div>
         <SaveBar isDirty={form.dirty}>
           <LinkButton to={`/console/members/${memberId}/contracts`}>{t("actions:cancel")}</LinkButton>

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { tidy } from "#app/values/text.ts"
+import { halfWidth, tidy } from "#app/values/text.ts"
 
 export type PayerTerms = Readonly<{
   /** 締日; null bills each contract by itself, 31 is the month's last day. */
@@ -9,6 +9,8 @@ export type PayerTerms = Readonly<{
   addressee: string
   department: string
   honorific: string
+  /** 振込依頼人番号・仮想口座 */
+  remitterCode: string
 }>
 
 const day = {
@@ -17,6 +19,8 @@ const day = {
 } as const
 const months = { ja: "0〜6の数字で入力してください。", en: "A number from 0 to 6." } as const
 const long = { ja: "100文字以内で入力してください。", en: "Up to 100 characters, please." } as const
+
+const digits = { ja: "10桁までの数字で入力してください。", en: "Up to ten digits, please." } as const
 
 /** 取引条件 as a form fills it in. */
 export function payerTermsForm(locale: "ja" | "en") {
@@ -31,5 +35,10 @@ export function payerTermsForm(locale: "ja" | "en") {
     dueMonths: z.coerce.number(months[locale]).int(months[locale]).min(0, months[locale]).max(6, months[locale]),
     dueDay: dayOf,
     ...{ addressee: text, department: text, honorific: text },
+    remitterCode: z
+      .string()
+      .optional()
+      .transform((given) => halfWidth(given ?? "").replace(/[\s-]/g, ""))
+      .refine((code) => /^\d{0,10}$/.test(code), digits[locale]),
   })
 }

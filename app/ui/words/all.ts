@@ -1,6 +1,7 @@
 import { actions } from "#app/ui/words/actions.ts"
 import { apply } from "#app/ui/words/apply.ts"
 import { audit } from "#app/ui/words/audit.ts"
+import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
@@ -32,6 +33,7 @@ export const words = {
     actions: actions.ja,
     apply: apply.ja,
     audit: audit.ja,
+    bank: bank.ja,
     books: books.ja,
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
@@ -61,6 +63,7 @@ export const words = {
     actions: actions.en,
     apply: apply.en,
     audit: audit.en,
+    bank: bank.en,
     books: books.en,
     calendar: calendar.en,
     cardMoney: cardMoney.en,

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto"
+import iconv from "iconv-lite"
+import type { BadLine, BankFile } from "#app/billing/bank/bank-file.ts"
+import { readBankCsv } from "#app/billing/bank/read-bank-csv.ts"
+import { isZengin, readZengin } from "#app/billing/bank/read-zengin.ts"
+import { refuse } from "#app/billing/refusals.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import { storeFile } from "#app/platform/files.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+
+export type TakenFile = Readonly<{
+  format: BankFile["format"]
+  deposits: number
+  depositYen: number
+  /** Deposits that no file brought before. */
+  added: number
+  passedOver: number
+  alreadyTaken: boolean
+}>
+
+/**
+ * Takes a bank's file (入出金明細の取込): 全銀 03, 全銀 01 or CSV, kept as it came; each deposit is one line however many files bring it. All lines
+ * or none. Refuses: bank-file-not-readable (with every bad line).
+ */
+export async function takeBankFile(scope: Scope, input: { name: string; bytes: Buffer }): Promise<TakenFile> {
+  const file = readBankFile(input.bytes, Number(scope.today.slice(0, 4)))
+  if (file.bad.length > 0 || file.deposits.length + file.passedOver === 0) throw notReadable(file.bad)
+  const sha256 = createHash("sha256").update(input.bytes).digest("hex")
+  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`bank:${scope.organizationId}`}, 0))`
+  const [known] = await scope.sql`select from bank_file where sha256 = ${sha256}`
+  const depositYen = file.deposits.reduce((sum, deposit) => sum + deposit.amountYen, 0)
+  const facts = { format: file.format, deposits: file.deposits.length, depositYen, passedOver: file.passedOver }
+  if (known) return { ...facts, added: 0, alreadyTaken: true }
+  const stored = await storeFile(scope, {
+    name: input.name,
+    mediaType: "application/octet-stream",
+    content: input.bytes,
+  })
+  const added = await scope.sql`
+    with taken as (
+      insert into bank_file (organization_id, name, format, sha256, file_id, account, deposit_count, deposit_yen, taken_at, taken_by)
+      values (${scope.organizationId}, ${input.name}, ${file.format}, ${sha256}, ${stored.id}::uuid, ${file.account},
+        ${file.deposits.length}::integer, ${depositYen}::bigint, ${scope.now}, ${scope.actor}) returning id
+    )
+    insert into bank_line (organization_id, bank_file_id, line_no, line_key, received_on, amount_yen, remitter_code, remitter_name,
+      message, from_bank)
+    select ${scope.organizationId}, taken.id, given."lineNo", ${file.account} || ':' || given."receivedOn" || ':' || given.reference,
+      given."receivedOn", given."amountYen", given."remitterCode", given."remitterName", given.message, given."fromBank"
+    from taken, jsonb_to_recordset(${JSON.stringify(file.deposits)}::jsonb) as given ("lineNo" integer, reference text,
+      "receivedOn" date, "amountYen" bigint, "remitterCode" text, "remitterName" text, message text, "fromBank" text)
+    on conflict (organization_id, line_key) do nothing returning id`
+  await audit(scope, "take-bank-file", input.name, { ...facts, added: added.length, sha256 })
+  return { ...facts, added: added.length, alreadyTaken: false }
+}
+
+function readBankFile(bytes: Buffer, thisYear: number): BankFile {
+  if (isZengin(bytes)) return readZengin(bytes, thisYear)
+  const utf8 = bytes.toString("utf8")
+  return readBankCsv(utf8.includes("\uFFFD") ? iconv.decode(bytes, "CP932") : utf8)
+}
+
+const notReadable = (bad: readonly BadLine[]) => {
+  const shown = (language: "ja" | "en") =>
+    bad.slice(0, 5).map((line) => `${line.lineNo}: ${line[language]}`).join(" / ") // prettier-ignore
+  return refuse(
+    "bank-file-not-readable",
+    { count: bad.length, ja: shown("ja"), en: shown("en") },
+    { field: "file", details: bad },
+  )
+}
