@@ -16,6 +16,18 @@ export type AccountExportNameRow = {
   name: string
 }
 
+export type AddressHandOverRow = {
+  organization_id: string
+  id: string
+  seminar_id: string
+  recipient: string
+  purpose: string
+  count: number
+  sha256: string
+  handed_at: Date
+  handed_by: string
+}
+
 export type ApplicationRow = {
   organization_id: string
   id: string
@@ -32,6 +44,19 @@ export type ApplicationRow = {
   order_id: string | null
   renews_id: string | null
   renewal_step: number | null
+}
+
+export type AttendanceRow = {
+  organization_id: string | null
+  registration_id: string | null
+  session_id: string | null
+  seminar_id: string | null
+  first_in: Date | null
+  last_out: Date | null
+  status: string | null
+  minutes: number | null
+  session_minutes: number | null
+  counts_for_certificate: boolean | null
 }
 
 export type AuditEntryRow = {
@@ -130,6 +155,41 @@ export type CardRefundRow = {
   wanted_at: Date
   wanted_by: string
   settled_at: Date | null
+}
+
+export type CertificateRow = {
+  organization_id: string
+  id: string
+  serial: string
+  check_code: string
+  registration_id: string
+  facts: unknown
+  file_id: string
+  pdf_sha256: string
+  issued_at: Date
+  issued_by: string
+  revoked_at: Date | null
+  revoke_reason: string
+  supersedes_id: string | null
+}
+
+export type CheckinEventRow = {
+  organization_id: string
+  nonce: string
+  seminar_id: string
+  session_id: string | null
+  registration_id: string | null
+  device: string
+  kind: string
+  source: string
+  occurred_at: Date
+  received_at: Date
+  is_offline: boolean
+  is_forced: boolean
+  verdict: string
+  reason: string
+  is_superseded: boolean
+  recorded_by: string
 }
 
 export type ClosedFileRow = {
@@ -267,6 +327,14 @@ export type CustomerOrderRow = {
   source_code: string
   source_page: string
   recorded_at: Date
+}
+
+export type DailyTallyRow = {
+  organization_id: string
+  day: string
+  content: unknown
+  closed_at: Date
+  closed_by: string
 }
 
 export type DunningRuleRow = {
@@ -1004,6 +1072,8 @@ export type SeminarRow = {
   contact: string
   published_at: Date | null
   recognised_on: string | null
+  certificate_percent: number | null
+  certificate_text: string
 }
 
 export type SeminarCancellationRuleRow = {
@@ -1291,6 +1361,16 @@ export type SubscriberImportRow = {
   row_count: number
   rejected_count: number
   applied_at: Date
+}
+
+export type TicketRow = {
+  organization_id: string
+  registration_id: string
+  issue_no: number
+  token_hash: string
+  token_sealed: string
+  issued_at: Date
+  revoked_at: Date | null
 }
 
 export type VoucherRow = {

@@ -25,6 +25,23 @@ table account_export_name -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table address_hand_over -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  seminar_id uuid not null
+  recipient text not null
+  purpose text not null
+  count integer not null
+  sha256 text not null
+  handed_at timestamp with time zone not null
+  handed_by text not null
+  constraint hand_over_names_a_recipient CHECK ((recipient <> ''::text))
+  constraint hand_over_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint hand_over_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint address_hand_over_key PRIMARY KEY (organization_id, id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table application -- behind the wall
   organization_id uuid not null
   id uuid not null
@@ -194,6 +211,59 @@ table card_refund -- behind the wall
   CREATE INDEX card_refund_by_payment ON public.card_refund USING btree (organization_id, payment_id)
   CREATE INDEX card_refund_by_refund ON public.card_refund USING btree (organization_id, refund_number)
   CREATE INDEX card_refund_waiting ON public.card_refund USING btree (organization_id, wanted_at) WHERE (state = 'waiting'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table certificate -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  serial text not null
+  check_code text not null
+  registration_id uuid not null
+  facts jsonb not null
+  file_id uuid not null
+  pdf_sha256 text not null
+  issued_at timestamp with time zone not null
+  issued_by text not null
+  revoked_at timestamp with time zone
+  revoke_reason text not null default ''::text
+  supersedes_id uuid
+  constraint certificate_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint certificate_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint certificate_supersedes_a_certificate FOREIGN KEY (organization_id, supersedes_id) REFERENCES certificate(organization_id, id)
+  constraint certificate_key PRIMARY KEY (organization_id, id)
+  constraint certificate_serial_is_unique UNIQUE (organization_id, serial)
+  CREATE UNIQUE INDEX a_registration_has_one_living_certificate ON public.certificate USING btree (organization_id, registration_id) WHERE (revoked_at IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table checkin_event -- behind the wall
+  organization_id uuid not null
+  nonce uuid not null
+  seminar_id uuid not null
+  session_id uuid
+  registration_id uuid
+  device text not null default ''::text
+  kind text not null
+  source text not null
+  occurred_at timestamp with time zone not null
+  received_at timestamp with time zone not null
+  is_offline boolean not null default false
+  is_forced boolean not null default false
+  verdict text not null
+  reason text not null default ''::text
+  is_superseded boolean not null default false
+  recorded_by text not null
+  constraint checkin_kind_is_known CHECK ((kind = ANY (ARRAY['entry'::text, 'exit'::text, 'undo'::text])))
+  constraint checkin_source_is_known CHECK ((source = ANY (ARRAY['qr'::text, 'name'::text, 'paper'::text, 'number'::text, 'walk-in'::text])))
+  constraint checkin_verdict_is_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'rejected'::text])))
+  constraint checkin_at_a_session FOREIGN KEY (organization_id, session_id) REFERENCES seminar_session(organization_id, id)
+  constraint checkin_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint checkin_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint checkin_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint checkin_event_key PRIMARY KEY (organization_id, nonce)
+  CREATE INDEX checkin_by_seminar ON public.checkin_event USING btree (organization_id, seminar_id, received_at)
+  CREATE UNIQUE INDEX somebody_enters_a_session_once ON public.checkin_event USING btree (organization_id, registration_id, session_id) WHERE ((kind = 'entry'::text) AND (verdict = 'accepted'::text) AND (NOT is_superseded))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -413,6 +483,17 @@ table customer_order -- behind the wall
   constraint customer_order_key PRIMARY KEY (organization_id, id)
   constraint order_number_is_unique UNIQUE (organization_id, number)
   CREATE INDEX customer_order_by_member ON public.customer_order USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table daily_tally -- behind the wall
+  organization_id uuid not null
+  day date not null
+  content jsonb not null
+  closed_at timestamp with time zone not null
+  closed_by text not null
+  constraint daily_tally_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint daily_tally_key PRIMARY KEY (organization_id, day)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -1457,8 +1538,11 @@ table seminar -- behind the wall
   contact text not null default ''::text
   published_at timestamp with time zone
   recognised_on date
+  certificate_percent integer default 100
+  certificate_text text not null default ''::text
   constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
   constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))
+  constraint certificate_share_is_a_share CHECK (((certificate_percent >= 1) AND (certificate_percent <= 100)))
   constraint invoice_days_are_sensible CHECK (((invoice_days >= 0) AND (invoice_days <= 120)))
   constraint seminar_code_is_plain CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,29}$'::text))
   constraint seminar_party_is_small CHECK (((party_max >= 1) AND (party_max <= 100)))
@@ -1914,6 +1998,22 @@ table subscriber_import -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table ticket -- behind the wall
+  organization_id uuid not null
+  registration_id uuid not null
+  issue_no integer not null
+  token_hash text not null
+  token_sealed text not null
+  issued_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint ticket_issues_are_counted CHECK ((issue_no > 0))
+  constraint ticket_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint ticket_key PRIMARY KEY (organization_id, registration_id, issue_no)
+  constraint ticket_token_is_unique UNIQUE (organization_id, token_hash)
+  CREATE UNIQUE INDEX a_registration_has_one_living_ticket ON public.ticket USING btree (organization_id, registration_id) WHERE (revoked_at IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table voucher -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -1979,6 +2079,35 @@ table waitlist_entry -- behind the wall
   CREATE INDEX waitlist_in_order ON public.waitlist_entry USING btree (organization_id, seminar_id, priority DESC, joined_at) WHERE (state = 'waiting'::text)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+view attendance
+ SELECT registration.organization_id,
+    registration.id AS registration_id,
+    session.id AS session_id,
+    registration.seminar_id,
+    entry.occurred_at AS first_in,
+    COALESCE(leave.occurred_at, session.ends_at) AS last_out,
+        CASE
+            WHEN (entry.occurred_at IS NULL) THEN 'absent'::text
+            WHEN (entry.occurred_at > (session.starts_at + '00:10:00'::interval)) THEN 'late'::text
+            ELSE 'present'::text
+        END AS status,
+    (
+        CASE
+            WHEN (entry.occurred_at IS NULL) THEN (0)::numeric
+            ELSE GREATEST(floor((EXTRACT(epoch FROM (LEAST(COALESCE(leave.occurred_at, session.ends_at), session.ends_at) - GREATEST(entry.occurred_at, session.starts_at))) / (60)::numeric)), (0)::numeric)
+        END)::integer AS minutes,
+    (floor((EXTRACT(epoch FROM (session.ends_at - session.starts_at)) / (60)::numeric)))::integer AS session_minutes,
+    session.counts_for_certificate
+   FROM (((registration
+     JOIN seminar_session session ON (((session.organization_id = registration.organization_id) AND (session.seminar_id = registration.seminar_id))))
+     LEFT JOIN LATERAL ( SELECT min(event.occurred_at) AS occurred_at
+           FROM checkin_event event
+          WHERE ((event.organization_id = registration.organization_id) AND (event.registration_id = registration.id) AND (event.session_id = session.id) AND (event.kind = 'entry'::text) AND (event.verdict = 'accepted'::text) AND (NOT event.is_superseded))) entry ON (true))
+     LEFT JOIN LATERAL ( SELECT max(event.occurred_at) AS occurred_at
+           FROM checkin_event event
+          WHERE ((event.organization_id = registration.organization_id) AND (event.registration_id = registration.id) AND (event.session_id = session.id) AND (event.kind = 'exit'::text) AND (event.verdict = 'accepted'::text) AND (event.occurred_at > entry.occurred_at))) leave ON (true))
+  WHERE (registration.state = 'confirmed'::text);
 
 view invoice_open_item
  SELECT paper.organization_id,

@@ -13,6 +13,7 @@ export async function eraseMember(scope: Scope, number: string): Promise<Erased>
   const family = await lockFamily(scope, number)
   await refuseWhatIsOpen(scope, family)
   const applications = await eraseApplications(scope, family)
+  await eraseSeminars(scope, family)
   const erased = {
     applications: applications.length,
     events: await eraseEvents(scope, family, applications),
@@ -122,6 +123,31 @@ async function eraseHistory(scope: Scope, family: readonly string[]): Promise<nu
     update returned_mail as returned set note = '' from contract
     where contract.id = returned.contract_id and contract.payer_id = any (${family}::uuid[]) and returned.note <> ''`
   return rows.length
+}
+
+/** His seminar applications and attendance: names go, numbers, seats, amounts and certificates' serials stay. */
+async function eraseSeminars(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update registration_event as event set before = '{}' from registration
+    where registration.id = event.registration_id and registration.member_id = any (${family}::uuid[])`
+  await scope.sql`
+    update seminar_order set form = jsonb_build_object('payer', jsonb_build_object('familyName', '(消去済)', 'givenName', '',
+        'familyNameKana', '', 'givenNameKana', '', 'companyName', '', 'department', '', 'email', '', 'phone', '', 'postalCode', '',
+        'prefecture', '', 'city', '', 'street', '', 'building', '', 'wantsMail', false), 'attendees', '[]'::jsonb, 'answers', '[]'::jsonb,
+        'allowsReminder', false),
+      shown = (select jsonb_agg(line order by at) from jsonb_array_elements(shown) with ordinality as one (line, at)
+        where line->>'key' not in ('people', 'payer', 'contact')), source_page = ''
+    where payer_id = any (${family}::uuid[])`
+  await scope.sql`
+    update stripe_request set session_url = null
+    where seminar_order_id in (select id from seminar_order where payer_id = any (${family}::uuid[]))`
+  await scope.sql`
+    update certificate set facts = facts || '{"name": "(消去済)"}' from registration
+    where registration.id = certificate.registration_id and registration.member_id = any (${family}::uuid[])`
+  await scope.sql`
+    update registration set family_name = '(消去済)', given_name = '', family_name_kana = '', given_name_kana = '', company_name = '',
+      department = '', email = '', phone = '', answers = '[]', allows_reminder = false
+    where member_id = any (${family}::uuid[])`
 }
 
 async function eraseProfiles(scope: Scope, family: readonly string[]): Promise<number> {

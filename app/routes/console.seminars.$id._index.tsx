@@ -15,6 +15,7 @@ import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SeminarOrders } from "#app/ui/seminar-orders.tsx"
+import { SeminarPapers } from "#app/ui/seminar-papers.tsx"
 import { SeminarSide } from "#app/ui/seminar-side.tsx"
 import { SeminarStateBadge } from "#app/ui/seminar-state-badge.tsx"
 
@@ -40,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         mayWrite: may(actor, "seminars.write"),
         page: `${publicUrl()}/o/${actor.organization.code}/seminars/${seminar.input.code}`,
         house: publicUrl(),
+        today: scope.today,
       }
     }),
   )
@@ -63,7 +65,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One seminar: how it stands, who applied, what is still to be done. */
 export default function SeminarPage() {
   const { t } = useTranslation("seminars")
-  const { title, seminar, orders, checks, mayWrite, page, house } = useLoaderData<typeof loader>()
+  const { title, seminar, orders, checks, mayWrite, page, house, today } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
   const { counts, pools } = seminar
@@ -100,7 +102,10 @@ export default function SeminarPage() {
       />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SeminarOrders orders={orders} />
-        <SeminarSide {...{ seminar, checks, mayWrite, page, house }} />
+        <div className="grid min-w-0 gap-apart">
+          <SeminarSide {...{ seminar, checks, mayWrite, page, house }} />
+          {seminar.state === "draft" ? null : <SeminarPapers {...{ seminar, mayWrite, today }} />}
+        </div>
       </div>
     </>
   )

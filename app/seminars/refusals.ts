@@ -95,6 +95,21 @@ export const refusals = {
     en: "“{line}” is not a date (2027-01-14).",
   },
   "paid-ahead": { ja: "入金日は今日までの日付にしてください。", en: "A payment cannot lie in the future." },
+  "unknown-certificate": {
+    ja: "修了証{serial}は見つかりません。",
+    en: "There is no certificate {serial}.",
+    status: 404,
+  },
+  "certificate-revoked": {
+    ja: "修了証{serial}はすでに失効しています。",
+    en: "Certificate {serial} is revoked already.",
+    status: 409,
+  },
+  "seminar-without-certificate": {
+    ja: "セミナー「{code}」は修了証を発行しない設定です。",
+    en: "Seminar “{code}” issues no certificates.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -57,7 +57,14 @@ export function OrderAttendees({ order, own }: { readonly order: Order; readonly
   const { t } = useTranslation("seminarApply")
   const isOnline = order.sessions.some(({ joinUrl }) => joinUrl !== "")
   return (
-    <SectionCard title={t("attendees")}>
+    <SectionCard
+      title={t("attendees")}
+      actions={
+        <LinkButton to={`${own}/tickets.pdf`} reloadDocument icon="report">
+          {t("ticket")}
+        </LinkButton>
+      }
+    >
       <ul className="grid gap-near">
         {order.attendees
           .filter(({ state }) => state === "confirmed")

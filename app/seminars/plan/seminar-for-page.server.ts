@@ -20,6 +20,7 @@ export type SeminarForPage = Readonly<{
   id: string
   state: "draft" | "published" | "closed" | "finished" | "cancelled"
   recognisedOn: string | null
+  certificates: number
   pools: readonly Readonly<{ name: string; capacity: number; overbook: number; taken: number }>[]
   counts: Readonly<{
     confirmed: number
@@ -36,6 +37,8 @@ export type SeminarForPage = Readonly<{
 export async function seminarForPage(scope: Scope, id: string): Promise<SeminarForPage> {
   const [row] = await scope.sql<SeminarForPage>`
     select seminar.id, seminar.state, recognised_on as "recognisedOn",
+      (select count(*)::integer from certificate join registration on registration.id = registration_id
+        where registration.seminar_id = seminar.id and revoked_at is null) as certificates,
       (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'capacity', capacity, 'overbook', overbook, 'taken', taken) order by id), '[]')
         from seat_pool where seminar_id = seminar.id) as pools,
       jsonb_build_object('code', code, 'title', title, 'titleEnglish', title_english, 'summary', summary, 'lecturer', lecturer,

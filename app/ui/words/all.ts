@@ -5,6 +5,7 @@ import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
+import { certificates } from "#app/ui/words/certificates.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { doors } from "#app/ui/words/doors.ts"
@@ -37,6 +38,7 @@ export const words = {
     books: books.ja,
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
+    certificates: certificates.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
     doors: doors.ja,
@@ -67,6 +69,7 @@ export const words = {
     books: books.en,
     calendar: calendar.en,
     cardMoney: cardMoney.en,
+    certificates: certificates.en,
     console: consoleWords.en,
     contracts: contracts.en,
     doors: doors.en,

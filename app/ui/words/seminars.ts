@@ -128,6 +128,20 @@ const ja = {
   payRefund: "返金を支払済にする",
   refundOpen: "未払い",
   seminar: "セミナー",
+  papers: "当日の帳票",
+  reception: "受付リスト",
+  attendance: "出欠報告",
+  tally: "本日の日計表",
+  handOver: "名簿の引渡し",
+  recipient: "渡す相手",
+  purpose: "目的",
+  handOverHint: "お知らせを許可した受講者だけを1アドレス1行で出力し、引渡しを記録します。",
+  handOverDo: "CSVを出力して記録",
+  certificates: "修了証",
+  certificatesHint: "出席の条件を満たした受講者に発行します。再度押しても二重には発行されません。",
+  issueCertificates: "修了証を発行",
+  certificatesOf: "発行済み {{count}}件",
+  door: "受付画面を開く",
 } as const
 
 const en = {
@@ -258,6 +272,20 @@ const en = {
   payRefund: "Mark as paid out",
   refundOpen: "owed",
   seminar: "Seminar",
+  papers: "Papers of the day",
+  reception: "Reception list",
+  attendance: "Attendance report",
+  tally: "Today's tally",
+  handOver: "Hand over addresses",
+  recipient: "To whom",
+  purpose: "Purpose",
+  handOverHint: "Only attendees who allow it, each address once; the hand-over is recorded.",
+  handOverDo: "Make the CSV and record it",
+  certificates: "Certificates",
+  certificatesHint: "For all who attended enough; pressing twice issues nothing twice.",
+  issueCertificates: "Issue certificates",
+  certificatesOf: "{{count}} issued",
+  door: "Open reception",
 } as const satisfies SameKeys<typeof ja>
 
 /** The seminar office in the console (蝉太郎). */

@@ -1,0 +1,79 @@
+import { publicUrl } from "#app/platform/public-url.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { issueTickets, tokensOfOrder } from "#app/seminars/office/issue-tickets.server.ts"
+import { refuse } from "#app/seminars/refusals.ts"
+import { dateInJapanese, calendarDate } from "#app/values/calendar.ts"
+import { formatPostalCode } from "#app/values/text.ts"
+import { instantInTokyo } from "#templates/paper.ts"
+import { type Letter, letterPdf } from "#templates/pdf/letter-pdf.ts"
+
+type Row = {
+  id: string
+  number: string
+  name: string
+  company: string
+  postal_code: string
+  address: string
+  title: string
+  starts_at: Date
+  room: string | null
+  room_address: string | null
+  organization: string
+  organization_code: string
+  organization_address: string
+  contact: string
+  owed_yen: number
+}
+
+/**
+ * 受講証 of an order as one PDF, a window letter for each attendee with his QR code; tickets that are not there yet are made. Given
+ * again it is the same ticket. Refuses: unknown-order (nobody confirmed).
+ */
+export async function ticketsForOrder(scope: Scope, orderId: string): Promise<Buffer> {
+  await issueTickets(scope, [orderId])
+  const tokens = await tokensOfOrder(scope, orderId)
+  const rows = await scope.sql<Row>`
+    select registration.id, registration.number, concat_ws(' ', registration.family_name, nullif(registration.given_name, '')) as name,
+      concat_ws(' ', nullif(registration.company_name, ''), nullif(registration.department, '')) as company,
+      form->'payer'->>'postalCode' as postal_code, concat(form->'payer'->>'prefecture', form->'payer'->>'city', form->'payer'->>'street',
+        ' ', form->'payer'->>'building') as address, seminar.title, first.starts_at, first.room, first.room_address,
+      organization.name as organization, organization.code as organization_code, organization.address as organization_address,
+      coalesce(nullif(seminar.contact, ''), organization.phone) as contact,
+      greatest(total_yen - coalesce(position.deferred_yen + position.recognised_yen, 0), 0) + coalesce(position.receivable_yen, 0)::bigint as owed_yen
+    from registration join seminar_order on seminar_order.id = order_id join seminar on seminar.id = registration.seminar_id
+    join organization on organization.id = registration.organization_id left join seminar_position as position on position.order_id = seminar_order.id
+    cross join lateral (select starts_at, room.name as room, room.address as room_address from seminar_session as session
+      left join room on room.id = room_id where session.seminar_id = seminar.id order by seq limit 1) as first
+    where registration.order_id = ${orderId}::uuid and registration.state = 'confirmed' order by registration.seq`
+  if (rows.length === 0) throw refuse("unknown-order")
+  return letterPdf(
+    rows.map((row) => letterOf(row, tokens.get(row.id) ?? "", scope.today)),
+    scope.now,
+  )
+}
+
+/** In capitals a QR code takes the address in its dense alphanumeric mode. */
+export const ticketUrl = (organization: string, token: string): string =>
+  `${publicUrl()}/t/${organization}/${token}`.toUpperCase()
+
+const letterOf = (row: Row, token: string, today: string): Letter => ({
+  address: {
+    postalCode: row.postal_code === "" ? "" : formatPostalCode(row.postal_code),
+    lines: [row.address.trim(), row.company].filter(Boolean),
+    name: `${row.name} 様`,
+  },
+  sender: [row.organization, row.organization_address, row.contact].filter(Boolean),
+  reference: [`受講番号 ${row.number}`, dateInJapanese(calendarDate(today))],
+  title: "受講証",
+  greeting: "お申し込みいただき、ありがとうございます。当日はこの受講証を受付でお見せください。",
+  paragraphs: [],
+  table: [
+    ["セミナー", row.title],
+    ["開催日時", instantInTokyo(row.starts_at)],
+    ...(row.room === null ? [] : [["会場", `${row.room} ${row.room_address ?? ""}`.trim()] as const]),
+    ["受講者", `${row.name} 様`],
+    ...(row.owed_yen > 0 ? [["当日のお支払い", `${row.owed_yen.toLocaleString("ja-JP")}円`] as const] : []),
+  ],
+  link: { url: ticketUrl(row.organization_code, token), caption: "受付用QRコード" },
+  footer: "ご欠席・代理の方がお越しの場合は、事前にご連絡ください。",
+})

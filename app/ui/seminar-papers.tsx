@@ -1,0 +1,65 @@
+import { Form } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { Button } from "#app/ui/button.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { TextField } from "#app/ui/text-field.tsx"
+
+const plain = (name: string, required: boolean) => ({
+  ...{ id: `hand-over-${name}`, name, errorId: `${name}-error`, descriptionId: `${name}-hint`, required },
+})
+
+/** What the day of a seminar needs and leaves: lists, reports, hand-over of addresses, certificates. */
+export function SeminarPapers(props: {
+  readonly seminar: { readonly id: string; readonly certificates: number }
+  readonly mayWrite: boolean
+  readonly today: string
+}) {
+  const { t } = useTranslation("seminars")
+  const { seminar, mayWrite } = props
+  const base = `/console/seminars/${seminar.id}`
+  return (
+    <>
+      <SectionCard title={t("papers")}>
+        <div className="flex flex-wrap gap-near">
+          {(["reception", "attendance"] as const).flatMap((paper) =>
+            (["pdf", "xlsx"] as const).map((format) => (
+              <LinkButton key={paper + format} to={`${base}/papers/${paper}/${format}`} reloadDocument icon="report">
+                {t(paper)} {format.toUpperCase()}
+              </LinkButton>
+            )),
+          )}
+          <LinkButton to={`/console/seminar-tally/${props.today}/pdf`} reloadDocument icon="report">
+            {t("tally")} PDF
+          </LinkButton>
+        </div>
+      </SectionCard>
+      {mayWrite ? (
+        <SectionCard title={t("certificates")}>
+          <Form method="post" className="grid gap-near">
+            <p className="text-small text-muted">{t("certificatesHint")}</p>
+            <p>{t("certificatesOf", { count: seminar.certificates })}</p>
+            <div>
+              <SubmitButton name="act" value="certificates" tone="secondary">
+                {t("issueCertificates")}
+              </SubmitButton>
+            </div>
+          </Form>
+        </SectionCard>
+      ) : null}
+      {mayWrite ? (
+        <SectionCard title={t("handOver")}>
+          <Form method="post" action={`${base}/hand-over`} reloadDocument className="grid gap-near">
+            <p className="text-small text-muted">{t("handOverHint")}</p>
+            <TextField field={plain("recipient", true)} label={t("recipient")} maxLength={100} />
+            <TextField field={plain("purpose", false)} label={t("purpose")} maxLength={200} />
+            <div>
+              <Button type="submit">{t("handOverDo")}</Button>
+            </div>
+          </Form>
+        </SectionCard>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import PDFDocument from "pdfkit"
+import qrcode from "qrcode"
+import { paperFonts } from "#templates/pdf/paper-font.ts"
+import { Pen } from "#templates/pdf/pen.ts"
+
+/** 修了証: data in, one A4 page across out. */
+export type Certificate = Readonly<{
+  title: string
+  serial: string
+  name: string
+  /** 上記の者は… */
+  text: string
+  facts: readonly (readonly [label: string, value: string])[]
+  issuedOn: string
+  issuer: string
+  /** The page that proves it. */
+  url: string
+  /** 差替え marks a certificate that takes another's place. */
+  mark: string
+}>
+
+const millimetre = 72 / 25.4
+const mm = (length: number) => length * millimetre
+const [pageWidth, pageHeight] = [mm(297), mm(210)]
+
+/** A certificate as PDF; the same data and instant give the same bytes. */
+export async function certificatePdf(certificate: Certificate, printedAt: Date): Promise<Buffer> {
+  const document = new PDFDocument({
+    ...{ size: "A4", layout: "landscape", margin: 0, lang: "ja" },
+    info: {
+      Title: `${certificate.title} ${certificate.serial}`,
+      Producer: "Teiki",
+      Creator: "Teiki",
+      CreationDate: printedAt,
+      ModDate: printedAt,
+    },
+  })
+  const collected = collect(document)
+  const pen = new Pen(document, paperFonts())
+  drawBorder(document)
+  drawText(pen, certificate)
+  drawProof(document, pen, certificate)
+  document.end()
+  return collected
+}
+
+async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of document) if (chunk instanceof Uint8Array) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function drawBorder(document: PDFKit.PDFDocument) {
+  for (const [inset, width] of [
+    [10, 2.4],
+    [12.5, 0.6],
+  ] as const) {
+    document
+      .lineWidth(width)
+      .strokeColor("#8a6d1f")
+      .rect(mm(inset), mm(inset), pageWidth - mm(inset * 2), pageHeight - mm(inset * 2))
+      .stroke()
+  }
+}
+
+function drawText(pen: Pen, certificate: Certificate) {
+  const [x, width] = [mm(35), mm(227)]
+  pen.text(`第 ${certificate.serial} 号`, { x, y: mm(26), width, size: 10, align: "right" })
+  if (certificate.mark !== "") pen.text(certificate.mark, { x, y: mm(26), width, size: 10 })
+  pen.text(certificate.title.split("").join("  "), { x, y: mm(48), width, size: 34, weight: "bold", align: "center" })
+  pen.text(certificate.name, { x, y: mm(74), width, size: 26, weight: "bold", align: "center", whole: true })
+  pen.rule(mm(85), mm(212), mm(79), 0.5, "#8a6d1f")
+  let y = mm(95)
+  for (const line of pen.wrapped(certificate.text, 14, width)) {
+    pen.text(line, { x, y, width, size: 14, align: "center" })
+    y += mm(9)
+  }
+  y += mm(3)
+  for (const [label, value] of certificate.facts) {
+    pen.text(label, { x: mm(80), y, width: mm(35), size: 11.5 })
+    pen.text(value, { x: mm(117), y, width: mm(130), size: 12.5, weight: "bold" })
+    y += mm(8)
+  }
+  pen.text(certificate.issuedOn, { x: mm(150), y: mm(172), width: mm(110), size: 12, align: "right" })
+  pen.text(certificate.issuer, { x: mm(130), y: mm(182), width: mm(130), size: 17, weight: "bold", align: "right" })
+}
+
+function drawProof(document: PDFKit.PDFDocument, pen: Pen, certificate: Certificate) {
+  const { modules } = qrcode.create(certificate.url, { errorCorrectionLevel: "M" })
+  const [x, y, size] = [mm(28), mm(158), mm(27)]
+  const step = size / modules.size
+  document.fillColor("black")
+  for (let row = 0; row < modules.size; row += 1) {
+    for (let column = 0; column < modules.size; column += 1) {
+      if (modules.get(row, column)) document.rect(x + column * step, y + row * step, step, step)
+    }
+  }
+  document.fill()
+  pen.text("この修了証は次のページで確認できます", { x: x + size + mm(4), y: mm(178), width: mm(80), size: 8.5 })
+  pen.text(certificate.url, { x: x + size + mm(4), y: mm(183.5), width: mm(80), size: 8, whole: true })
+}
+
+export const sample: Certificate = {
+  title: "修了証",
+  serial: "2026-S000042",
+  name: "髙﨑 𠮷右衛門 殿",
+  text: "上記の者は、所定の講座を修了したことをここに証します。",
+  facts: [
+    ["講座名", "冬のバラ 剪定と誘引の実技"],
+    ["受講日", "2026年12月10日"],
+    ["受講時間", "5時間"],
+  ],
+  issuedOn: "2026年12月11日",
+  issuer: "日本園芸出版株式会社",
+  url: "https://teiki.example/v/engei/2026-S000042-7K3M9QXT",
+  mark: "",
+}
