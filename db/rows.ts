@@ -761,6 +761,16 @@ export type OfferRow = {
   single_price_yen: number | null
 }
 
+export type OfferPriceRow = {
+  organization_id: string
+  offer_id: string
+  from_on: string | null
+  from_issue: number | null
+  price_yen: number
+  applied_at: Date | null
+  id: string
+}
+
 export type OrganizationRow = {
   id: string
   code: string

@@ -1064,6 +1064,22 @@ table offer -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table offer_price -- behind the wall
+  organization_id uuid not null
+  offer_id uuid not null
+  from_on date
+  from_issue integer
+  price_yen bigint not null
+  applied_at timestamp with time zone
+  id uuid not null default new_id()
+  constraint a_coming_price_says_when CHECK ((num_nonnulls(from_on, from_issue) = 1))
+  constraint coming_price_is_not_negative CHECK ((price_yen >= 0))
+  constraint offer_price_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint offer_price_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX offer_price_waiting ON public.offer_price USING btree (organization_id, offer_id) WHERE (applied_at IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table organization -- platform
   id uuid not null default new_id()
   code text not null

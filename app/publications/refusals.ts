@@ -24,6 +24,16 @@ export const refusals = {
     ja: "「{title}」は不定期刊か予定の号がないため、次の号を予測できません。号を1つ登録してください。",
     en: "“{title}” is irregular or has no planned issue, so the next ones cannot be predicted.",
   },
+  "offer-code-taken": {
+    ja: "コード「{code}」のプランはすでにあります。",
+    en: "There is an offer “{code}” already.",
+    status: 409,
+  },
+  "offer-of-another-title": {
+    ja: "プランの媒体は変えられません。新しいプランを作ってください。",
+    en: "An offer stays with its publication. Please make a new one.",
+    status: 409,
+  },
   "unknown-offer": { ja: "購読プラン「{code}」は見つかりません。", en: "There is no offer “{code}”.", status: 404 },
 } as const
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { offersForList } from "#app/publications/offers-for-list.server.ts"
@@ -34,6 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       pageSize: url.limit,
       house: publicUrl(),
       organization: actor.organization.code,
+      mayEdit: may(actor, "issues.run"),
     }
   })
 }
@@ -107,13 +108,23 @@ function useColumns() {
 
 /** 購読プラン: what is sold, and the code that puts its button on the publisher's own site. */
 export default function Offers() {
-  const { t, i18n } = useTranslation(["console", "states"])
-  const { offers, total, page, pageSize, house, organization } = useLoaderData<typeof loader>()
+  const { t, i18n } = useTranslation(["console", "states", "offerEdit"])
+  const { offers, total, page, pageSize, house, organization, mayEdit } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const chosen = offers.find((offer) => offer.code === search.get("offer"))
   return (
     <>
-      <PageHeader title={t("console:offersTitle")} summary={t("console:offersLead")} />
+      <PageHeader
+        title={t("console:offersTitle")}
+        summary={t("console:offersLead")}
+        primary={
+          mayEdit ? (
+            <LinkButton to="/console/offers/new" tone="primary" icon="offer">
+              {t("offerEdit:add")}
+            </LinkButton>
+          ) : undefined
+        }
+      />
       <section className="card" aria-label={t("console:offersTitle")}>
         <DataTable
           caption={t("console:offersTitle")}
@@ -127,6 +138,13 @@ export default function Offers() {
       </section>
       <div id="embed">
         <SectionCard
+          actions={
+            chosen && mayEdit ? (
+              <LinkButton to={`/console/offers/${encodeURIComponent(chosen.code)}`} icon="edit">
+                {t("offerEdit:edit")}
+              </LinkButton>
+            ) : undefined
+          }
           title={chosen ? `${t("console:embedTitle")}: ${nameOf(chosen, i18n.language)}` : t("console:embedTitle")}
         >
           {chosen ? (

@@ -15,6 +15,7 @@ import { issues } from "#app/ui/words/issues.ts"
 import { jobs } from "#app/ui/words/jobs.ts"
 import { memberCare } from "#app/ui/words/member-care.ts"
 import { members } from "#app/ui/words/members.ts"
+import { offerEdit } from "#app/ui/words/offer-edit.ts"
 import { orderEntry } from "#app/ui/words/order-entry.ts"
 import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
@@ -48,6 +49,7 @@ export const words = {
     jobs: jobs.ja,
     memberCare: memberCare.ja,
     members: members.ja,
+    offerEdit: offerEdit.ja,
     orderEntry: orderEntry.ja,
     my: my.ja,
     orders: orders.ja,
@@ -79,6 +81,7 @@ export const words = {
     jobs: jobs.en,
     memberCare: memberCare.en,
     members: members.en,
+    offerEdit: offerEdit.en,
     orderEntry: orderEntry.en,
     my: my.en,
     orders: orders.en,

@@ -1,0 +1,133 @@
+import { z } from "zod"
+import { isCalendarDate } from "#app/values/calendar.ts"
+
+export const offerKinds = ["term", "single", "sample", "complimentary"] as const
+export const refundPolicies = ["pro-rata", "fee", "re-priced", "none"] as const
+
+const messages = {
+  code: {
+    ja: "コードは半角英大文字・数字・-・_ で20字までにしてください。",
+    en: "Use capital letters, digits, - and _, at most 20.",
+  },
+  publication: { ja: "媒体を選んでください。", en: "Choose a publication." },
+  name: { ja: "プランの名前を入力してください。", en: "Name the offer." },
+  kind: { ja: "種類を選んでください。", en: "Choose a kind." },
+  units: { ja: "回数は1以上の数字で入力してください。", en: "Give the number of issues, 1 or more." },
+  yen: { ja: "金額は0以上の数字で入力してください。", en: "Give an amount in yen, 0 or more." },
+  grace: { ja: "猶予は0〜12号の数字で入力してください。", en: "Grace is 0 to 12 issues." },
+  policy: { ja: "解約時の返金方法を選んでください。", en: "Choose how cancellations are refunded." },
+  single: {
+    ja: "精算方法が「再計算」のときは単号価格を入力してください。",
+    en: "Re-pricing needs a price of a single issue.",
+  },
+} as const
+
+type Locale = "ja" | "en"
+type Problem = { line: number; text: string }
+
+const wrongLine = (problem: Problem, example: string, locale: Locale) =>
+  locale === "ja"
+    ? `${problem.line}行目「${problem.text}」を読み取れません。例: ${example}`
+    : `Line ${problem.line} “${problem.text}” cannot be read. Write it like: ${example}`
+
+/** Lines of a text by a pattern; the first that does not fit is named with its number. */
+function linesOf<Value>(text: string, read: (parts: readonly string[]) => Value | null): readonly Value[] | Problem {
+  const values: Value[] = []
+  for (const [at, raw] of text.normalize("NFKC").split(/\r?\n/).entries()) {
+    if (raw.trim() === "") continue
+    const value = read(raw.trim().split(/[\s,、]+/))
+    if (value === null) return { line: at + 1, text: raw.trim() }
+    values.push(value)
+  }
+  return values
+}
+
+export type RenewalStep = Readonly<{ issuesLeft: number; channel: "mail" | "post" }>
+export type PerkRule = Readonly<{ generation: number; code: string; name: string }>
+export type ComingPrice = Readonly<{ fromOn: string | null; fromIssue: number | null; priceYen: number }>
+
+const channels: Readonly<Record<string, "mail" | "post">> = { メール: "mail", mail: "mail", 郵便: "post", post: "post" }
+
+const readStep = ([left = "", channel = ""]: readonly string[]): RenewalStep | null => {
+  const issuesLeft = Number(left)
+  const by = channels[channel.toLowerCase()]
+  return by !== undefined && /^-?\d{1,2}$/.test(left) && issuesLeft >= -6 && issuesLeft <= 24
+    ? { issuesLeft, channel: by }
+    : null
+}
+
+const readPerk = ([generation = "", code = "", ...name]: readonly string[]): PerkRule | null =>
+  /^\d{1,2}$/.test(generation) && Number(generation) > 1 && /^[A-Za-z0-9-]{1,20}$/.test(code) && name.length > 0
+    ? { generation: Number(generation), code: code.toUpperCase(), name: name.join(" ") }
+    : null
+
+const readPrice = ([from = "", price = ""]: readonly string[]): ComingPrice | null => {
+  const yen = price.replace(/[円¥]/g, "")
+  if (!/^\d{1,9}$/.test(yen)) return null
+  const issue = /^第?(\d{1,6})号$/.exec(from)?.[1]
+  if (issue !== undefined) return { fromOn: null, fromIssue: Number(issue), priceYen: Number(yen) }
+  const on = from.replaceAll("/", "-")
+  return isCalendarDate(on) ? { fromOn: on, fromIssue: null, priceYen: Number(yen) } : null
+}
+
+type Lines<Value> = Readonly<{ read: (parts: readonly string[]) => Value | null; example: string }>
+
+const steps: Lines<RenewalStep> = { read: readStep, example: "3 メール" }
+const perks: Lines<PerkRule> = { read: readPerk, example: "2 BOOK 図書カード" }
+const prices: Lines<ComingPrice> = { read: readPrice, example: "2027-04-01 14300" }
+
+const isProblem = (value: readonly unknown[] | Problem): value is Problem => "line" in value
+
+/** The form of an offer (購読プラン): its terms, its renewal series, its perks and the prices to come; yen with tax. */
+export function offerForm(locale: Locale) {
+  const say = (key: keyof typeof messages) => messages[key][locale]
+  const whole = (key: keyof typeof messages, least: number, most: number) =>
+    z.coerce.number(say(key)).int(say(key)).min(least, say(key)).max(most, say(key))
+  const yen = () =>
+    z.preprocess(
+      (typed) => (typeof typed === "string" ? typed.normalize("NFKC").replace(/[,円¥\s]/g, "") : typed),
+      whole("yen", 0, 99_999_999),
+    )
+  return z
+    .object({
+      code: z
+        .string(say("code"))
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-Z0-9][A-Z0-9_-]{0,19}$/, say("code")),
+      publication: z.string(say("publication")).min(1, say("publication")),
+      name: z.string(say("name")).trim().min(1, say("name")).max(80, say("name")),
+      nameEnglish: z.string().trim().max(80).default(""),
+      kind: z.enum(offerKinds, say("kind")),
+      units: whole("units", 1, 999),
+      priceYen: yen(),
+      autoRenewal: z.enum(["on", ""]).optional(),
+      onSale: z.enum(["on", ""]).optional(),
+      graceIssues: whole("grace", 0, 12).default(0),
+      refundPolicy: z.enum(refundPolicies, say("policy")),
+      cancellationFeeYen: yen().default(0),
+      singlePriceYen: yen().optional(),
+      steps: z.string().default(""),
+      perks: z.string().default(""),
+      prices: z.string().default(""),
+    })
+    .transform((form, context) => {
+      if (form.refundPolicy === "re-priced" && !form.singlePriceYen) {
+        context.addIssue({ code: "custom", message: say("single"), path: ["singlePriceYen"] })
+      }
+      const read = <Value>(key: "steps" | "perks" | "prices", kind: Lines<Value>): readonly Value[] => {
+        const lines = linesOf(form[key], kind.read)
+        if (!isProblem(lines)) return lines
+        context.addIssue({ code: "custom", message: wrongLine(lines, kind.example, locale), path: [key] })
+        return []
+      }
+      return {
+        ...form,
+        steps: read("steps", steps),
+        perks: read("perks", perks),
+        prices: read("prices", prices),
+      }
+    })
+}
+
+export type OfferInput = z.infer<ReturnType<typeof offerForm>>

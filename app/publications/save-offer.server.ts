@@ -1,0 +1,59 @@
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { OfferInput } from "#app/publications/offer-form.ts"
+import { refuse } from "#app/publications/refusals.ts"
+
+/**
+ * Creates or changes an offer (購読プラン) with its renewal series, perks and coming prices; contracts keep the terms they were sold under.
+ * Refuses: unknown-publication, offer-code-taken (creating), offer-of-another-title (changing).
+ */
+export async function saveOffer(scope: Scope, input: OfferInput, isNew: boolean): Promise<void> {
+  const [title] = await scope.sql<{ id: string }>`select id from publication where code = ${input.publication}`
+  if (!title) throw refuse("unknown-publication", { code: input.publication }, { field: "publication" })
+  const [known] = await scope.sql<{ publication_id: string }>`
+    select publication_id from offer where code = ${input.code} for update`
+  if (isNew && known) throw refuse("offer-code-taken", { code: input.code }, { field: "code" })
+  if (known && known.publication_id !== title.id) throw refuse("offer-of-another-title", {}, { field: "publication" })
+  const [offer] = await scope.sql<{ id: string }>`
+    insert into offer (organization_id, code, publication_id, name, name_english, units, price_yen, auto_renewal, on_sale, kind,
+      grace_issues, refund_policy, cancellation_fee_yen, single_price_yen)
+    values (${scope.organizationId}, ${input.code}, ${title.id}::uuid, ${input.name}, ${input.nameEnglish}, ${input.units}::integer,
+      ${input.priceYen}::bigint, ${input.autoRenewal === "on"}, ${input.onSale === "on"}, ${input.kind}, ${input.graceIssues}::integer,
+      ${input.refundPolicy}, ${input.cancellationFeeYen}::bigint, nullif(${input.singlePriceYen ?? 0}::bigint, 0))
+    on conflict (organization_id, code) do update set name = excluded.name, name_english = excluded.name_english,
+      units = excluded.units, price_yen = excluded.price_yen, auto_renewal = excluded.auto_renewal, on_sale = excluded.on_sale,
+      kind = excluded.kind, grace_issues = excluded.grace_issues, refund_policy = excluded.refund_policy,
+      cancellation_fee_yen = excluded.cancellation_fee_yen, single_price_yen = excluded.single_price_yen
+    returning id`
+  if (!offer) throw new Error("offer gave no row")
+  await saveRules(scope, offer.id, input)
+  await audit(scope, "save-offer", input.code, {
+    priceYen: input.priceYen,
+    units: input.units,
+    onSale: input.onSale === "on",
+  })
+}
+
+async function saveRules(scope: Scope, offerId: string, input: OfferInput) {
+  // The earliest step is the first of the series, whatever order it was typed in.
+  const steps = [...new Map(input.steps.map((step) => [step.issuesLeft, step])).values()].sort(
+    (one, other) => other.issuesLeft - one.issuesLeft,
+  )
+  await scope.sql`delete from renewal_step where offer_id = ${offerId}::uuid`
+  await scope.sql`
+    insert into renewal_step (organization_id, offer_id, step, issues_left, channel)
+    select ${scope.organizationId}, ${offerId}::uuid, given.step, given.issues_left, given.channel
+    from unnest(${steps.map(({ issuesLeft }) => issuesLeft)}::integer[], ${steps.map(({ channel }) => channel)}::text[])
+      with ordinality as given (issues_left, channel, step)`
+  await scope.sql`delete from perk_rule where offer_id = ${offerId}::uuid`
+  await scope.sql`
+    insert into perk_rule (organization_id, offer_id, generation, code, name)
+    select ${scope.organizationId}, ${offerId}::uuid, * from unnest(${input.perks.map(({ generation }) => generation)}::integer[],
+      ${input.perks.map(({ code }) => code)}::text[], ${input.perks.map(({ name }) => name)}::text[])
+    on conflict do nothing`
+  await scope.sql`delete from offer_price where offer_id = ${offerId}::uuid and applied_at is null`
+  await scope.sql`
+    insert into offer_price (organization_id, offer_id, from_on, from_issue, price_yen)
+    select ${scope.organizationId}, ${offerId}::uuid, * from unnest(${input.prices.map(({ fromOn }) => fromOn)}::date[],
+      ${input.prices.map(({ fromIssue }) => fromIssue)}::integer[], ${input.prices.map(({ priceYen }) => priceYen)}::bigint[])`
+}

@@ -1,0 +1,106 @@
+import { type FieldMetadata, type FormMetadata, getFormProps } from "@conform-to/react"
+import { Form } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { offerKinds, refundPolicies } from "#app/publications/offer-form.ts"
+import { CheckboxField } from "#app/ui/checkbox-field.tsx"
+import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { MoneyField } from "#app/ui/money-field.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { SelectField } from "#app/ui/select-field.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { TextAreaField } from "#app/ui/text-area-field.tsx"
+import { TextField } from "#app/ui/text-field.tsx"
+
+const names = [
+  ...(["code", "publication", "name", "nameEnglish", "kind", "units", "priceYen", "graceIssues"] as const),
+  ...(["refundPolicy", "cancellationFeeYen", "singlePriceYen", "steps", "perks", "prices"] as const),
+] as const
+
+type Fields = Readonly<Record<(typeof names)[number] | "autoRenewal" | "onSale", FieldMetadata>>
+
+function Basics(props: { readonly fields: Fields; readonly isNew: boolean; readonly titles: readonly Title[] }) {
+  const { t, i18n } = useTranslation("offerEdit")
+  const { fields, isNew, titles } = props
+  return (
+    <SectionCard title={t("basics")}>
+      <div className="grid gap-apart">
+        {isNew ? (
+          <>
+            <TextField field={fields.code} label={t("code")} hint={t("codeHint")} maxLength={20} />
+            <SelectField
+              field={fields.publication}
+              label={t("publication")}
+              options={titles.map(({ code, name, nameEnglish }) => ({
+                value: code,
+                label: (i18n.language === "en" && nameEnglish) || name,
+              }))}
+            />
+          </>
+        ) : (
+          <>
+            <input type="hidden" name="code" value={String(fields.code.initialValue)} />
+            <input type="hidden" name="publication" value={String(fields.publication.initialValue)} />
+          </>
+        )}
+        <TextField field={fields.name} label={t("name")} maxLength={80} />
+        <TextField field={fields.nameEnglish} label={t("nameEnglish")} maxLength={80} />
+        <SelectField
+          field={fields.kind}
+          label={t("kind")}
+          options={offerKinds.map((value) => ({ value, label: t(`kind-${value}`) }))}
+        />
+        <TextField field={fields.units} label={t("units")} inputMode="numeric" />
+        <MoneyField field={fields.priceYen} label={t("price")} hint={t("priceHint")} />
+        <CheckboxField field={fields.onSale} label={t("onSale")} />
+        <CheckboxField field={fields.autoRenewal} label={t("autoRenewal")} hint={t("autoRenewalHint")} />
+      </div>
+    </SectionCard>
+  )
+}
+
+function Rules({ fields }: { readonly fields: Fields }) {
+  const { t } = useTranslation("offerEdit")
+  return (
+    <SectionCard title={t("rules")}>
+      <div className="grid gap-apart">
+        <TextAreaField field={fields.prices} label={t("prices")} hint={t("pricesHint")} rows={3} />
+        <TextAreaField field={fields.steps} label={t("steps")} hint={t("stepsHint")} rows={4} />
+        <TextAreaField field={fields.perks} label={t("perks")} hint={t("perksHint")} rows={3} />
+        <TextField field={fields.graceIssues} label={t("grace")} hint={t("graceHint")} inputMode="numeric" />
+        <SelectField
+          field={fields.refundPolicy}
+          label={t("refundPolicy")}
+          options={refundPolicies.map((value) => ({ value, label: t(`policy-${value}`) }))}
+        />
+        <MoneyField field={fields.cancellationFeeYen} label={t("cancellationFee")} />
+        <MoneyField field={fields.singlePriceYen} label={t("singlePrice")} hint={t("singlePriceHint")} />
+      </div>
+    </SectionCard>
+  )
+}
+
+type Title = { readonly code: string; readonly name: string; readonly nameEnglish: string }
+
+/** The form of an offer: what is sold, and the rules that go with it. */
+export function OfferFields<Schema extends Record<string, unknown>>(props: {
+  readonly form: FormMetadata<Schema>
+  readonly fields: Fields
+  readonly isNew: boolean
+  readonly titles: readonly Title[]
+}) {
+  const { t } = useTranslation(["offerEdit", "actions"])
+  const { form, fields } = props
+  const labels = names.map((name) => ({ field: fields[name], label: t(`offerEdit:field-${name}`) }))
+  return (
+    <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
+      <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
+      <div className="grid items-start gap-apart desk:grid-cols-2">
+        <Basics {...props} />
+        <Rules fields={fields} />
+      </div>
+      <div>
+        <SubmitButton>{t("offerEdit:save")}</SubmitButton>
+      </div>
+    </Form>
+  )
+}
