@@ -46,6 +46,21 @@ export type ApplicationRow = {
   renewal_step: number | null
 }
 
+export type ApprovalRow = {
+  organization_id: string
+  id: string
+  kind: string
+  subject: string
+  content: unknown
+  reason: string
+  requested_at: Date
+  requested_by: string
+  state: string
+  decided_at: Date | null
+  decided_by: string | null
+  voucher_id: string | null
+}
+
 export type AttendanceRow = {
   organization_id: string | null
   registration_id: string | null

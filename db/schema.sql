@@ -68,6 +68,32 @@ table application -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table approval -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  subject text not null default ''::text
+  content jsonb not null default '{}'::jsonb
+  reason text not null
+  requested_at timestamp with time zone not null
+  requested_by text not null
+  state text not null default 'waiting'::text
+  decided_at timestamp with time zone
+  decided_by text
+  voucher_id uuid
+  constraint a_decision_says_who_and_when CHECK ((((state = 'waiting'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL))))
+  constraint a_second_person_approves CHECK (((state <> 'approved'::text) OR (decided_by <> requested_by)))
+  constraint approval_has_a_reason CHECK ((reason <> ''::text))
+  constraint approval_kind_is_known CHECK ((kind = ANY (ARRAY['manual-voucher'::text, 'reversal'::text, 'reopening'::text])))
+  constraint approval_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text])))
+  constraint approval_made_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint approval_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint approval_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX approval_by_state ON public.approval USING btree (organization_id, state, requested_at)
+  CREATE UNIQUE INDEX one_request_waits_for_a_subject ON public.approval USING btree (organization_id, kind, subject) WHERE ((state = 'waiting'::text) AND (subject <> ''::text))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table audit_entry -- behind the wall
   organization_id uuid not null
   seq bigint not null

@@ -18,6 +18,7 @@ import { DescriptionList } from "#app/ui/description-list.tsx"
 import { ExportLinks } from "#app/ui/export-links.tsx"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
+import { RequestDialog } from "#app/ui/request-dialog.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { isMonth, month as monthOf } from "#app/values/calendar.ts"
 
@@ -96,12 +97,12 @@ function OpenMonth() {
 }
 
 function ClosedMonth() {
-  const { t } = useTranslation("books")
-  const { month, page } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(["books", "approvals"])
+  const { month, page, mayClose, locale } = useLoaderData<typeof loader>()
   const facts = [
-    { key: "at", term: t("closedAt"), detail: page.closedAt ? <InstantText at={page.closedAt} /> : undefined },
-    { key: "by", term: t("closedBy"), detail: page.closedBy ?? undefined },
-    ...(page.explanation ? [{ key: "why", term: t("explanation"), detail: page.explanation }] : []),
+    { key: "at", term: t("books:closedAt"), detail: page.closedAt ? <InstantText at={page.closedAt} /> : undefined },
+    { key: "by", term: t("books:closedBy"), detail: page.closedBy ?? undefined },
+    ...(page.explanation ? [{ key: "why", term: t("books:explanation"), detail: page.explanation }] : []),
   ]
   return (
     <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
@@ -109,9 +110,17 @@ function ClosedMonth() {
         <ClosedFiles files={page.files} />
         <ExportLinks month={month} isClosed />
       </div>
-      <SectionCard title={t("closedTitle")}>
+      <SectionCard title={t("books:closedTitle")}>
         <DescriptionList items={facts} />
-        <p className="pt-near text-small text-muted">{t("secondPerson")}</p>
+        <p className="py-near text-small text-muted">{t("books:secondPerson")}</p>
+        {mayClose ? (
+          <RequestDialog
+            verb={t("approvals:reopen")}
+            title={t("approvals:reopenTitle", { month: monthLabel(month, locale) })}
+            intent="reopen"
+            subject={month}
+          />
+        ) : null}
       </SectionCard>
     </div>
   )

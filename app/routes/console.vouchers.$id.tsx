@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { taxClasses } from "#app/ledger/account.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { movementsOfVoucher, voucherForPage } from "#app/reports/voucher-for-page.server.ts"
@@ -15,6 +15,7 @@ import { Money } from "#app/ui/money.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
+import { RequestDialog } from "#app/ui/request-dialog.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 
 export const meta = consoleMeta
@@ -31,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return {
       title: number === null ? t("books:voucherUnnumbered") : t("books:voucherTitle", { number }),
       ...{ voucher, page, limit, locale: actor.locale },
+      mayReverse: may(actor, "books.close") && voucher.kind === "manual",
       movements: await movementsOfVoucher(scope, voucher.id, { limit, offset }),
     }
   })
@@ -106,8 +108,8 @@ function Movements({ movements, total, page, limit }: Pick<Data, "movements" | "
 
 /** 伝票: its lines, and what it did to each contract, with the way to the member and back to the month. */
 export default function Voucher() {
-  const { t } = useTranslation("books")
-  const { title, voucher, movements, page, limit, locale } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(["books", "approvals"])
+  const { title, voucher, movements, page, limit, locale, mayReverse } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -119,9 +121,19 @@ export default function Voucher() {
           </>
         }
         secondary={
-          <LinkButton to={`/console/books/${voucher.month}/vouchers`} icon="left">
-            {t("toMonth", { month: monthLabel(voucher.month, locale) })}
-          </LinkButton>
+          <>
+            {mayReverse ? (
+              <RequestDialog
+                verb={t("approvals:reverse")}
+                title={t("approvals:reverseTitle")}
+                intent="reverse"
+                subject={voucher.id}
+              />
+            ) : null}
+            <LinkButton to={`/console/books/${voucher.month}/vouchers`} icon="left">
+              {t("books:toMonth", { month: monthLabel(voucher.month, locale) })}
+            </LinkButton>
+          </>
         }
       />
       <Lines voucher={voucher} locale={locale} />

@@ -37,7 +37,7 @@ type Row = {
 
 /**
  * Contracts to be paid by invoice that have none yet (請求書払い), with the line that bills them. With a payer's closing day those opened
- * up to it go together. `contractId` asks for one contract, whatever its way of payment.
+ * up to it go together; what the older system billed (移行) is not billed again. `contractId` asks for one contract, whatever its way of payment.
  */
 export async function contractsToInvoice(
   scope: Scope,
@@ -79,7 +79,7 @@ export async function contractsToInvoice(
         - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0))::bigint as left_yen
     ) as owed
     where contract.state = 'active' and contract.price_yen > 0 and owed.yen > 0 and payer.erased_at is null
-      and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null and contract.payment_way = 'invoice' and owed.left_yen > 0
+      and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null and contract.payment_way = 'invoice' and contract.channel <> 'import' and owed.left_yen > 0
         and contract.opened_on <= coalesce(closing.closed_on, ${asOf}::date)))
       and not exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.contract_id = contract.id and paper.kind = 'invoice')

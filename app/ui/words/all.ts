@@ -1,5 +1,6 @@
 import { actions } from "#app/ui/words/actions.ts"
 import { apply } from "#app/ui/words/apply.ts"
+import { approvals } from "#app/ui/words/approvals.ts"
 import { audit } from "#app/ui/words/audit.ts"
 import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
@@ -34,6 +35,7 @@ export const words = {
   ja: {
     actions: actions.ja,
     apply: apply.ja,
+    approvals: approvals.ja,
     audit: audit.ja,
     bank: bank.ja,
     books: books.ja,
@@ -66,6 +68,7 @@ export const words = {
   en: {
     actions: actions.en,
     apply: apply.en,
+    approvals: approvals.en,
     audit: audit.en,
     bank: bank.en,
     books: books.en,

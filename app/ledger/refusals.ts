@@ -1,0 +1,43 @@
+import { refusalsOf } from "#app/values/refusal.ts"
+
+export const refusals = {
+  "voucher-needs-two-lines": {
+    ja: "借方と貸方に、それぞれ1行以上の金額を入力してください。",
+    en: "Please give at least one debit and one credit.",
+  },
+  "voucher-does-not-balance": {
+    ja: "借方{debit}円と貸方{credit}円が一致しません。",
+    en: "Debits of {debit} yen and credits of {credit} yen differ.",
+  },
+  "account-follows-contracts": {
+    ja: "「{account}」は契約ごとの補助簿と一致させるため、手入力の伝票では動かせません。契約の画面で処理してください。",
+    en: "“{account}” follows the contracts; please do it on the contract's page, not by hand.",
+  },
+  "unknown-account": { ja: "科目「{code}」はありません。", en: "There is no account “{code}”." },
+  "no-such-voucher": { ja: "伝票が見つかりません。", en: "There is no such voucher.", status: 404 },
+  "voucher-follows-its-act": {
+    ja: "この伝票は契約や入金の処理から起きています。訂正は元の処理で行ってください。",
+    en: "This voucher comes from a contract or payment; please correct the act itself.",
+    status: 409,
+  },
+  "reversed-already": {
+    ja: "この伝票はすでに取り消されています。",
+    en: "This voucher is reversed already.",
+    status: 409,
+  },
+  "not-the-last-closed-month": {
+    ja: "締めを解除できるのは、最後に締めた月だけです。",
+    en: "Only the month closed last can be reopened.",
+    status: 409,
+  },
+  "no-such-request": { ja: "承認待ちの依頼が見つかりません。", en: "There is no such request.", status: 404 },
+  "request-decided": { ja: "この依頼はすでに処理されています。", en: "This request has been decided.", status: 409 },
+  "second-person-needed": {
+    ja: "依頼した本人は承認できません。別の担当者が承認してください。",
+    en: "Who asked cannot approve; a second person must.",
+    status: 409,
+  },
+  "already-requested": { ja: "同じ依頼が承認を待っています。", en: "The same request waits already.", status: 409 },
+} as const satisfies Parameters<typeof refusalsOf>[0]
+
+export const refuse = refusalsOf(refusals)
