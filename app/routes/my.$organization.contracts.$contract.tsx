@@ -127,9 +127,9 @@ function Changes() {
         <SectionCard title={t("declining")}>
           {contract.declinedOn === null ? (
             <Form method="post" className="grid justify-items-start gap-near">
-              <p>{t("declineLead")}</p>
+              <p>{t(contract.byCard === null ? "declineLead" : "stopCardLead")}</p>
               <SubmitButton tone="secondary" name="intent" value="decline">
-                {t("decline")}
+                {t(contract.byCard === null ? "decline" : "stopCard")}
               </SubmitButton>
             </Form>
           ) : (

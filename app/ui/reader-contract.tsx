@@ -24,6 +24,12 @@ export type ReaderContract = {
   readonly nextIssue: { readonly number: number; readonly label: string; readonly shipsOn: string } | null
   readonly hold: { readonly fromIssue: number; readonly untilIssue: number | null } | null
   readonly declinedOn: string | null
+  readonly byCard: {
+    readonly brand: string
+    readonly last4: string
+    readonly chargeOn: string | null
+    readonly amountYen: number | null
+  } | null
   readonly isRenewed: boolean
   readonly isRunning: boolean
 }
@@ -68,6 +74,15 @@ export function ContractMarks({ contract }: { readonly contract: ReaderContract 
   )
 }
 
+/** 自動更新: by which card, and what is charged when, as far as it is announced. */
+function CardRenewal({ byCard }: { readonly byCard: NonNullable<ReaderContract["byCard"]> }) {
+  const { t, i18n } = useTranslation("my")
+  const card = `${byCard.brand.toUpperCase()} **** ${byCard.last4}`
+  if (byCard.chargeOn === null || byCard.amountYen === null) return t("byCardAtEnd", { card })
+  const yen = byCard.amountYen.toLocaleString(i18n.language)
+  return t("byCardOn", { card, yen, date: dayText(byCard.chargeOn, i18n.language) })
+}
+
 /** What a contract holds; its money is shown to who pays for it. */
 export function ContractFacts({ contract }: { readonly contract: ReaderContract }) {
   const { t, i18n } = useTranslation("my")
@@ -102,6 +117,9 @@ export function ContractFacts({ contract }: { readonly contract: ReaderContract 
           : [{ key: "ends", term: t("ends"), detail: t("endsWith", { number: contract.lastIssue }) }]),
         { key: "copies", term: t("copies"), detail: t("copiesOf", { count: contract.copies }) },
         ...(contract.isPayer && contract.priceYen > 0 ? money : []),
+        ...(contract.byCard === null || contract.isRenewed
+          ? []
+          : [{ key: "card", term: t("byCard"), detail: <CardRenewal byCard={contract.byCard} /> }]),
         { key: "number", term: t("number"), detail: contract.number },
       ]}
     />

@@ -7,8 +7,11 @@ import { claimCharges } from "#app/subscriptions/auto-renewal/claim-charges.serv
 import { renewByCard } from "#app/subscriptions/auto-renewal/renew-by-card.server.ts"
 import { settleCharge } from "#app/subscriptions/auto-renewal/settle-charge.server.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
+import { contractOfReader } from "#app/subscriptions/reader/contract-of-reader.server.ts"
+import { declineRenewal } from "#app/subscriptions/reader/decline-renewal.server.ts"
 import { renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { addDays, calendarDate } from "#app/values/calendar.ts"
+import { idOf } from "#app/values/ids.ts"
 import { demoSecretKey } from "#test/support/demo/seed-demo.ts"
 import { hana, Reader, sessionOf } from "#test/support/reader.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -23,6 +26,16 @@ const look = async <Row extends object>(query: Parameters<typeof readScope<Row[]
 const renew = async (date: string) => {
   on(date)
   return renewByCard(await web.house.actor(), calendarDate(date))
+}
+/** The renewal by card as the reader's own page tells it. */
+const byCardOf = async (contractId: string) => {
+  const [payer] = await look<{ id: string }>(
+    (scope) => scope.sql`select payer_id as id from contract where id = ${contractId}::uuid`,
+  )
+  return readScope(
+    await web.house.actor(),
+    async (scope) => (await contractOfReader(scope, idOf(payer?.id ?? ""), contractId)).byCard,
+  )
 }
 const nothing = { announced: 0, renewed: 0, declined: 0, fallenBack: 0, refundDue: 0, unanswered: 0 }
 
@@ -102,7 +115,9 @@ const differences = async () => (await readScope(await web.house.actor(), checkB
 describe("renewals by card", () => {
   test("D4 announced with amount, date and card, charged on the day, the next term joins without a gap; once", async () => {
     const reader = await subscribe("4242")
+    expect(await byCardOf(reader.contractId)).toEqual({ brand: "visa", last4: "4242", chargeOn: null, amountYen: null })
     expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
+    expect(await byCardOf(reader.contractId)).toMatchObject({ chargeOn: CHARGE_ON, amountYen: 1200 })
     expect(await renew("2026-11-20")).toEqual(nothing)
     const [mail, ...others] = await mailsTo(reader.email)
     expect(others).toEqual([])
@@ -191,7 +206,7 @@ describe("renewals by card", () => {
     const [stopped, phoned] = [await subscribe("4242"), await subscribe("4242")]
     await renew("2026-11-20")
     await inScope(await web.house.actor(), async (scope) => {
-      await scope.sql`update contract set auto_renewal = false where id = ${stopped.contractId}::uuid`
+      await declineRenewal(scope, stopped.contractId)
       const [offer] = await scope.sql<{ id: string }>`select id from offer where code = 'AUTO1'`
       const by = { offerId: offer?.id ?? "", channel: "phone", paymentWay: "bank-transfer", effort: null } as const
       await renewContract(scope, { contractId: phoned.contractId, ...by })

@@ -13,11 +13,15 @@ export type ContractOfReader = ContractOfMember &
     received: readonly Readonly<{ number: number; label: string; shippedOn: string; copies: number }>[]
     hold: Readonly<{ fromIssue: number; untilIssue: number | null }> | null
     declinedOn: string | null
+    /** Renewal by the card on file: what will be charged and when, once it is announced; null where there is none. */
+    byCard: Readonly<{ brand: string; last4: string; chargeOn: string | null; amountYen: number | null }> | null
     isRenewed: boolean
     isRunning: boolean
   }>
 
-type More = Pick<ContractOfReader, "comingIssues" | "received" | "hold" | "declinedOn" | "isRenewed"> & { id: string }
+type More = Pick<ContractOfReader, "comingIssues" | "received" | "hold" | "declinedOn" | "isRenewed" | "byCard"> & {
+  id: string
+}
 
 /** Who else receives copies, and the money, are the payer's to know. */
 const notHis = { recipients: [], priceYen: 0, paidYen: 0, deferredYen: 0, receivableYen: 0, valueLeftYen: 0 }
@@ -30,6 +34,11 @@ export async function contractsForReader(scope: Scope, memberId: MemberId): Prom
       select id from member_family(${memberId}::uuid) as id
     )
     select contract.id, contract.renewal_declined_on as "declinedOn",
+      (select jsonb_build_object('brand', card.brand, 'last4', card.last4, 'chargeOn', renewal.next_try_on,
+          'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end)
+        from card_on_file as card left join auto_renewal as renewal on renewal.contract_id = contract.id
+        where card.member_id = contract.payer_id and contract.auto_renewal and contract.payment_way = 'card'
+          and contract.payer_id in (select id from family)) as "byCard",
       exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "isRenewed",
       coalesce((
         select jsonb_agg(jsonb_build_object('number', number, 'label', label, 'shipsOn', ships_on) order by number)

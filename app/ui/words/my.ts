@@ -85,6 +85,11 @@ const ja = {
   issueChoice: "{{label}} 第{{number}}号({{date}}発送予定)",
   noComing: "次の号の予定が決まっていないため、いまは手続きできません。読者係へお電話ください。",
   declining: "更新のご案内",
+  byCard: "自動更新",
+  byCardAtEnd: "満了のときに {{card}} で更新します。請求の14日前までにメールでお知らせします。",
+  byCardOn: "{{date}}に {{card}} へ{{yen}}円を請求し、続けてお届けします。",
+  stopCard: "自動更新を止める",
+  stopCardLead: "次の期間の請求を止めます。今のご契約は満了までお届けします。",
   declineLead:
     "満了の前に、更新のご案内をお送りします。更新しない場合は、ここで止められます。お届けは満了まで続きます。",
   decline: "更新のご案内を止める",
@@ -248,6 +253,11 @@ const en = {
   issueChoice: "{{label}}, No. {{number}} (ships {{date}})",
   noComing: "The next issues are not planned yet. Please call the reader service.",
   declining: "Renewal notices",
+  byCard: "Automatic renewal",
+  byCardAtEnd: "Renews by {{card}} when it ends. We write to you at least 14 days before the charge.",
+  byCardOn: "On {{date}}, ¥{{yen}} is charged to {{card}}, and the issues go on.",
+  stopCard: "Stop the automatic renewal",
+  stopCardLead: "Nothing is charged for a next term. Your present one runs to its end.",
   declineLead:
     "Before the end we send you renewal notices. If you will not renew, you can stop them here; delivery goes on to the end.",
   decline: "Stop renewal notices",
