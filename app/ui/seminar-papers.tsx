@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { Button } from "#app/ui/button.tsx"
+import { CodeBlock } from "#app/ui/code-block.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -15,6 +16,9 @@ export function SeminarPapers(props: {
   readonly seminar: { readonly id: string; readonly certificates: number }
   readonly mayWrite: boolean
   readonly today: string
+  /** The reception's page, and the key by which devices post their scans. */
+  readonly door: string
+  readonly doorKey: string
 }) {
   const { t } = useTranslation("seminars")
   const { seminar, mayWrite } = props
@@ -23,6 +27,9 @@ export function SeminarPapers(props: {
     <>
       <SectionCard title={t("papers")}>
         <div className="flex flex-wrap gap-near">
+          <LinkButton to={props.door} reloadDocument tone="primary">
+            {t("door")}
+          </LinkButton>
           {(["reception", "attendance"] as const).flatMap((paper) =>
             (["pdf", "xlsx"] as const).map((format) => (
               <LinkButton key={paper + format} to={`${base}/papers/${paper}/${format}`} reloadDocument icon="report">
@@ -34,6 +41,7 @@ export function SeminarPapers(props: {
             {t("tally")} PDF
           </LinkButton>
         </div>
+        {mayWrite ? <CodeBlock label={t("doorKey")} code={props.doorKey} /> : null}
       </SectionCard>
       {mayWrite ? (
         <SectionCard title={t("certificates")}>

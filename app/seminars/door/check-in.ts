@@ -1,5 +1,8 @@
 import { z } from "zod"
 
+/** An instant in ISO 8601, or milliseconds since 1970 as a browser's clock has it. */
+const Instant = z.union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.int().positive()])
+
 /** One scan of a device; the nonce is its own, so that sending it again changes nothing. */
 export const CheckIn = z.object({
   nonce: z.uuid(),
@@ -9,7 +12,7 @@ export const CheckIn = z.object({
   sessionId: z.uuid().optional(),
   kind: z.enum(["entry", "exit", "undo"]).default("entry"),
   source: z.enum(["qr", "name", "paper", "number", "walk-in"]).default("qr"),
-  occurredAt: z.iso.datetime({ offset: true }),
+  occurredAt: Instant,
   isOffline: z.boolean().default(false),
   /** 通す: lets somebody in who has not paid. */
   isForced: z.boolean().default(false),
@@ -18,7 +21,7 @@ export const CheckIn = z.object({
 export const CheckInBatch = z.object({
   device: z.string().max(60).default(""),
   /** What the device's clock showed when it sent this; the difference corrects its scans. */
-  sentAt: z.iso.datetime({ offset: true }).optional(),
+  sentAt: Instant.optional(),
   checkIns: z.array(CheckIn).min(1).max(500),
 })
 

@@ -1,4 +1,5 @@
 import { hashOf } from "#app/platform/random-code.server.ts"
+import { instantOf } from "#app/platform/clock.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CheckInBatch, codeIn } from "#app/seminars/door/check-in.ts"
 
@@ -27,10 +28,15 @@ export type CheckInVerdict = Readonly<{
  * when it sent. Three statements, however many scans.
  */
 export async function recordCheckIns(scope: Scope, seminarId: string, batch: CheckInBatch): Promise<CheckInVerdict[]> {
-  const skew = batch.sentAt === undefined ? 0 : scope.now.getTime() - Date.parse(batch.sentAt)
+  const skew = batch.sentAt === undefined ? 0 : scope.now.getTime() - batch.sentAt
   const given = batch.checkIns.map((one) => ({
     ...{ nonce: one.nonce, registration: one.registrationId ?? null, session: one.sessionId ?? null, kind: one.kind },
-    ...{ source: one.source, offline: one.isOffline, forced: one.isForced, occurred: one.occurredAt },
+    ...{
+      source: one.source,
+      offline: one.isOffline,
+      forced: one.isForced,
+      occurred: instantOf(one.occurredAt / 1000).toISOString(),
+    },
     hash: one.code === undefined ? null : hashOf(codeIn(one.code)),
     number: one.code === undefined ? null : codeIn(one.code),
   }))

@@ -9,6 +9,7 @@ import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
+import { door } from "#app/ui/words/door.ts"
 import { doors } from "#app/ui/words/doors.ts"
 import { faults } from "#app/ui/words/faults.ts"
 import { imports } from "#app/ui/words/imports.ts"
@@ -44,6 +45,7 @@ export const words = {
     certificates: certificates.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
+    door: door.ja,
     doors: doors.ja,
     faults: faults.ja,
     imports: imports.ja,
@@ -77,6 +79,7 @@ export const words = {
     certificates: certificates.en,
     console: consoleWords.en,
     contracts: contracts.en,
+    door: door.en,
     doors: doors.en,
     faults: faults.en,
     imports: imports.en,

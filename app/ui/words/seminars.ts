@@ -142,6 +142,7 @@ const ja = {
   issueCertificates: "修了証を発行",
   certificatesOf: "発行済み {{count}}件",
   door: "受付画面を開く",
+  doorKey: "受付機器の鍵(API)",
 } as const
 
 const en = {
@@ -286,6 +287,7 @@ const en = {
   issueCertificates: "Issue certificates",
   certificatesOf: "{{count}} issued",
   door: "Open reception",
+  doorKey: "Key of reception devices (API)",
 } as const satisfies SameKeys<typeof ja>
 
 /** The seminar office in the console (蝉太郎). */
