@@ -29,10 +29,27 @@ export async function serveLate(scope: Scope, input: LateInput): Promise<IssueRu
   if (sent) throw refuse("copy-sent-already", { number: sent.number, issue: input.issue })
   await scope.sql`
     create temporary table candidate on commit drop as
-    select contract_id, payer_id, category, price_yen, tax_rate_percent, units_before, units_after, is_last, net_yen, tax_yen,
-      from_deferred_yen, to_receivable_yen, null::text as reason
-    from next_serving where publication_id = ${issue.publicationId}::uuid and state = 'active'
-      and contract_id = any(${[...input.contractIds]}::uuid[])`
+    select serving.contract_id, serving.payer_id, serving.category, serving.price_yen, serving.tax_rate_percent,
+      serving.units_before, late.units_after, late.units_after = contract.units as is_last, earned.net_yen, earned.tax_yen,
+      least(position.deferred_yen, earned.net_yen + earned.tax_yen) as from_deferred_yen,
+      earned.net_yen + earned.tax_yen - least(position.deferred_yen, earned.net_yen + earned.tax_yen) as to_receivable_yen,
+      null::text as reason
+    from next_serving as serving join contract on contract.id = serving.contract_id
+    join contract_position as position on position.contract_id = contract.id
+    join publication on publication.id = contract.publication_id
+    join issue on issue.publication_id = publication.id and issue.number = ${input.issue}::integer
+    -- The units of this issue: the next one may be a double issue (合併号), and this one not.
+    cross join lateral (
+      select least(serving.units_before + coalesce(issue.consume_units, publication.consume_units_per_issue), contract.units)
+        as units_after
+    ) as late
+    cross join lateral (
+      select (contract.price_yen - contract.tax_yen) * late.units_after / contract.units
+          - (contract.price_yen - contract.tax_yen) * serving.units_before / contract.units as net_yen,
+        contract.tax_yen * late.units_after / contract.units - contract.tax_yen * serving.units_before / contract.units as tax_yen
+    ) as earned
+    where serving.publication_id = ${issue.publicationId}::uuid and serving.state = 'active'
+      and serving.contract_id = any(${[...input.contractIds]}::uuid[])`
   await scope.sql`create temporary table grace (contract_id uuid) on commit drop`
   const [count] = await scope.sql<{ contracts: number }>`select count(*)::integer as contracts from candidate`
   if (count?.contracts === 0) throw refuse("nothing-to-ship")

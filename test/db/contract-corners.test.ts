@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { changeCalendar } from "#app/publications/change-calendar.server.ts"
 import { allowDiscount } from "#app/subscriptions/contract/allow-discount.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
 import { changeCopies } from "#app/subscriptions/contract/change-copies.server.ts"
@@ -10,6 +11,7 @@ import { renewContract } from "#app/subscriptions/contract/renew-contract.server
 import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
 import { writeOffContract } from "#app/subscriptions/contract/write-off-contract.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { serveLate } from "#app/subscriptions/serve-late.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import type { ContractId } from "#app/values/ids.ts"
 import { smallWorld } from "#test/support/small-world.ts"
@@ -155,5 +157,19 @@ describe("a change of copies", () => {
   test("an order does not begin beyond the calendar", async () => {
     const payer = await world.reader()
     await refused(world.order(payer, "M12", { startIssue: 99_999_999 }), "start-issue-unknown")
+  })
+})
+
+describe("late copies beside a double issue", () => {
+  test("追送 of a regular issue takes one unit, although the next issue is a double one (合併号)", async () => {
+    await next()
+    const late = shipped
+    await world.act((scope) => changeCalendar(scope, "TSUKI", { kind: "double", number: late + 1 }))
+    const reader = await world.order(await world.reader(), "M12", { startIssue: late })
+    await world.act((scope) => serveLate(scope, { publication: "TSUKI", issue: late, contractIds: [reader] }))
+    expect(await world.position(reader)).toMatchObject({ servedUnits: 1, receivableYen: 916 })
+    await next()
+    expect(await world.position(reader)).toMatchObject({ servedUnits: 3, receivableYen: 2750 })
+    expect(await world.differences()).toEqual([])
   })
 })

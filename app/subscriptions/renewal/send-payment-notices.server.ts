@@ -1,5 +1,6 @@
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
+import { log } from "#app/platform/log.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
@@ -8,6 +9,7 @@ import { organizationForNotice } from "#app/subscriptions/renewal/organization-f
 import { type PaymentDue, paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import { paymentLetter, paymentMail } from "#app/subscriptions/renewal/renewal-words.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
+import { Refusal } from "#app/values/refusal.ts"
 import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 export type SentPaymentNotices = Readonly<{
@@ -27,7 +29,10 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   const sender = await organizationForNotice(scope)
   const mails = due.filter(({ channel }) => channel === "mail")
   const letters = due.filter(({ channel }) => channel === "post")
-  const stops = due.filter(({ channel }) => channel === "stop")
+  const stops = await stopped(
+    scope,
+    due.filter(({ channel }) => channel === "stop"),
+  )
   const outboxIds = await queueMails(
     scope,
     mails.map((one) => ({
@@ -55,8 +60,6 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
           ...{ name: `payment-letters-${asOf}.pdf`, mediaType: "application/pdf" },
           content: await letterPdf(pages, scope.now),
         })
-  // Each stop is one act with its own locks; those whom a rule stops on one day are few.
-  for (const { contractId } of stops) await stopContract(scope, { contractId, note: "入金案内の規則による停止" })
   await keepNotices(scope, asOf, [
     ...mails.map((one, at) => ({ ...one, outboxId: outboxIds[at] ?? null, fileId: null, page: null })),
     ...letters.map((one, at) => ({ ...one, outboxId: null, fileId: file?.id ?? null, page: at + 1 })),
@@ -65,6 +68,21 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   const counts = { mails: mails.length, letters: letters.length, stopped: stops.length }
   if (due.length > 0) await audit(scope, "send-payment-notices", asOf, counts)
   return { ...counts, letterFileId: file?.id ?? null }
+}
+
+/** Those that the rules stop; one that has ended or been paid since it was found stops nobody else's. Few on one day, each with its locks. */
+async function stopped(scope: Scope, due: readonly PaymentDue[]): Promise<PaymentDue[]> {
+  const done: PaymentDue[] = []
+  for (const one of due) {
+    try {
+      await stopContract(scope, { contractId: one.contractId, note: "入金案内の規則による停止" })
+      done.push(one)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      log("warning", "contract not stopped", { contract: one.contractNumber, why: error.code })
+    }
+  }
+  return done
 }
 
 type Kept = PaymentDue & { outboxId: string | null; fileId: string | null; page: number | null }
