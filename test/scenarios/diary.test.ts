@@ -9,6 +9,7 @@ import { sendPaymentNotices } from "#app/subscriptions/renewal/send-payment-noti
 import { sendRenewalNotices } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
 import { serveLate } from "#app/subscriptions/serve-late.server.ts"
 import type { ContractId, MemberId } from "#app/values/ids.ts"
+import { naiveBooks } from "#test/oracle/naive-books.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
@@ -209,6 +210,7 @@ describe("B C E the diary of two years", () => {
       await act()
       expect(await caused()).toEqual({ ...none, ...causes })
       expect(await world.differences()).toEqual([])
+      expect(await world.look(naiveBooks)).toEqual([])
     })
   }
 })

@@ -19,6 +19,7 @@ import { reshipIssue, serveLate } from "#app/subscriptions/serve-late.server.ts"
 import { addMonths, month } from "#app/values/calendar.ts"
 import { idOf, type ContractId } from "#app/values/ids.ts"
 import { Refusal } from "#app/values/refusal.ts"
+import { naiveBooks } from "#test/oracle/naive-books.ts"
 import { seededRandom } from "#test/support/seeded-random.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -190,6 +191,7 @@ test(`E1 I1–I9: two years of random events leave books that tie out (SCENARIO_
       await world.ship("TSUKI", shipped)
       if (at % 3 === 1) await world.ship("KISETSU", (at + 2) / 3)
       expect(await world.differences()).toEqual([])
+      expect(await world.look(naiveBooks)).toEqual([])
       const { counted, booked, payable, owed } = (await cash()) ?? { counted: 0, booked: -1, payable: 0, owed: -1 }
       expect({ cash: booked, payable }).toEqual({ cash: counted, payable: owed })
     } catch (error) {
