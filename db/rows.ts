@@ -416,6 +416,7 @@ export type InvoiceSettlementRow = {
   settled_on: string
   recorded_at: Date
   recorded_by: string
+  seminar_order_id: string | null
 }
 
 export type IssueRow = {

@@ -601,15 +601,19 @@ table invoice_settlement -- behind the wall
   settled_on date not null
   recorded_at timestamp with time zone not null
   recorded_by text not null
+  seminar_order_id uuid
   constraint settlement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'credit-note'::text, 'write-off'::text])))
+  constraint settlement_has_one_subject CHECK (((contract_id IS NULL) OR (seminar_order_id IS NULL)))
   constraint settlement_is_positive CHECK ((amount_yen > 0))
   constraint settlement_by_a_credit_note FOREIGN KEY (organization_id, credit_note_id) REFERENCES issued_paper(organization_id, id)
   constraint settlement_by_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
   constraint settlement_for_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint settlement_for_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint settlement_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
   constraint invoice_settlement_key PRIMARY KEY (organization_id, invoice_id, source_key)
   CREATE INDEX invoice_settlement_by_contract ON public.invoice_settlement USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
   CREATE INDEX invoice_settlement_by_payment ON public.invoice_settlement USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL)
+  CREATE INDEX invoice_settlement_by_seminar_order ON public.invoice_settlement USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -757,6 +761,7 @@ table issued_paper_line -- behind the wall
   constraint paper_line_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
   constraint paper_line_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint paper_line_of_a_paper FOREIGN KEY (organization_id, paper_id) REFERENCES issued_paper(organization_id, id)
+  constraint paper_line_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint issued_paper_line_key PRIMARY KEY (organization_id, paper_id, line_no)
   CREATE INDEX issued_paper_line_by_contract ON public.issued_paper_line USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
   CREATE INDEX issued_paper_line_by_seminar_order ON public.issued_paper_line USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)

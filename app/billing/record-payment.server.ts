@@ -1,6 +1,6 @@
 import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
 import { bookPayment, type PaymentFacts } from "#app/billing/book-payment.server.ts"
-import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
+import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { postLines } from "#app/ledger/post-voucher.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { PaymentId } from "#app/values/ids.ts"
@@ -26,6 +26,6 @@ export async function recordPayment(scope: Scope, input: PaymentInput): Promise<
   }
   const { lines, restYen } = await allotToContract(scope, booked, input.contract, input.amountYen)
   await postLines(scope, voucherId, [money, ...lines, { purpose: "suspense", amountYen: negate(yen(restYen)) }])
-  await settleContracts(scope, [input.contract.id])
+  await settleInvoices(scope, [input.contract.id])
   return paymentId
 }

@@ -7,6 +7,7 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { actAtDesk } from "#app/seminars/apply/act-at-desk.server.ts"
 import { deskForm } from "#app/seminars/apply/desk-form.ts"
 import { orderForDesk } from "#app/seminars/apply/order-for-desk.server.ts"
+import { papersForOrder } from "#app/seminars/money/papers-for-order.server.ts"
 import { isId } from "#app/values/ids.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { Callout } from "#app/ui/callout.tsx"
@@ -15,7 +16,7 @@ import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { DeskActs, DeskAttendees, DeskPayment } from "#app/ui/seminar-desk.tsx"
+import { DeskActs, DeskAttendees, DeskPapers, DeskPayment } from "#app/ui/seminar-desk.tsx"
 import { OrderStateBadge } from "#app/ui/seminar-orders.tsx"
 
 export const meta = consoleMeta
@@ -33,7 +34,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     readScope(actor, async (scope) => {
       const order = await orderForDesk(scope, id)
       const title = `${i18nFor(actor.locale).t("seminars:number")} ${order.number}`
-      return { title, order, today: scope.today, mayWrite: may(actor, "seminars.write") }
+      return {
+        title,
+        order,
+        today: scope.today,
+        papers: await papersForOrder(scope, id),
+        mayWrite: may(actor, "seminars.write"),
+        mayRead: may(actor, "orders.read"),
+      }
     }),
   )
 }
@@ -54,7 +62,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One application: what was ordered, who attends, money, and what staff may do. */
 export default function SeminarOrderPage() {
   const { t } = useTranslation("seminars")
-  const { title, order, today, mayWrite } = useLoaderData<typeof loader>()
+  const { title, order, papers, today, mayWrite, mayRead } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
   return (
@@ -83,6 +91,7 @@ export default function SeminarOrderPage() {
         </div>
         <div className="grid min-w-0 gap-apart">
           {mayWrite ? <DeskActs order={order} /> : null}
+          <DeskPapers papers={papers} mayRead={mayRead} />
           <DeskPayment order={order} today={today} mayWrite={mayWrite} />
         </div>
       </div>

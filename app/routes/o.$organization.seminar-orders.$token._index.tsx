@@ -8,12 +8,13 @@ import { actOnOrder, isOrderAct } from "#app/seminars/apply/act-on-order.server.
 import { openOrderCheckout } from "#app/seminars/apply/open-order-checkout.server.ts"
 import { orderForReader } from "#app/seminars/apply/order-for-reader.server.ts"
 import { orderOfToken } from "#app/seminars/apply/order-of-token.server.ts"
+import { papersForOrder } from "#app/seminars/money/papers-for-order.server.ts"
 import { quoteForCancelling } from "#app/seminars/money/cancel-registrations.server.ts"
 import { settleReturn } from "#app/subscriptions/settle-return.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
-import { OrderActions, OrderAttendees, OrderState } from "#app/ui/seminar-order.tsx"
+import { OrderActions, OrderAttendees, OrderPapers, OrderState } from "#app/ui/seminar-order.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { Steps } from "#app/ui/steps.tsx"
 
@@ -23,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     await wake("send-mail", params.organization ?? "")
   }
   const order = await found(readScope(actor, (scope) => orderForReader(scope, id)))
+  const papers = await readScope(actor, (scope) => papersForOrder(scope, id))
   const mayCancel = ["confirmed", "approval"].includes(order.state)
   const quote = mayCancel
     ? await readScope(actor, (scope) => quoteForCancelling(scope, { orderId: id, registrationIds: null })).catch(
@@ -36,6 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       // A link into an online session is for those who have a seat.
       sessions: order.state === "confirmed" ? order.sessions : [],
     },
+    papers: papers.map(({ id: paperId, kind, number, totalYen }) => ({ id: paperId, kind, number, totalYen })),
     quote,
     page: `${base}/seminars/${order.code}`,
     fixUrl: `${base}/seminars/${order.code}/apply?from=${params.token ?? ""}`,
@@ -64,7 +67,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 最終確認 and, once placed, the order's own page: how it stands, who attends, what to do next. */
 export default function SeminarOrder() {
   const { t } = useTranslation("seminarApply")
-  const { order, quote, page, fixUrl, own } = useLoaderData<typeof loader>()
+  const { order, papers, quote, page, fixUrl, own } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isOpen = order.state === "filled" || order.state === "offered"
   const isFull = answer?.code === "seminar-full" || answer?.code === "a_pool_is_never_oversold"
@@ -89,6 +92,7 @@ export default function SeminarOrder() {
         <DescriptionList items={order.lines.map(({ key, label, text }) => ({ key, term: label, detail: text }))} />
       </SectionCard>
       {order.state === "confirmed" ? <OrderAttendees order={order} own={own} /> : null}
+      <OrderPapers papers={papers} own={own} />
       <OrderActions order={order} quote={quote} page={page} fixUrl={fixUrl} isFull={isFull} />
     </>
   )

@@ -1,5 +1,6 @@
-import { Form } from "@remix-run/react"
+import { Form, Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { PaperKind } from "#app/billing/papers/paper.ts"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -147,6 +148,46 @@ export function DeskActs({ order }: { readonly order: Order }) {
         </ConfirmDialog>
       )}
     </div>
+  )
+}
+
+/** 請求書と返還請求書 of an order, with what is still open. */
+export function DeskPapers(props: {
+  readonly papers: readonly {
+    readonly id: string
+    readonly kind: PaperKind
+    readonly number: string
+    readonly totalYen: number
+    readonly leftYen: number | null
+  }[]
+  readonly mayRead: boolean
+}) {
+  const { t } = useTranslation(["seminars", "papers"])
+  if (props.papers.length === 0) return null
+  return (
+    <SectionCard title={t("seminars:invoices")}>
+      <ul className="grid gap-near">
+        {props.papers.map((paper) => (
+          <li key={paper.id} className="flex flex-wrap gap-x-apart">
+            {props.mayRead ? (
+              <Link to={`/console/papers/${paper.id}`} className="text-link">
+                {t(`papers:${paper.kind}`)} <span className="figures">{paper.number}</span>
+              </Link>
+            ) : (
+              <span>
+                {t(`papers:${paper.kind}`)} <span className="figures">{paper.number}</span>
+              </span>
+            )}
+            <Money amount={paper.totalYen} unit />
+            {paper.leftYen === null ? null : (
+              <span>
+                {t("seminars:owed")} <Money amount={paper.leftYen} unit />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
   )
 }
 

@@ -1,9 +1,11 @@
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { PaperKind } from "#app/billing/papers/paper.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { instantText } from "#app/ui/date-text.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
@@ -80,6 +82,37 @@ export function OrderAttendees({ order, own }: { readonly order: Order; readonly
               ) : null}
             </li>
           ))}
+      </ul>
+    </SectionCard>
+  )
+}
+
+/** 請求書 and 適格返還請求書 of the order. */
+export function OrderPapers(props: {
+  readonly papers: readonly {
+    readonly id: string
+    readonly kind: PaperKind
+    readonly number: string
+    readonly totalYen: number
+  }[]
+  readonly own: string
+}) {
+  const { t } = useTranslation(["seminarApply", "papers"])
+  if (props.papers.length === 0) return null
+  return (
+    <SectionCard title={t("seminarApply:papers")}>
+      <ul className="grid gap-near">
+        {props.papers.map((paper) => (
+          <li key={paper.id} className="flex flex-wrap items-center justify-between gap-near">
+            <span>
+              {t(`papers:${paper.kind}`)} <span className="figures text-small text-muted">{paper.number}</span>{" "}
+              <Money amount={paper.totalYen} unit />
+            </span>
+            <LinkButton to={`${props.own}/papers/${paper.id}`} reloadDocument icon="report">
+              PDF
+            </LinkButton>
+          </li>
+        ))}
       </ul>
     </SectionCard>
   )

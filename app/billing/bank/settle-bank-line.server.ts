@@ -1,6 +1,6 @@
 import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
 import { bookPayment } from "#app/billing/book-payment.server.ts"
-import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
+import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { openVoucher, postingDate, postLines, type VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -63,7 +63,7 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
     ...credits,
     { purpose: "suspense", amountYen: negate(yen(restYen)) },
   ])
-  await settleContracts(
+  await settleInvoices(
     scope,
     contracts.map(({ id }) => id),
   )

@@ -43,11 +43,11 @@ export async function issueCreditNote(scope: Scope, input: CreditNoteInput): Pro
   if (id === undefined) throw new Error("no credit note was issued")
   if (invoice && input.lowersInvoice && amountYen > 0) {
     await scope.sql`
-      insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, credit_note_id, amount_yen,
-        settled_on, recorded_at, recorded_by)
-      select ${scope.organizationId}, ${input.invoiceId}::uuid, 'credit-note:' || line.paper_id || ':' || coalesce(line.contract_id::text, ''),
-        'credit-note', line.contract_id, line.paper_id, sum(line.amount_yen), ${input.returnedOn}::date, ${scope.now}, ${scope.actor}
-      from issued_paper_line as line where line.paper_id = ${id}::uuid group by line.paper_id, line.contract_id
+      insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, seminar_order_id, credit_note_id,
+        amount_yen, settled_on, recorded_at, recorded_by)
+      select ${scope.organizationId}, ${input.invoiceId}::uuid, 'credit-note:' || line.paper_id || ':'
+        || coalesce(line.contract_id::text, line.seminar_order_id::text, ''), 'credit-note', line.contract_id, line.seminar_order_id, line.paper_id, sum(line.amount_yen), ${input.returnedOn}::date, ${scope.now}, ${scope.actor}
+      from issued_paper_line as line where line.paper_id = ${id}::uuid group by line.paper_id, line.contract_id, line.seminar_order_id
       having sum(line.amount_yen) > 0
       on conflict do nothing`
   }

@@ -1,6 +1,6 @@
 import { issuePapers } from "#app/billing/papers/issue-papers.server.ts"
 import type { PaperDraft, PaperId, PaperInput } from "#app/billing/papers/paper.ts"
-import { settleContracts } from "#app/billing/papers/settle-contracts.server.ts"
+import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
@@ -30,10 +30,12 @@ export async function issueInvoices(scope: Scope, inputs: readonly InvoiceInput[
     })),
   )
   // Money that came before the invoice settles it.
-  await settleContracts(
+  await settleInvoices(
     scope,
     inputs.flatMap(({ lines }) =>
-      lines.flatMap(({ subject }) => (subject && "contractId" in subject ? [subject.contractId] : [])),
+      lines.flatMap(({ subject }) =>
+        subject ? ["contractId" in subject ? subject.contractId : subject.seminarOrderId] : [],
+      ),
     ),
   )
   return ids

@@ -4,6 +4,7 @@ import { laterBy } from "#app/platform/clock.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { mailForOrders } from "#app/seminars/apply/mail-for-orders.server.ts"
 import { offerFreedSeats } from "#app/seminars/apply/offer-freed-seats.server.ts"
+import { invoiceSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
 import { takeSeats } from "#app/seminars/parts/take-seats.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
@@ -37,5 +38,6 @@ export async function decideApproval(scope: Scope, orderId: string, decision: "a
   await scope.sql`
     update seminar_order set state = ${isCard ? "offered" : "confirmed"}, held_until = ${until},
       confirmed_at = ${isCard ? null : scope.now} where id = ${orderId}::uuid`
+  if (!isCard) await invoiceSeminarOrder(scope, orderId)
   await queueMails(scope, await mailForOrders(scope, [orderId], isCard ? "offer" : "confirmed"))
 }

@@ -22,6 +22,7 @@ type Row = {
   total_yen: number
   way: string
   due_on: string | null
+  invoice: string | null
   held_until: Date | null
   contact: string
   organization: string
@@ -45,6 +46,8 @@ export async function mailForOrders(
       concat_ws(' ', form->'payer'->>'familyName', form->'payer'->>'givenName') as name, payer_id,
       case seminar_order.locale when 'en' then coalesce(nullif(title_english, ''), title) else title end as title,
       first.starts_at, first.room, coalesce(first.join_url, '') as join_url, seminar_order.party, total_yen, way, due_on, held_until,
+      (select min(paper.number) from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
+        where line.seminar_order_id = seminar_order.id and paper.kind = 'invoice') as invoice,
       seminar.contact, case seminar_order.locale when 'en' then coalesce(nullif(organization.name_english, ''), organization.name)
         else organization.name end as organization, organization.code as organization_code, organization.phone,
       (select count(*)::integer from registration_event join registration on registration.id = registration_id
@@ -72,6 +75,7 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
     ...(row.total_yen === 0 ? [] : [[say.total, say.yen(row.total_yen)] as const]),
     ...(kind === "offer" && row.held_until ? [[say.until, instantInTokyo(row.held_until)] as const] : []),
     ...(kind === "confirmed" && row.due_on ? [[say.due, row.due_on] as const] : []),
+    ...(kind === "confirmed" && row.invoice ? [[say.invoice, say.invoiceHow(row.invoice)] as const] : []),
     ...(isOnline ? [[say.online, say.onlineHow] as const] : []),
   ]
   const { subject, text, html } = noticeMail({

@@ -6,7 +6,8 @@ export const orderMailWords = {
     dear: (name: string) => `${name} 様`,
     yen: (amount: number) => `${amount.toLocaleString("ja-JP")}円(税込)`,
     ...{ seminar: "セミナー", number: "受付番号", when: "開催日時", where: "会場", people: "人数", total: "受講料" },
-    ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加" },
+    ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加", invoice: "請求書" },
+    invoiceHow: (number: string) => `${number}(適格請求書。下のページからお受け取りください)`,
     onlineHow: "下のページに、お一人ずつの参加URLがあります",
     subject: {
       confirmed: "受講のお申し込みを承りました",
@@ -45,7 +46,8 @@ export const orderMailWords = {
       people: "People",
       total: "Fee",
     },
-    ...{ until: "Answer by (Tokyo)", due: "Pay by", online: "Online" },
+    ...{ until: "Answer by (Tokyo)", due: "Pay by", online: "Online", invoice: "Invoice" },
+    invoiceHow: (number: string) => `${number}, on the page below`,
     onlineHow: "Each attendee's own link is on the page below",
     subject: {
       confirmed: "Your application is confirmed",

@@ -11,6 +11,7 @@ import {
   type SeatReason,
   takeSeats,
 } from "#app/seminars/parts/take-seats.server.ts"
+import { invoiceSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 import type { SeminarWay } from "#app/seminars/seminar-file.ts"
 
@@ -34,7 +35,7 @@ type Order = {
 /**
  * 申し込みを確定: joins the payer and the attendees to their members and takes the seats in the same transaction. Free, on-site and invoice
  * orders are confirmed at once, card orders hold their seats while Stripe's page is open, and where approval is asked for the seats
- * wait for it. Pressed twice it is one order. Refuses: unknown-order, not-open-now, seminar-full, fee-for-members,
+ * wait for it; an order by invoice has its 適格請求書 with its confirmation. Pressed twice it is one order. Refuses: unknown-order, not-open-now, seminar-full, fee-for-members,
  * fee-for-others, voucher-used-up, order-ended, a_pool_is_never_oversold (by the database).
  */
 export async function placeSeminarOrder(
@@ -148,6 +149,7 @@ async function keepPlaced(
     insert into seminar_position (organization_id, order_id) values (${scope.organizationId}, ${orderId}::uuid) on conflict do nothing`
   await scope.sql`
     update waitlist_entry set state = 'accepted' where order_id = ${orderId}::uuid and state in ('waiting', 'offered')`
+  if (isConfirmed) await invoiceSeminarOrder(scope, orderId)
   if (placed.state !== "held") {
     await queueMails(scope, await mailForOrders(scope, [orderId], isConfirmed ? "confirmed" : "approval"))
   }

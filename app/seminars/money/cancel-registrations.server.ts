@@ -5,6 +5,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { type CancellationRule, cancellationPercent, keptOf } from "#app/seminars/apply/fee-rules.ts"
 import { mailForOrders } from "#app/seminars/apply/mail-for-orders.server.ts"
 import { offerFreedSeats } from "#app/seminars/apply/offer-freed-seats.server.ts"
+import { creditSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
 import { postForSeminar } from "#app/seminars/parts/post-for-seminar.server.ts"
 import { releaseSeats } from "#app/seminars/parts/take-seats.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
@@ -45,6 +46,11 @@ export async function cancelRegistrations(
     select ${scope.organizationId}, id, (select count(*) + 1 from registration_event where registration_id = id), 'cancelled',
       ${scope.now}, ${scope.actor} from unnest(${ids}::uuid[]) as id`
   await post(scope, input.orderId, order, quote, ids[0] ?? "")
+  const priceYen = people.reduce((sum, { price_yen }) => sum + price_yen, 0)
+  await creditSeminarOrder(scope, {
+    ...{ orderId: input.orderId, key: ids[0] ?? "", people: people.length },
+    ...{ returnedYen: priceYen - quote.feeYen, feeYen: quote.feeYen },
+  })
   await scope.sql`
     update seminar_order set total_yen = ${remainingYen}::bigint, held_until = null,
       state = case when exists (select from registration where order_id = seminar_order.id and state in ('held', 'confirmed'))

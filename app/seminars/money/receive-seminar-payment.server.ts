@@ -1,3 +1,4 @@
+import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { bookPayment, type PaymentFacts } from "#app/billing/book-payment.server.ts"
 import { postLines } from "#app/ledger/post-voucher.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -46,6 +47,7 @@ export async function receiveSeminarPayment(
     { purpose: "deferred", subAccount: order.code, amountYen: -advanceYen },
     { purpose: "suspense", amountYen: settledYen + advanceYen - input.amountYen },
   ])
+  await settleInvoices(scope, [orderId])
   await audit(scope, "receive-seminar-payment", order.number, { amountYen: input.amountYen, way: input.way })
   return paymentId
 }
