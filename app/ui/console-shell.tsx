@@ -22,7 +22,8 @@ export type ConsoleShellProps = {
   readonly user: { readonly name: string; readonly role: string }
   readonly navigation: readonly NavigationGroup[]
   readonly breadcrumb?: readonly Crumb[]
-  readonly searchAction: string
+  /** Where the search box looks; null for staff who may not look there. */
+  readonly searchAction: string | null
   readonly searchValue?: string | undefined
   /** Receives `locale` or `theme`, and `returnTo`. */
   readonly preferencesAction: string
@@ -108,7 +109,11 @@ export function ConsoleShell(props: ConsoleShellProps) {
           className="sticky top-0 z-20 flex min-h-[3.3125rem] items-center gap-near border-b border-line bg-surface px-near desk:px-far"
         >
           <MenuDrawer navigation={props.navigation} switcher={switcher} />
-          <SearchBox action={props.searchAction} value={props.searchValue} />
+          {props.searchAction === null ? (
+            <span className="flex-1" />
+          ) : (
+            <SearchBox action={props.searchAction} value={props.searchValue} />
+          )}
           <span className="ms-auto hidden tablet:inline">
             <KeyboardHelp />
           </span>

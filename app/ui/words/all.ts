@@ -30,6 +30,7 @@ import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
+import { tickets } from "#app/ui/words/tickets.ts"
 
 /** Every word of the screens, by language and area (an area is an i18next namespace). */
 export const words = {
@@ -43,6 +44,7 @@ export const words = {
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
     certificates: certificates.ja,
+    tickets: tickets.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
     door: door.ja,
@@ -77,6 +79,7 @@ export const words = {
     calendar: calendar.en,
     cardMoney: cardMoney.en,
     certificates: certificates.en,
+    tickets: tickets.en,
     console: consoleWords.en,
     contracts: contracts.en,
     door: door.en,

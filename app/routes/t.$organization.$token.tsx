@@ -1,0 +1,65 @@
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { useLoaderData } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { localeOfReader } from "#app/identity/appearance.server.ts"
+import { found } from "#app/platform/form.server.ts"
+import { actorFor } from "#app/platform/organization.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
+import { ticketForPublic } from "#app/seminars/office/ticket-for-public.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
+import { instantText } from "#app/ui/date-text.tsx"
+import { DescriptionList } from "#app/ui/description-list.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { PublicShell } from "#app/ui/public-shell.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }, { title: "受講証の確認 | Teiki" }]
+export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex" })
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  // A QR code has its address in capitals.
+  const organization = (params.organization ?? "").toLowerCase()
+  const actor = await found(actorFor(organization, "visitor", { locale: localeOfReader(request) }))
+  const ticket = await readScope(actor, (scope) => ticketForPublic(scope, params.token ?? ""))
+  if (ticket === null) throw new Response("unknown-ticket", { status: 404 })
+  return { ticket, locale: actor.locale, organization }
+}
+
+const tones = { valid: "success", used: "info", cancelled: "danger", replaced: "warning" } as const
+
+/** 受講証の確認: what a visitor's own phone shows of the QR code on a ticket. */
+export default function TicketPage() {
+  const { t, i18n } = useTranslation("tickets")
+  const { ticket, locale, organization } = useLoaderData<typeof loader>()
+  const { state } = ticket
+  const when = ticket.startsAt === null ? "" : instantText(ticket.startsAt, i18n.language)
+  const items = [
+    { key: "seminar", term: t("seminar"), detail: ticket.title },
+    { key: "when", term: t("when"), detail: when },
+    { key: "where", term: t("where"), detail: [ticket.room, ticket.roomAddress].filter(Boolean).join(" ") },
+    { key: "name", term: t("name"), detail: ticket.maskedName },
+    { key: "number", term: t("number"), detail: ticket.number },
+    { key: "organizer", term: t("organizer"), detail: ticket.organizer },
+    { key: "contact", term: t("contact"), detail: ticket.contact },
+  ]
+  return (
+    <PublicShell
+      locale={locale}
+      organization={{ name: ticket.organizer }}
+      commercialLawUrl={`/o/${organization}/commercial-law`}
+      preferencesAction="/preferences"
+    >
+      <PageHeader title={t("title")} />
+      <Callout tone={tones[state]} title={t(state)}>
+        {t(`${state}Body`)}
+      </Callout>
+      <SectionCard>
+        <DescriptionList items={items.filter(({ detail }) => detail !== "")} />
+      </SectionCard>
+      <div>
+        <LinkButton to={`/o/${organization}/seminars/${ticket.code}`}>{t("toSeminar")}</LinkButton>
+      </div>
+    </PublicShell>
+  )
+}

@@ -1,0 +1,50 @@
+import { hashOf } from "#app/platform/random-code.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { masked } from "#app/seminars/certificates/certificate-for-public.server.ts"
+import { codeIn } from "#app/seminars/door/check-in.ts"
+
+export type PublicTicket = Readonly<{
+  state: "valid" | "used" | "cancelled" | "replaced"
+  number: string
+  maskedName: string
+  code: string
+  title: string
+  startsAt: Date | null
+  room: string | null
+  roomAddress: string | null
+  organizer: string
+  contact: string
+}>
+
+type Row = Omit<PublicTicket, "state" | "maskedName"> & {
+  name: string
+  isConfirmed: boolean
+  isRevoked: boolean
+  isUsed: boolean
+}
+
+/**
+ * A ticket (受講証) by the token of its QR code, for whoever scans it: how it stands, never whose order it is. Null where there is none.
+ */
+export async function ticketForPublic(scope: Scope, token: string): Promise<PublicTicket | null> {
+  const [row] = await scope.sql<Row>`
+    select registration.number, concat_ws(' ', registration.family_name, nullif(registration.given_name, '')) as name, seminar.code,
+      case ${scope.locale} when 'en' then coalesce(nullif(title_english, ''), title) else title end as title,
+      first.starts_at as "startsAt", first.room, first.address as "roomAddress",
+      case ${scope.locale} when 'en' then coalesce(nullif(organization.name_english, ''), organization.name) else organization.name end
+        as organizer,
+      coalesce(nullif(seminar.contact, ''), organization.phone) as contact, registration.state = 'confirmed' as "isConfirmed",
+      ticket.revoked_at is not null as "isRevoked",
+      exists (select from checkin_event as entry where entry.registration_id = registration.id and entry.kind = 'entry'
+        and entry.verdict = 'accepted' and not entry.is_superseded) as "isUsed"
+    from ticket join registration on registration.id = ticket.registration_id join seminar on seminar.id = registration.seminar_id
+    join organization on organization.id = ticket.organization_id
+    left join lateral (select starts_at, room.name as room, room.address from seminar_session as session
+      left join room on room.id = session.room_id where session.seminar_id = seminar.id order by starts_at limit 1) as first on true
+    where ticket.token_hash = ${hashOf(codeIn(token))}`
+  if (!row) return null
+  const { name, isConfirmed, isRevoked, isUsed, ...facts } = row
+  const standing = isUsed ? "used" : "valid"
+  const state = !isConfirmed ? "cancelled" : isRevoked ? "replaced" : standing
+  return { ...facts, state, maskedName: masked(name) }
+}
