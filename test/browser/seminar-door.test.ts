@@ -170,3 +170,13 @@ test("F10 a device posts its scans with the door's key, and nothing without it",
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({ verdicts: [{ verdict: "duplicate" }] })
 })
+
+test("N3 staff of the door find no box for members, whom they may not search", async () => {
+  const page = await door()
+  await page.goto(`${web.url}/console/seminars`)
+  await page.getByRole("heading", { name: "セミナー", level: 1 }).waitFor()
+  expect(await page.locator("form[action='/console/members']").count()).toBe(0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked(page, "console-of-the-door")
+  await page.close()
+})
