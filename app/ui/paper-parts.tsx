@@ -95,7 +95,7 @@ export function PaperSettlements({ settlements }: { readonly settlements: readon
         rowKey={(one) => one.key}
         empty={<p className="p-apart text-muted">{t("papers:noSettlement")}</p>}
         columns={[
-          { key: "on", header: t("papers:issuedOn"), render: (one) => <DayText on={one.settledOn} /> },
+          { key: "on", header: t("papers:settledOn"), render: (one) => <DayText on={one.settledOn} /> },
           {
             key: "cause",
             header: t("papers:kind"),
