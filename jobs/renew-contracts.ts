@@ -19,7 +19,10 @@ export const job = organizationJob({
       flags.asOf === undefined
         ? await readScope(actor, (scope) => Promise.resolve(scope.today))
         : calendarDate(flags.asOf)
-    if (!flags.dryRun) return { ok: true, result: { asOf, dryRun: false, ...(await renewByCard(actor, asOf)) } }
+    if (!flags.dryRun) {
+      const done = await renewByCard(actor, asOf)
+      return { ok: done.unanswered === 0, result: { asOf, dryRun: false, ...done } }
+    }
     return readScope(actor, async (scope) => {
       const announcements = await autoRenewalsDue(scope, asOf)
       const charges = await chargesDue(scope, asOf)

@@ -1,6 +1,10 @@
 import { refusalsOf } from "#app/values/refusal.ts"
 
 export const refusals = {
+  "voucher-date-unlikely": {
+    ja: "日付「{date}」は使えません。{until}までの実在する日付にしてください。",
+    en: "The date {date} cannot be used; give one that exists, until {until}.",
+  },
   "voucher-needs-two-lines": {
     ja: "借方と貸方に、それぞれ1行以上の金額を入力してください。",
     en: "Please give at least one debit and one credit.",

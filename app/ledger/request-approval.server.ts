@@ -3,7 +3,7 @@ import type { AccountPurpose } from "#app/ledger/account.ts"
 import { refuse } from "#app/ledger/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { Month } from "#app/values/calendar.ts"
+import { addDays, isCalendarDate, type Month } from "#app/values/calendar.ts"
 import { isId } from "#app/values/ids.ts"
 
 /** A voucher by hand as it waits for its second person; 借方 positive, 貸方 negative. */
@@ -24,8 +24,12 @@ export type ManualVoucher = z.infer<typeof ManualVoucher>
 /** Contracts hold the detail of these accounts; a line by hand would part the two books. */
 const heldByContracts: readonly AccountPurpose[] = ["deferred", "receivable"]
 
-/** Asks for a voucher by hand (振替伝票の起票). Refuses: voucher-needs-two-lines, voucher-does-not-balance, unknown-account, account-follows-contracts. */
+/** Asks for a voucher by hand (振替伝票の起票). Refuses: voucher-date-unlikely, voucher-needs-two-lines, voucher-does-not-balance, unknown-account, account-follows-contracts. */
 export async function requestVoucher(scope: Scope, voucher: ManualVoucher, reason: string): Promise<string> {
+  const until = addDays(scope.today, 31)
+  if (!isCalendarDate(voucher.effectiveOn) || voucher.effectiveOn > until) {
+    throw refuse("voucher-date-unlikely", { date: voucher.effectiveOn, until }, { field: "effectiveOn" })
+  }
   const lines = voucher.lines.filter(({ amountYen }) => amountYen !== 0)
   const sum = (sign: 1 | -1) => lines.reduce((total, line) => total + Math.max(sign * line.amountYen, 0), 0)
   if (sum(1) === 0 || sum(-1) === 0) throw refuse("voucher-needs-two-lines")

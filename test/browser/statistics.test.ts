@@ -64,7 +64,8 @@ describe("M1 C3 the nine statistics on the screen", () => {
       expect(await page.textContent("main")).toContain("一致")
       await page.close()
     }
-  }, 120_000)
+    // Nine pages at two widths, each looked over by axe: long on a busy machine.
+  }, 300_000)
 
   test("each is a file as PDF, XLSX and CSV", async () => {
     for (const code of statisticCodes) {

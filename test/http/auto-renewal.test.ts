@@ -236,4 +236,42 @@ describe("renewals by card", () => {
     expect(await settle()).toBe("already-settled")
     expect(await differences()).toEqual([])
   })
+
+  test("a charge that never reached Stripe is not sent once the reader has stopped it", async () => {
+    const reader = await subscribe("4242")
+    await renew("2026-11-20")
+    web.simulator.control.failNext({ path: "POST /v1/payment_intents", outcome: "reset_before", times: 3 })
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, unanswered: 1 })
+    await inScope(await web.house.actor(), (scope) => declineRenewal(scope, reader.contractId))
+    expect(await renew(addDays(CHARGE_ON, 1))).toEqual(nothing)
+    expect(intentsOf(reader.contractId)).toEqual([])
+    expect(await stateOf(reader.contractId)).toMatchObject({ state: "withdrawn", next: null })
+  })
+
+  test("a card that Stripe keeps no more is declined, and the reader is told", async () => {
+    const reader = await subscribe("4242")
+    await renew("2026-11-20")
+    await inScope(await web.house.actor(), (scope) => scope.sql`update card_on_file set payment_method_id = 'pm_gone'`)
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, declined: 1 })
+    expect(await stateOf(reader.contractId)).toMatchObject({ state: "retrying", code: "resource_missing" })
+    expect(await mailsTo(reader.email)).toHaveLength(2)
+  })
+
+  test("what was withdrawn and is wanted again is announced anew", async () => {
+    const reader = await subscribe("4242")
+    await renew("2026-11-20")
+    const set = async (auto: boolean) =>
+      inScope(
+        await web.house.actor(),
+        (scope) => scope.sql`
+        update contract set auto_renewal = ${auto} where id = ${reader.contractId}::uuid`,
+      )
+    await set(false)
+    await renew(CHARGE_ON)
+    expect((await stateOf(reader.contractId))?.state).toBe("withdrawn")
+    await set(true)
+    expect(await renew(addDays(CHARGE_ON, 1))).toEqual({ ...nothing, announced: 1 })
+    expect(await stateOf(reader.contractId)).toMatchObject({ state: "announced", next: addDays(CHARGE_ON, 15) })
+    expect(await mailsTo(reader.email)).toHaveLength(2)
+  })
 })

@@ -5,10 +5,12 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
+import { cardMoneyForPage } from "#app/subscriptions/card-money/card-money-for-page.server.ts"
 import { reconcileStripe } from "#app/subscriptions/card-money/reconcile-stripe.server.ts"
 import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
 import { returnSuspense, wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
+import { contractAsItStands } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
@@ -172,7 +174,59 @@ describe("refunds to the card", () => {
   })
 })
 
+describe("money that is not on suspense", () => {
+  test("what paid a debt that was written off is not offered back", async () => {
+    const one = await paid()
+    const intent = await strayPayment(500)
+    await act((scope) =>
+      recordPayment(scope, {
+        ...{ payerId: idOf(one.payerId), orderId: null, way: "card", amountYen: 500, receivedOn: scope.today },
+        ...{ externalKey: intent, cardBrand: null, cardLast4: null, contract: null },
+      }),
+    )
+    const { suspense } = await readScope(await actor(), cardMoneyForPage)
+    expect(suspense.map(({ yen }) => yen)).toEqual([500])
+    // A payment without 仮受金 in its voucher holds nothing, whatever no contract's price took of it.
+    await expect(act((scope) => returnSuspense(scope, one.payment))).rejects.toMatchObject({
+      code: "nothing-to-give-back",
+    })
+    await act((scope) => returnSuspense(scope, suspense[0]?.number ?? ""))
+    await sendCardRefunds(await actor())
+    expect((await readScope(await actor(), cardMoneyForPage)).suspense).toEqual([])
+    await tie()
+  })
+})
+
 describe("disputes and payouts", () => {
+  test("a lost dispute beside other money is booked, and the contract goes on; the reconcile goes on, too", async () => {
+    const one = await paid()
+    await act(
+      (scope) => scope.sql`update contract set price_yen = 20000, tax_yen = 1818 where id = ${one.contractId}::uuid`,
+    )
+    await act(async (scope) => {
+      const contract = await contractAsItStands(scope, idOf(one.contractId))
+      await recordPayment(scope, {
+        ...{
+          payerId: contract.payerId,
+          orderId: null,
+          way: "bank-transfer",
+          amountYen: 6_800,
+          receivedOn: scope.today,
+        },
+        ...{ externalKey: `bank-${one.payment}`, cardBrand: null, cardLast4: null, contract },
+      })
+    })
+    const dispute = await web.simulator.control.dispute(chargeOf(one.intent))
+    await web.simulator.control.closeDispute(dispute.id, "lost")
+    await reconcileStripe(await actor())
+    expect(await voucher(`chargeback:${dispute.id}`)).toEqual({ 前受金: 13_200, "未収入金(カード)": -13_200 })
+    const [row] = await look<{ state: string }>(
+      (scope) => scope.sql`select state from contract where id = ${one.contractId}::uuid`,
+    )
+    expect(row?.state).toBe("active")
+    await tie()
+  })
+
   test("entry 20 a dispute that is lost takes 前受金 and 売掛金 back and stops the contract; one that is won changes nothing", async () => {
     const [lost, won] = [await paid(), await paid()]
     web.house.setClock("2026-11-16T10:00:00+09:00")

@@ -44,7 +44,9 @@ export async function takeBankFile(scope: Scope, input: { name: string; bytes: B
     )
     insert into bank_line (organization_id, bank_file_id, line_no, line_key, received_on, amount_yen, remitter_code, remitter_name,
       message, from_bank)
-    select ${scope.organizationId}, taken.id, given."lineNo", ${file.account} || ':' || given."receivedOn" || ':' || given.reference,
+    select ${scope.organizationId}, taken.id, given."lineNo", concat_ws(':', ${file.account}::text, given."receivedOn", given.reference,
+        given."amountYen", given."remitterName", row_number() over (partition by given."receivedOn", given.reference, given."amountYen",
+          given."remitterName" order by given."lineNo")),
       given."receivedOn", given."amountYen", given."remitterCode", given."remitterName", given.message, given."fromBank"
     from taken, jsonb_to_recordset(${JSON.stringify(file.deposits)}::jsonb) as given ("lineNo" integer, reference text,
       "receivedOn" date, "amountYen" bigint, "remitterCode" text, "remitterName" text, message text, "fromBank" text)

@@ -46,8 +46,15 @@ const idOf = (reference: string | { id: string } | null | undefined): string =>
   typeof reference === "string" ? reference : (reference?.id ?? "")
 const dayOf = (seconds: number) => dateInTokyo(instantOf(seconds))
 
-/** Asks Stripe for charges, refunds, disputes and payouts since an instant, and for its balance. Outside any Scope. */
-export async function accountActivity(actor: Actor, since: Date): Promise<AccountActivity> {
+/**
+ * Asks Stripe for charges, refunds, disputes and payouts since an instant, for the disputes named, however old, and for its balance.
+ * Outside any Scope.
+ */
+export async function accountActivity(
+  actor: Actor,
+  since: Date,
+  openDisputes: readonly string[],
+): Promise<AccountActivity> {
   const { stripe } = await stripeFor(actor)
   const created = { gte: Math.floor(since.getTime() / 1000) }
   const page = { created, limit: 100 }
@@ -62,6 +69,10 @@ export async function accountActivity(actor: Actor, since: Date): Promise<Accoun
   }
   const disputes: DisputeState[] = []
   for await (const dispute of stripe.disputes.list(page)) disputes.push(disputeState(dispute))
+  for (const id of openDisputes) {
+    if (disputes.some(({ disputeId }) => disputeId === id)) continue
+    disputes.push(disputeState(await stripe.disputes.retrieve(id)))
+  }
   const payouts: Payout[] = []
   for await (const payout of stripe.payouts.list({ ...page, status: "paid" })) {
     payouts.push(await payoutOf(stripe, payout))
@@ -91,7 +102,10 @@ async function payoutOf(stripe: Stripe, payout: Stripe.Payout): Promise<Payout> 
     if (line.type === "payout") continue
     lines.push({
       ...{ transactionId: line.id, kind: line.type, sourceId: idOf(line.source) },
-      ...{ amountYen: line.amount, feeYen: line.fee, createdOn: dayOf(line.created) },
+      ...(line.type === "stripe_fee"
+        ? { amountYen: 0, feeYen: -line.net }
+        : { amountYen: line.amount, feeYen: line.fee }),
+      createdOn: dayOf(line.created),
     })
   }
   return { payoutId: payout.id, arrivedOn: dayOf(payout.arrival_date), netYen: payout.amount, lines }
@@ -104,7 +118,8 @@ async function balanceOf(stripe: Stripe, created: Readonly<{ gte: number }>, pay
   const paidOut = new Set(payouts.flatMap(({ lines }) => lines.map(({ transactionId }) => transactionId)))
   let unpaidFeesYen = 0
   for await (const line of stripe.balanceTransactions.list({ created, limit: 100 })) {
-    if (line.type !== "payout" && !paidOut.has(line.id)) unpaidFeesYen += line.fee
+    if (line.type === "payout" || paidOut.has(line.id)) continue
+    unpaidFeesYen += line.type === "stripe_fee" ? -line.net : line.fee
   }
   return { balanceYen: yen.reduce((sum, { amount }) => sum + amount, 0), unpaidFeesYen }
 }

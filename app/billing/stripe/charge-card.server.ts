@@ -63,6 +63,10 @@ export async function chargeCard(actor: Actor, charge: CardCharge, isFirstTry: b
     )
     return outcomeOf(Intent.parse(intent))
   } catch (error) {
+    // A card that Stripe keeps no more is declined for good, too: the reader is told, and asked as by the series.
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+      return { kind: "declined", code: error.code || "card_gone" }
+    }
     if (!(error instanceof Stripe.errors.StripeCardError)) throw error
     return { kind: "declined", code: error.decline_code || error.code || "declined" }
   }

@@ -41,7 +41,7 @@ export async function gatherStatistics(scope: Scope, run: StatisticRun): Promise
       from payment_allocation as allocation join payment on payment.id = allocation.payment_id group by allocation.contract_id)
       as paid on paid.contract_id = contract.id
     left join (select contract_id,
-        -sum(deferred_yen - receivable_yen) filter (where cause = 'refund')::bigint as refunded_yen,
+        -sum(deferred_yen - receivable_yen) filter (where cause in ('refund', 'chargeback'))::bigint as refunded_yen,
         sum(deferred_yen - receivable_yen) filter (where cause in ('written-off', 'allowance'))::bigint as waived_yen,
         -sum(deferred_yen - receivable_yen) filter (where cause in ('fee-kept', 'repriced', 'forfeited'))::bigint as kept_yen,
         sum(deferred_yen - receivable_yen) filter (where cause in ('transfer', 'reversal'))::bigint as moved_yen

@@ -63,6 +63,8 @@ const names: Readonly<Record<string, Readonly<Record<string, readonly [string, s
     allowance: ["値引", "Allowances"],
     "write-off": ["貸倒", "Written off"],
     payout: ["振込", "Payouts"],
+    chargeback: ["チャージバック", "Chargebacks"],
+    seminar: ["セミナー", "Seminars"],
     transfer: ["移管", "Transfers"],
     manual: ["手入力", "Manual"],
     reversal: ["取消", "Reversals"],

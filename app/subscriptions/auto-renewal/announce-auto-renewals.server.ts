@@ -29,12 +29,17 @@ export async function announceAutoRenewals(scope: Scope, asOf: CalendarDate): Pr
       ${announced.map(({ copies }) => copies)}::integer[], ${announced.map(({ amountYen }) => amountYen)}::bigint[],
       ${announced.map(({ chargeOn }) => chargeOn)}::date[], ${announced.map(({ token }) => renewalTokenHash(token))}::text[],
       ${announced.map(({ token }) => seal(token))}::text[])
-      as given (contract_id, offer_id, copies, amount_yen, charge_on, token_hash, token_sealed)`
+      as given (contract_id, offer_id, copies, amount_yen, charge_on, token_hash, token_sealed)
+    -- One that was stopped and is wanted again is announced anew; its attempts go on counting, for their keys have been used.
+    on conflict (organization_id, contract_id) do update set offer_id = excluded.offer_id, copies = excluded.copies,
+      amount_yen = excluded.amount_yen, announced_on = excluded.announced_on, charge_on = excluded.charge_on,
+      next_try_on = excluded.next_try_on, state = 'announced', token_hash = excluded.token_hash, token_sealed = excluded.token_sealed
+    where auto_renewal.state = 'withdrawn'`
   await queueMails(
     scope,
     announced.map((one) => ({
       ...announcementMail({ ...one, url: `${publicUrl()}/o/${sender.code}/renew/${one.token}` }, sender),
-      ...{ kind: "auto-renewal", dedupeKey: `auto-renewal:${one.contractNumber}`, recipient: one.email },
+      ...{ kind: "auto-renewal", dedupeKey: `auto-renewal:${one.contractNumber}:${asOf}`, recipient: one.email },
       memberId: one.memberId,
     })),
   )

@@ -40,7 +40,8 @@ export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<A
     where contract.state = 'active' and contract.auto_renewal and contract.payment_way = 'card'
       and contract.renewal_declined_on is null and contract.price_yen > 0
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
-      and not exists (select from auto_renewal where auto_renewal.contract_id = contract.id)
+      and not exists (select from auto_renewal where auto_renewal.contract_id = contract.id
+        and auto_renewal.state <> 'withdrawn')
   )
   select term.id as "contractId", term.number as "contractNumber", member.id as "memberId",
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",

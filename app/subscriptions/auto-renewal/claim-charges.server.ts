@@ -2,7 +2,13 @@ import type { CardCharge } from "#app/billing/stripe/charge-card.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
-export type ClaimedCharge = CardCharge & Readonly<{ contractId: string; isFirstTry: boolean }>
+export type ClaimedCharge = CardCharge &
+  Readonly<{
+    contractId: string
+    isFirstTry: boolean
+    /** False where the reader has stopped it since: what was sent is only looked for, and nothing is sent anew. */
+    mayCharge: boolean
+  }>
 
 /**
  * Takes the renewals whose charge a JST date has come to: each gets a request with its key before anything is sent; one whose answer was
@@ -28,6 +34,19 @@ export async function claimCharges(scope: Scope, asOf: CalendarDate): Promise<re
     on conflict (organization_id, idempotency_key) do nothing`
   return scope.sql<ClaimedCharge>`
     select contract_id as "contractId", idempotency_key as "idempotencyKey", amount_yen as "amountYen", customer_id as "customerId",
-      payment_method_id as "paymentMethodId", recorded_at as "recordedAt", recorded_at = ${scope.now} as "isFirstTry"
-    from stripe_request where operation = 'charge' and state = 'open' order by recorded_at, idempotency_key`
+      payment_method_id as "paymentMethodId", recorded_at as "recordedAt", recorded_at = ${scope.now} as "isFirstTry",
+      contract.state = 'active' and contract.auto_renewal and contract.renewal_declined_on is null
+        and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "mayCharge"
+    from stripe_request join contract on contract.id = stripe_request.contract_id
+    where operation = 'charge' and stripe_request.state = 'open' order by recorded_at, idempotency_key`
+}
+
+/** Gives up a charge that was never sent and is not wanted any more. */
+export async function withdrawCharge(scope: Scope, idempotencyKey: string): Promise<void> {
+  const [request] = await scope.sql<{ contract_id: string }>`
+    update stripe_request set state = 'expired' where idempotency_key = ${idempotencyKey} and state = 'open' returning contract_id`
+  if (!request) return
+  await scope.sql`
+    update auto_renewal set state = 'withdrawn', next_try_on = null, attempts = attempts + 1
+    where contract_id = ${request.contract_id}::uuid and next_try_on is not null`
 }

@@ -1,8 +1,8 @@
-import { chargeCard } from "#app/billing/stripe/charge-card.server.ts"
+import { chargeCard, outcomeOfCharge } from "#app/billing/stripe/charge-card.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope } from "#app/platform/scope.server.ts"
 import { announceAutoRenewals } from "#app/subscriptions/auto-renewal/announce-auto-renewals.server.ts"
-import { claimCharges } from "#app/subscriptions/auto-renewal/claim-charges.server.ts"
+import { claimCharges, withdrawCharge } from "#app/subscriptions/auto-renewal/claim-charges.server.ts"
 import { settleCharge } from "#app/subscriptions/auto-renewal/settle-charge.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
@@ -26,8 +26,14 @@ export async function renewByCard(actor: Actor, asOf: CalendarDate): Promise<Car
   const counts = { announced, renewed: 0, declined: 0, fallenBack: 0, refundDue: 0, unanswered: 0 }
   for (const charge of claimed) {
     try {
-      const outcome = await chargeCard(actor, charge, charge.isFirstTry)
       const { idempotencyKey } = charge
+      const outcome = charge.mayCharge
+        ? await chargeCard(actor, charge, charge.isFirstTry)
+        : await outcomeOfCharge(actor, charge)
+      if (outcome === null) {
+        await inScope(actor, (scope) => withdrawCharge(scope, idempotencyKey))
+        continue
+      }
       const settled = await inScope(actor, (scope) => settleCharge(scope, { idempotencyKey, outcome, on: asOf }))
       if (settled === "renewed") counts.renewed += 1
       if (settled === "declined") counts.declined += 1

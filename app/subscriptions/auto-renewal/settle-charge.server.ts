@@ -76,7 +76,7 @@ async function lockRenewal(scope: Scope, idempotencyKey: string): Promise<Row | 
       renewal.attempts, renewal.token_sealed, publication.name as publication, member.email, member.locale,
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as member_name,
       coalesce((select last4 from card_on_file as card where card.member_id = contract.payer_id), '') as last4,
-      contract.state = 'active' and not exists (select from contract as next where next.previous_id = contract.id
+      contract.state = 'active' and contract.renewal_declined_on is null and not exists (select from contract as next where next.previous_id = contract.id
         and next.state = 'active') as renewable
     from stripe_request as request join auto_renewal as renewal on renewal.contract_id = request.contract_id
     join contract on contract.id = renewal.contract_id join publication on publication.id = contract.publication_id

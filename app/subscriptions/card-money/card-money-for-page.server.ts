@@ -46,10 +46,7 @@ export async function cardMoneyForPage(scope: Scope): Promise<CardMoney> {
       exists (select from card_refund where payment_id = payment.id and refund_number is null and state = 'waiting') as "isAsked"
     from payment join member as payer on payer.id = payment.payer_id
     cross join lateral (
-      select payment.amount_yen
-        - coalesce((select sum(amount_yen) from ledger_allocation where payment_id = payment.id), 0)
-        - coalesce((select sum(amount_yen) from card_refund where payment_id = payment.id and refund_number is null
-          and state = 'done'), 0) as yen
+      select held_on_suspense(payment.organization_id, payment.id) as yen
     ) as left_over
     where payment.way = 'card' and left_over.yen > 0 order by payment.received_on, payment.number limit 200`
   const disputes = await scope.sql<CardMoney["disputes"][number]>`

@@ -5,6 +5,8 @@ import type { CalendarDate } from "#app/values/calendar.ts"
 export type StripeDifference = Readonly<{ kind: string; subject: string; oursYen: number; theirsYen: number }>
 
 const isOpen = ({ status }: DisputeState) => !["won", "lost", "warning_closed", "prevented"].includes(status)
+/** An inquiry takes no money yet. */
+const hasTakenMoney = (dispute: DisputeState) => isOpen(dispute) && !dispute.status.startsWith("warning_")
 
 /**
  * Compares what Stripe tells with our rows and books (照合, I8): charges, refunds, disputes, payouts and the balance, in yen, and keeps each
@@ -105,7 +107,7 @@ async function balanceCompared(scope: Scope, activity: AccountActivity): Promise
   const [books] = await scope.sql<{ yen: number }>`
     select coalesce(sum(line.amount_yen), 0)::bigint as yen from voucher_line as line
     join account on account.code = line.account_code where account.purpose = 'card-clearing'`
-  const disputed = activity.disputes.filter(isOpen).reduce((sum, { amountYen }) => sum + amountYen, 0)
+  const disputed = activity.disputes.filter(hasTakenMoney).reduce((sum, { amountYen }) => sum + amountYen, 0)
   const oursYen = (books?.yen ?? 0) - activity.unpaidFeesYen - disputed
   if (oursYen === activity.balanceYen) return []
   return [{ kind: "balance", subject: "stripe", oursYen, theirsYen: activity.balanceYen }]

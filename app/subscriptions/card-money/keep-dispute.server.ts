@@ -48,6 +48,9 @@ async function chargeBack(scope: Scope, dispute: DisputeState, contractId: strin
     ],
     [{ contractId: contract.id, cause: "chargeback", deferredYen: -deferredYen, receivableYen }],
   )
-  if (contract.state === "active") await stopContract(scope, { contractId: contract.id, note: "チャージバック" })
+  // A term served to its end has nothing to stop, and other money may still pay for the rest.
+  const isUnpaid = contract.deferredYen === deferredYen && contract.servedUnits < contract.units
+  if (contract.state === "active" && isUnpaid)
+    await stopContract(scope, { contractId: contract.id, note: "チャージバック" })
   await audit(scope, "chargeback", contract.number, { dispute: dispute.disputeId, amountYen: dispute.amountYen })
 }

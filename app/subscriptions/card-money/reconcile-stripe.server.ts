@@ -1,8 +1,9 @@
+import { log } from "#app/platform/log.server.ts"
 import { bookPayout } from "#app/billing/book-payout.server.ts"
 import { hasStripe } from "#app/billing/stripe/stripe-client.server.ts"
 import { accountActivity } from "#app/billing/stripe/account-activity.server.ts"
 import { dateInTokyo, laterBy } from "#app/platform/clock.server.ts"
-import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
+import { type Actor, inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
 import { compareWithStripe, type StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
 import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
@@ -36,15 +37,34 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
     (scope) => scope.sql<{ key: string }>`
       select idempotency_key as key from stripe_request where operation = 'charge' and state = 'open' order by recorded_at`,
   )
-  for (const { key } of open) await settleSentCharge(actor, key)
+  for (const { key } of open) await tried(key, () => settleSentCharge(actor, key))
   await sendCardRefunds(actor)
   const since = await readScope(actor, (scope) => Promise.resolve(laterBy(scope.now, -WINDOW_DAYS * 86_400)))
-  const activity = await accountActivity(actor, since)
+  const activity = await accountActivity(actor, since, await readScope(actor, openDisputes))
   let payouts = 0
   for (const payout of activity.payouts) {
-    if (await inScope(actor, (scope) => bookPayout(scope, payout))) payouts += 1
+    if (await tried(payout.payoutId, () => inScope(actor, (scope) => bookPayout(scope, payout)))) payouts += 1
   }
-  for (const dispute of activity.disputes) await inScope(actor, (scope) => keepDispute(scope, dispute))
+  for (const dispute of activity.disputes) {
+    await tried(dispute.disputeId, () => inScope(actor, (scope) => keepDispute(scope, dispute)))
+  }
   const differences = await inScope(actor, (scope) => compareWithStripe(scope, activity, dateInTokyo(since)))
   return { sessions, charges: open.length, payouts, disputes: activity.disputes.length, differences }
+}
+
+/** Disputes whose end we have not seen: they may be older than the window. */
+async function openDisputes(scope: Scope): Promise<readonly string[]> {
+  const rows = await scope.sql<{ id: string }>`
+    select dispute_id as id from stripe_dispute where status not in ('won', 'lost', 'warning_closed', 'prevented')`
+  return rows.map(({ id }) => id)
+}
+
+/** One thing that cannot be brought in keeps nothing else from it; it stays a difference. */
+async function tried<Result>(subject: string, run: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await run()
+  } catch (error) {
+    log("error", "not reconciled", { subject, error: String(error) })
+    return null
+  }
 }

@@ -7,12 +7,19 @@ import { refuse } from "#app/subscriptions/refusals.ts"
  * this one. Asked twice it is one. Refuses: unknown-refund, refund-paid-already, card-cannot-take.
  */
 export async function wantCardRefund(scope: Scope, number: string): Promise<void> {
-  const [refund] = await scope.sql<{ contract_id: string; amount_yen: number; paid_on: string | null }>`
-    select contract_id, amount_yen, paid_on from refund where number = ${number} for update`
+  const [refund] = await scope.sql<{
+    contract_id: string
+    amount_yen: number
+    paid_on: string | null
+    left_yen: number
+  }>`
+    select contract_id, amount_yen, paid_on, amount_yen - coalesce((select sum(amount_yen) from card_refund
+      where refund_number = refund.number and state = 'done'), 0)::bigint as left_yen
+    from refund where number = ${number} for update`
   if (!refund) throw refuse("unknown-refund", { number })
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number, date: refund.paid_on })
   await oneAtATime(scope)
-  const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state <> 'failed'`
+  const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state = 'waiting'`
   if (asked) return
   await scope.sql`
     with recursive chain as (
@@ -25,7 +32,7 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
         select payment_id from payment_allocation join chain on chain.id = payment_allocation.contract_id)
         and not exists (select from stripe_dispute where stripe_dispute.payment_id = payment.id and status = 'lost')
     ), share as (
-      select id, least(yen, greatest(${refund.amount_yen}::bigint - coalesce(sum(yen) over (order by received_on desc, number desc
+      select id, least(yen, greatest(${refund.left_yen}::bigint - coalesce(sum(yen) over (order by received_on desc, number desc
         rows between unbounded preceding and 1 preceding), 0), 0)) as yen
       from paid where yen > 0
     )
@@ -33,7 +40,7 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
     select ${scope.organizationId}, id, ${number}, yen, ${scope.now}, ${scope.actor} from share where yen > 0`
   const [sum] = await scope.sql<{ yen: number }>`
     select coalesce(sum(amount_yen), 0)::bigint as yen from card_refund where refund_number = ${number} and state = 'waiting'`
-  if (sum?.yen !== refund.amount_yen) throw refuse("card-cannot-take", { yen: sum?.yen ?? 0 })
+  if (sum?.yen !== refund.left_yen) throw refuse("card-cannot-take", { yen: sum?.yen ?? 0 })
   await audit(scope, "want-card-refund", number, { amountYen: refund.amount_yen })
 }
 
@@ -44,8 +51,7 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
 export async function returnSuspense(scope: Scope, paymentNumber: string): Promise<void> {
   await oneAtATime(scope)
   const [payment] = await scope.sql<{ id: string; yen: number; asked: boolean }>`
-    select payment.id, payment.amount_yen - coalesce((select sum(amount_yen) from ledger_allocation
-        where payment_id = payment.id), 0)::bigint as yen,
+    select payment.id, held_on_suspense(payment.organization_id, payment.id) as yen,
       exists (select from card_refund where payment_id = payment.id and refund_number is null and state <> 'failed') as asked
     from payment where payment.number = ${paymentNumber} and payment.way = 'card'`
   if (payment?.asked) return
