@@ -186,7 +186,6 @@ describe("money that is not on suspense", () => {
     )
     const { suspense } = await readScope(await actor(), cardMoneyForPage)
     expect(suspense.map(({ yen }) => yen)).toEqual([500])
-    // A payment without 仮受金 in its voucher holds nothing, whatever no contract's price took of it.
     await expect(act((scope) => returnSuspense(scope, one.payment))).rejects.toMatchObject({
       code: "nothing-to-give-back",
     })
