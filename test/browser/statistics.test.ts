@@ -64,8 +64,7 @@ describe("M1 C3 the nine statistics on the screen", () => {
       expect(await page.textContent("main")).toContain("一致")
       await page.close()
     }
-    // Nine pages at two widths, each looked over by axe: long on a busy machine.
-  }, 300_000)
+  }, 120_000)
 
   test("each is a file as PDF, XLSX and CSV", async () => {
     for (const code of statisticCodes) {
