@@ -218,3 +218,10 @@ describe("D5 消込", () => {
     ).toEqual([11_000, 6_600])
   })
 })
+
+test("deposits that share a number are two; a later file that repeats them brings only what is new", async () => {
+  const csv = (rows: readonly string[]) => Buffer.from(["日付,入金額,振込依頼人名,照会番号", ...rows].join("\r\n"))
+  const rows = ["2026-04-01,501,ﾄﾞｳｼﾞﾂ,7", "2026-04-01,502,ﾄﾞｳｼﾞﾂ,7", "2026-04-01,502,ﾄﾞｳｼﾞﾂ,7"]
+  expect(await take(csv(rows))).toMatchObject({ deposits: 3, added: 3 })
+  expect(await take(csv([...rows, "2026-04-01,503,ﾄﾞｳｼﾞﾂ,7"]))).toMatchObject({ deposits: 4, added: 1 })
+})

@@ -51,6 +51,12 @@ describe("E6 what needs a second person", () => {
     await expect(decide("taro", "nothing")).rejects.toMatchObject({ code: "no-such-request" })
   })
 
+  test("a date that does not exist, or lies far ahead, is refused when it is asked for", async () => {
+    for (const effectiveOn of ["2026-02-31", "2099-01-01"]) {
+      await expect(ask({ ...fee(), effectiveOn }), effectiveOn).rejects.toMatchObject({ code: "voucher-date-unlikely" })
+    }
+  })
+
   test("the database itself refuses an approval by the asker", async () => {
     const id = await ask(fee())
     await expect(
