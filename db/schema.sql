@@ -615,6 +615,7 @@ table invoice_settlement -- behind the wall
   CREATE INDEX invoice_settlement_by_payment ON public.invoice_settlement USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL)
   CREATE INDEX invoice_settlement_by_seminar_order ON public.invoice_settlement USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER an_invoice_is_not_settled_beyond_its_sum AFTER INSERT ON public.invoice_settlement REFERENCING NEW TABLE AS settled FOR EACH STATEMENT EXECUTE FUNCTION refuse_settlement_beyond_invoice()
   teiki_app may insert, select
 
 table issue -- behind the wall
@@ -2635,6 +2636,24 @@ begin
   return new;
 end
 $function$
+
+CREATE OR REPLACE FUNCTION public.refuse_settlement_beyond_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from (select distinct organization_id, invoice_id from settled) as touched
+    join issued_paper as paper on paper.organization_id = touched.organization_id and paper.id = touched.invoice_id
+    join lateral (select sum(amount_yen) as yen from invoice_settlement as settlement
+      where settlement.organization_id = paper.organization_id and settlement.invoice_id = paper.id) as sum on true
+    where sum.yen > paper.total_yen
+  ) then
+    raise exception 'an invoice is settled beyond its sum'
+      using errcode = '23514', constraint = 'an_invoice_is_not_settled_beyond_its_sum', table = 'invoice_settlement';
+  end if;
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_unbalanced_voucher()
  RETURNS trigger

@@ -27,6 +27,11 @@ export const refusals = {
     ja: "税率{rate}%の合計がマイナスになります。値引きを見直してください。",
     en: "The lines at {rate} % add up to less than nothing. Please look at the discounts.",
   },
+  "paper-of-another-payer": {
+    ja: "この取引の書類は、別の支払者あてに発行済みです。",
+    en: "A paper of this act was issued to another payer.",
+    status: 409,
+  },
   "paper-lacks-addressee": { ja: "宛名を入力してください。", en: "Please say to whom the paper is made out." },
   "too-many-papers": {
     ja: "{found}件あります。一度に{most}件までですので、期間などで絞り込んでください。",

@@ -1,8 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { creditForm, issueForm } from "#app/billing/papers/issue-form.ts"
-import { creditInvoice } from "#app/billing/papers/credit-invoice.server.ts"
+import { issueForm } from "#app/billing/papers/issue-form.ts"
 import { paperForPage } from "#app/billing/papers/paper-for-page.server.ts"
 import { reissuePaper } from "#app/billing/papers/reissue-paper.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
@@ -16,7 +15,7 @@ import { i18nFor } from "#app/ui/i18n.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
-import { CreditDialog, ReissueDialog } from "#app/ui/paper-dialogs.tsx"
+import { ReissueDialog } from "#app/ui/paper-dialogs.tsx"
 import { PaperCopies, PaperFacts, PaperLines, PaperRates, PaperSettlements } from "#app/ui/paper-parts.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { idOf } from "#app/values/ids.ts"
@@ -50,15 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   const fields = Object.fromEntries(await formOf(request))
   const paperId = idOf<"paper">(params.id ?? "")
-  const isCredit = fields.intent === "credit"
   try {
-    if (isCredit) {
-      const input = creditForm(actor.locale).safeParse(fields)
-      if (!input.success) return data({ message: input.error.issues[0]?.message ?? "" }, { status: 422 })
-      return redirect(
-        `/console/papers/${await inScope(actor, (scope) => creditInvoice(scope, { paperId, ...input.data }))}`,
-      )
-    }
     const input = issueForm(actor.locale).safeParse(fields)
     if (!input.success) return data({ message: input.error.issues[0]?.message ?? "" }, { status: 422 })
     const { name, department, honorific } = input.data
@@ -92,7 +83,7 @@ function OpenItem({ paper }: PaperProps) {
   )
 }
 
-/** One paper as it was issued: lines, taxes, what settled it, its copies; issued once more or lowered from here. */
+/** One paper as it was issued: lines, taxes, what settled it, its copies; issued once more from here. */
 export default function PaperPage() {
   const { t } = useTranslation(["papers"])
   const { title, paper, mayIssue } = useLoaderData<typeof loader>()
@@ -112,14 +103,7 @@ export default function PaperPage() {
             </Link>
           </>
         }
-        secondary={
-          mayIssue ? (
-            <>
-              {isOpenInvoice ? <CreditDialog number={paper.number} /> : null}
-              <ReissueDialog number={paper.number} addressee={snapshot.addressee} />
-            </>
-          ) : null
-        }
+        secondary={mayIssue ? <ReissueDialog number={paper.number} addressee={snapshot.addressee} /> : null}
         primary={
           <LinkButton to={`/console/files/${paper.fileId}`} tone="primary" icon="import" reloadDocument>
             {t("papers:download")}
@@ -128,6 +112,7 @@ export default function PaperPage() {
       />
       <div role="status">{answer ? <Callout tone="warning">{answer.message}</Callout> : null}</div>
       <OpenItem paper={paper} />
+      {isOpenInvoice ? <p className="text-small text-muted">{t("papers:lowering")}</p> : null}
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <div className="grid min-w-0 gap-apart">
           <PaperLines lines={snapshot.lines} totalYen={snapshot.totalYen} />

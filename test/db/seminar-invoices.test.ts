@@ -4,8 +4,6 @@ import { placeSeminarOrder } from "#app/seminars/apply/place-seminar-order.serve
 import { cancelRegistrations } from "#app/seminars/money/cancel-registrations.server.ts"
 import { papersForOrder } from "#app/seminars/money/papers-for-order.server.ts"
 import { paperForPage } from "#app/billing/papers/paper-for-page.server.ts"
-import { creditInvoice } from "#app/billing/papers/credit-invoice.server.ts"
-import { idOf } from "#app/values/ids.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
@@ -130,16 +128,5 @@ describe("invoices of seminar orders", () => {
       ["credit-note", 11_000, null],
     ])
     await ties()
-  })
-
-  test("D5 an invoice that staff lower by hand stays tied to its order", async () => {
-    const order = await office.apply("BILL", { way: "invoice" })
-    const [paper] = await papersOf(order)
-    const paperId = idOf<"paper">(paper?.id ?? "")
-    await office.act((scope) => creditInvoice(scope, { paperId, amountYen: 1_000, reason: "値引" }))
-    expect(await sums(order)).toEqual([
-      ["invoice", 11_000, 10_000],
-      ["credit-note", 1_000, null],
-    ])
   })
 })

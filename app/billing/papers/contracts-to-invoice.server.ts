@@ -14,6 +14,8 @@ export type ContractToInvoice = Readonly<{
   dueOn: CalendarDate
   amountYen: number
   line: PaperLine
+  /** The same bill has the same key: a contract's first invoice, its second. */
+  key: string
 }>
 
 type Row = {
@@ -27,6 +29,7 @@ type Row = {
   due_day: number
   due_days: number
   owed_yen: number
+  invoices: number
   rate: number
   copies: number
   units: number
@@ -36,7 +39,8 @@ type Row = {
 }
 
 /**
- * Contracts to be paid by invoice that have none yet (請求書払い), with the line that bills them. With a payer's closing day those opened
+ * Contracts to be paid by invoice for what no invoice asks yet (請求書払い), with the line that bills it: all, or what is owed anew after an
+ * invoice was lowered (復活). With a payer's closing day those opened
  * up to it go together; what the older system billed (移行) is not billed again. `contractId` asks for one contract, whatever its way of payment.
  */
 export async function contractsToInvoice(
@@ -47,7 +51,7 @@ export async function contractsToInvoice(
   const rows = await scope.sql<Row>`
     select contract.id, contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
       coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
-      coalesce(setting.due_days, 30) as due_days, owed.yen as owed_yen, contract.tax_rate_percent as rate, contract.units,
+      coalesce(setting.due_days, 30) as due_days, owed.yen - billed.yen as owed_yen, billed.invoices, contract.tax_rate_percent as rate, contract.units,
       coalesce((select sum(copies) from contract_line where contract_line.contract_id = contract.id
         and contract_line.until_issue is null), 1)::integer as copies,
       publication.name || ' ' || offer.name as title,
@@ -78,11 +82,16 @@ export async function contractsToInvoice(
         - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
         - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0))::bigint as left_yen
     ) as owed
-    where contract.state = 'active' and contract.price_yen > 0 and owed.yen > 0 and payer.erased_at is null
+    cross join lateral (
+      select (coalesce(sum(line.amount_yen), 0) - coalesce((select sum(settled.amount_yen) from invoice_settlement as settled
+          where settled.contract_id = contract.id and settled.cause <> 'payment'), 0))::bigint as yen,
+        count(distinct line.paper_id)::integer as invoices
+      from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
+      where line.contract_id = contract.id and paper.kind = 'invoice'
+    ) as billed
+    where contract.state = 'active' and contract.price_yen > 0 and owed.yen > billed.yen and payer.erased_at is null
       and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null and contract.payment_way = 'invoice' and contract.channel <> 'import' and owed.left_yen > 0
         and contract.opened_on <= coalesce(closing.closed_on, ${asOf}::date)))
-      and not exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
-        where line.contract_id = contract.id and paper.kind = 'invoice')
     order by payer.number, contract.number`
   return rows.map((row) => toInvoice(row, asOf))
 }
@@ -94,6 +103,7 @@ function toInvoice(row: Row, asOf: CalendarDate): ContractToInvoice {
   return {
     ...{ contractId, contractNumber: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
     ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen },
+    key: row.invoices === 0 ? `contract:${row.id}` : `contract:${row.id}:${row.invoices}`,
     dueOn:
       row.closed_on === null
         ? addDays(asOf, row.due_days)

@@ -1,5 +1,6 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { type ContractToInvoice, contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
+import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { type InvoiceInput, issueInvoices } from "#app/billing/papers/issue-invoice.server.ts"
 import type { Addressee, PaperId } from "#app/billing/papers/paper.ts"
 import { refuse } from "#app/billing/refusals.ts"
@@ -46,20 +47,20 @@ function invoiceOf(
   const [first] = group
   const addressee = first ? addressees.get(first.payerId) : undefined
   if (!first || !addressee) return []
-  const { payerId, locale, dueOn, closedOn } = first
+  const { payerId, locale, dueOn, closedOn, key } = first
   const closing = closedOn === null ? "" : (locale === "en" ? dateInEnglish : dateInJapanese)(closedOn)
   return [
     {
       ...{ payerId, locale, dueOn, addressee, issuedOn: asOf, lines: group.map(({ line }) => line) },
       facts: closing === "" ? [] : [[locale === "en" ? "Closing date" : "締日", closing]],
-      // A contract is billed once, so its id tells the invoice that begins with it.
-      sourceKey: `contract:${first.contractId}`,
+      // A contract is billed once for the same yen, so its key tells the invoice that begins with it.
+      sourceKey: key,
     },
   ]
 }
 
 /**
- * 請求書 of one contract, whatever its way of payment; the one that it has, where it has one. Refuses: nothing-to-invoice,
+ * 請求書 of one contract, whatever its way of payment; its latest one, where nothing more is to be billed. Refuses: nothing-to-invoice,
  * paper-lacks-addressee.
  */
 export async function invoiceContract(
@@ -70,12 +71,12 @@ export async function invoiceContract(
     dueOn: CalendarDate
   },
 ): Promise<PaperId> {
-  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`papers:${scope.organizationId}`}, 0))`
+  await holdPapers(scope)
   const [known] = await scope.sql<{ id: string }>`
     select paper.id from issued_paper as paper join issued_paper_line as line on line.paper_id = paper.id
-    where line.contract_id = ${input.contractId}::uuid and paper.kind = 'invoice' order by paper.issued_at limit 1`
-  if (known) return idOf(known.id)
+    where line.contract_id = ${input.contractId}::uuid and paper.kind = 'invoice' order by paper.issued_at desc limit 1`
   const [due] = await contractsToInvoice(scope, scope.today, input.contractId)
+  if (!due && known) return idOf(known.id)
   if (!due) throw refuse("nothing-to-invoice")
   const addressee = (await addresseesForPayers(scope, [due.payerId])).get(due.payerId)
   if (!addressee) throw refuse("unknown-subject")
@@ -83,7 +84,7 @@ export async function invoiceContract(
     {
       ...{ payerId: due.payerId, locale: due.locale, dueOn: input.dueOn, lines: [due.line] },
       addressee: { ...addressee, ...input.addressee },
-      sourceKey: `contract:${due.contractId}`,
+      sourceKey: due.key,
     },
   ])
   if (id === undefined) throw new Error("no invoice was issued")

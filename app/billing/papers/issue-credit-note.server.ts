@@ -1,3 +1,4 @@
+import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { issuePapers } from "#app/billing/papers/issue-papers.server.ts"
 import { type PaperId, type PaperInput, totalOf } from "#app/billing/papers/paper.ts"
 import { refuse } from "#app/billing/refusals.ts"
@@ -55,7 +56,7 @@ export async function issueCreditNote(scope: Scope, input: CreditNoteInput): Pro
 }
 
 async function lockInvoice(scope: Scope, id: PaperId) {
-  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`papers:${scope.organizationId}`}, 0))`
+  await holdPapers(scope)
   const [invoice] = await scope.sql<{ number: string; issuedOn: string; leftYen: number }>`
     select number, issued_on as "issuedOn", left_yen as "leftYen" from invoice_open_item where invoice_id = ${id}::uuid`
   if (!invoice) throw refuse("no-such-paper")

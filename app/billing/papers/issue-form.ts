@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { readDate } from "#app/values/calendar.ts"
-import { readInteger, tidy } from "#app/values/text.ts"
+import { tidy } from "#app/values/text.ts"
 
 const messages = {
   name: { ja: "宛名を入力してください。", en: "Please say to whom the paper is made out." },
@@ -32,23 +32,3 @@ export function issueForm(locale: "ja" | "en") {
       }),
   })
 }
-
-const creditMessages = {
-  money: { ja: "金額は1円以上の数字で入力してください(例 1,100)。", en: "Write an amount of at least 1 yen (1,100)." },
-  reason: { ja: "理由を入力してください。", en: "Please give the reason." },
-} as const
-
-/** 減額: how much of an invoice, tax included, and why. */
-export const creditForm = (locale: "ja" | "en") =>
-  z.object({
-    amountYen: z.string(creditMessages.money[locale]).transform((text, context) => {
-      const amount = readInteger(text)
-      if (amount !== null && amount > 0) return amount
-      context.addIssue({ code: "custom", message: creditMessages.money[locale] })
-      return z.NEVER
-    }),
-    reason: z
-      .string(creditMessages.reason[locale])
-      .transform(tidy)
-      .pipe(z.string().min(1, creditMessages.reason[locale]).max(100, messages.long[locale])),
-  })

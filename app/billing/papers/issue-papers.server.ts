@@ -1,3 +1,4 @@
+import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import {
   type PaperDraft,
   type PaperId,
@@ -42,12 +43,12 @@ type Made = Readonly<{
 
 /**
  * Issues papers (書類の発行): numbers without gaps per kind and year, one tax rounding per rate and paper, the PDF made now and kept for
- * good. A source key that has its paper already gives that one. Refuses: paper-without-lines, paper-total-negative, paper-lacks-addressee.
+ * good. A source key that has its paper already gives that one. Refuses: paper-of-another-payer, paper-without-lines, paper-total-negative, paper-lacks-addressee.
  */
 export async function issuePapers(scope: Scope, drafts: readonly PaperDraft[]): Promise<readonly PaperId[]> {
   if (drafts.length === 0) return []
   // One issuer at a time: two calls with one source key must not both find nothing.
-  await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`papers:${scope.organizationId}`}, 0))`
+  await holdPapers(scope)
   const known = await papersOf(scope, drafts)
   const fresh = [...new Map(drafts.map((draft) => [keyOf(draft), draft])).values()].filter(
     (draft) => !known.has(keyOf(draft)),
@@ -68,10 +69,12 @@ export async function issuePapers(scope: Scope, drafts: readonly PaperDraft[]): 
 const keyOf = (paper: { kind: PaperKind; sourceKey: string }) => `${paper.kind} ${paper.sourceKey}`
 
 async function papersOf(scope: Scope, drafts: readonly PaperDraft[]): Promise<ReadonlyMap<string, PaperId>> {
-  const rows = await scope.sql<{ id: string; kind: PaperKind; sourceKey: string }>`
-    select paper.id, paper.kind, paper.source_key as "sourceKey" from issued_paper as paper
-    join unnest(${drafts.map(({ kind }) => kind)}::text[], ${drafts.map(({ sourceKey }) => sourceKey)}::text[])
-      as given (kind, source_key) using (kind, source_key)`
+  const rows = await scope.sql<{ id: string; kind: PaperKind; sourceKey: string; isAnothers: boolean }>`
+    select paper.id, paper.kind, paper.source_key as "sourceKey", paper.payer_id <> given.payer_id as "isAnothers"
+    from issued_paper as paper
+    join unnest(${drafts.map(({ kind }) => kind)}::text[], ${drafts.map(({ sourceKey }) => sourceKey)}::text[],
+      ${drafts.map(({ payerId }) => payerId)}::uuid[]) as given (kind, source_key, payer_id) using (kind, source_key)`
+  if (rows.some(({ isAnothers }) => isAnothers)) throw refuse("paper-of-another-payer")
   return new Map(rows.map((row) => [keyOf(row), idOf<"paper">(row.id)]))
 }
 

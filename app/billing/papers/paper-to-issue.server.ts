@@ -22,18 +22,19 @@ export async function invoiceToIssue(scope: Scope, contractId: string): Promise<
   const [contract] = await scope.sql<{ payer_id: string; number: string; paper_id: string | null; price_yen: number }>`
     select contract.payer_id, contract.number, contract.price_yen, (select paper.id from issued_paper as paper
       join issued_paper_line as line on line.paper_id = paper.id where line.contract_id = contract.id and paper.kind = 'invoice'
-      order by paper.issued_at limit 1) as paper_id
+      order by paper.issued_at desc limit 1) as paper_id
     from contract where contract.id = ${contractId}::uuid`
   if (!contract) throw refuse("unknown-subject")
   const addressee = (await addresseesForPayers(scope, [contract.payer_id])).get(contract.payer_id)
   if (!addressee) throw refuse("unknown-subject")
-  const common = { payerId: contract.payer_id, addressee, paperId: contract.paper_id }
-  if (contract.paper_id !== null) {
-    return { ...common, description: contract.number, amountYen: contract.price_yen, dueOn: null }
-  }
+  const payer = { payerId: contract.payer_id, addressee }
   const [due] = await contractsToInvoice(scope, scope.today, idOf(contractId))
+  if (!due && contract.paper_id !== null) {
+    const { number: description, price_yen: amountYen, paper_id: paperId } = contract
+    return { ...payer, description, amountYen, dueOn: null, paperId }
+  }
   if (!due) throw refuse("nothing-to-invoice")
-  return { ...common, description: due.line.description, amountYen: due.amountYen, dueOn: due.dueOn }
+  return { ...payer, paperId: null, description: due.line.description, amountYen: due.amountYen, dueOn: due.dueOn }
 }
 
 /** What the receipt of a payment would say before it is issued. Refuses: unknown-subject. */

@@ -1,3 +1,4 @@
+import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 
 /**
@@ -6,6 +7,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
  */
 export async function settleInvoices(scope: Scope, subjectIds: readonly string[]): Promise<void> {
   if (subjectIds.length === 0) return
+  await holdPapers(scope)
   const ids = [...subjectIds]
   await scope.sql`
     with money as (

@@ -1,6 +1,8 @@
+import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
 import { salesTaxClass } from "#app/ledger/account.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { contractEventKinds } from "#app/subscriptions/contract/contract-event.ts"
 import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import { oweRefund } from "#app/subscriptions/contract/owe-refund.server.ts"
@@ -51,9 +53,13 @@ export async function allowDiscount(
     ],
   )
   const refundNumber = await oweRefund(scope, contract, { amountYen: backYen, cause: "allowance" })
-  await noteContractEvent(scope, contract.id, {
+  const seq = await noteContractEvent(scope, contract.id, {
     ...{ kind: "allowance", fromIssue: null, happenedOn: scope.today },
     detail: { yen: input.amountYen, note: input.note },
+  })
+  await creditContractInvoices(scope, contract, {
+    ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds.allowance },
+    ...{ open: { byYen: offDebtYen }, backYen },
   })
   await audit(scope, "allow-discount", contract.number, { amountYen: input.amountYen })
   return { refundNumber }

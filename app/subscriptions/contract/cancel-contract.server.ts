@@ -33,6 +33,7 @@ export async function cancelContract(
     reason: input.reason,
     kind: "cancelled",
     note: input.note ?? "",
+    backYen: settlement.refundYen,
   })
   await audit(scope, "cancel-contract", contract.number, { reason: input.reason, refundYen: settlement.refundYen })
   return { contract, settlement, refundNumber }

@@ -1,9 +1,13 @@
+import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { ContractEventKind } from "#app/subscriptions/contract/contract-event.ts"
+import { type ContractEventKind, contractEventKinds } from "#app/subscriptions/contract/contract-event.ts"
 import type { LockedContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 
-/** Ends a locked contract from the next issue to ship, with its reason, and closes an open hold. Money is the caller's. */
+/**
+ * Ends a locked contract from the next issue to ship, with its reason, and closes an open hold; its invoices go on asking for nothing but
+ * what was served. What goes back to the payer, in yen with tax, is booked by the caller.
+ */
 export async function endContract(
   scope: Scope,
   contract: LockedContract,
@@ -12,6 +16,7 @@ export async function endContract(
     reason: string
     kind: ContractEventKind
     note: string
+    backYen?: number
     detail?: Readonly<Record<string, string | number>>
   }>,
 ): Promise<void> {
@@ -23,8 +28,12 @@ export async function endContract(
   await scope.sql`
     update contract_hold set until_issue = greatest(from_issue, ${fromIssue}::integer)
     where contract_id = ${contract.id}::uuid and until_issue is null`
-  await noteContractEvent(scope, contract.id, {
+  const seq = await noteContractEvent(scope, contract.id, {
     ...{ kind: end.kind, fromIssue, happenedOn: scope.today },
     detail: { reason: end.reason, ...(end.note === "" ? {} : { note: end.note }), ...end.detail },
+  })
+  await creditContractInvoices(scope, contract, {
+    ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds[end.kind] },
+    ...{ open: { toYen: contract.receivableYen }, backYen: end.backYen ?? 0 },
   })
 }

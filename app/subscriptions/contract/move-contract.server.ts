@@ -24,15 +24,16 @@ export async function moveContract(
 ): Promise<OpenedContract> {
   await refusePlannedRecipient(scope, from)
   const holds = await holdsAhead(scope, from)
-  await endContract(scope, from, { state: "transferred", reason: to.reason, kind: to.kind, note: "" })
-  const opened = await openContract(scope, to.contract)
   const movedYen = Math.min(from.deferredYen, to.contract.totalYen)
+  const backYen = from.deferredYen - movedYen
+  await endContract(scope, from, { state: "transferred", reason: to.reason, kind: to.kind, note: "", backYen })
+  const opened = await openContract(scope, to.contract)
   await scope.sql`
     insert into contract_transfer (organization_id, from_id, to_id, deferred_yen, transferred_on)
     values (${scope.organizationId}, ${from.id}::uuid, ${opened.id}::uuid, ${movedYen}::bigint, ${scope.today}::date)`
   if (opened.publicationId === from.publicationId) await carryOver(scope, { from, opened, holds })
   if (from.deferredYen > 0) await postMove(scope, { from, opened, movedYen })
-  await oweRefund(scope, from, { amountYen: from.deferredYen - movedYen, cause: to.refundCause })
+  await oweRefund(scope, from, { amountYen: backYen, cause: to.refundCause })
   return opened
 }
 

@@ -1,4 +1,5 @@
 import { salesTaxClass } from "#app/ledger/account.ts"
+import { writeOffContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
@@ -25,10 +26,11 @@ export async function writeOffContract(
   const taxClass = salesTaxClass(contract.ratePercent)
   const [count] = await scope.sql<{ done: number }>`
     select count(*)::integer as done from movement where contract_id = ${contract.id}::uuid and cause = 'written-off'`
+  const sourceKey = `write-off:${contract.number}:${count?.done ?? 0}`
   await postForContract(
     scope,
     {
-      ...{ kind: "write-off", sourceKey: `write-off:${contract.number}:${count?.done ?? 0}`, on: scope.today },
+      ...{ kind: "write-off", sourceKey, on: scope.today },
       description: `${contract.publicationName} 貸倒 ${contract.number}`,
     },
     [
@@ -43,6 +45,7 @@ export async function writeOffContract(
       },
     ],
   )
+  await writeOffContractInvoices(scope, { contractId: contract.id, amountYen: receivableYen, key: sourceKey })
   await noteContractEvent(scope, contract.id, {
     ...{ kind: "written-off", fromIssue: null, happenedOn: scope.today },
     detail: { yen: receivableYen, note: input.note },

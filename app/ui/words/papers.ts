@@ -60,11 +60,8 @@ const ja = {
   reissue: "再発行する",
   reissueTitle: "{{number}} の再発行",
   reissueLead: "番号・日付・金額はそのまま、「再発行」と明記した書類を作ります。原本は変わりません。",
-  credit: "減額する",
-  creditTitle: "{{number}} の減額",
-  creditLead: "適格返還請求書を発行し、請求残から差し引きます。税込1万円未満の返還は交付義務がありません。",
-  creditAmount: "減額する金額(税込)",
-  reason: "理由(書類に印字)",
+  lowering:
+    "請求を減らすときは、契約の解約・停止・値引、または受講の取消を行ってください。返還請求書が発行され、請求残から差し引かれます。",
   issueInvoice: "請求書を発行",
   issueReceipt: "領収書を発行",
   issueLead: "発行した書類は番号がつき、後から変更できません。",
@@ -163,12 +160,8 @@ const en = {
   reissue: "Reissue",
   reissueTitle: "Reissue {{number}}",
   reissueLead: "Number, date and amounts stay; the new paper says that it is a reissue. The original does not change.",
-  credit: "Lower the amount",
-  creditTitle: "Lower {{number}}",
-  creditLead:
-    "Issues a credit note and takes it off the open amount. Returns below 10,000 yen with tax need no credit note.",
-  creditAmount: "Amount to lower (tax incl.)",
-  reason: "Reason (printed)",
+  lowering:
+    "To ask for less, cancel, stop or discount the contract, or cancel the application: a credit note is issued and taken off the open amount.",
   issueInvoice: "Issue an invoice",
   issueReceipt: "Issue a receipt",
   issueLead: "An issued paper has a number and cannot be changed afterwards.",

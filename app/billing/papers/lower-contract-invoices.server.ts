@@ -1,0 +1,100 @@
+import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
+import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
+import { creditNoteIsDue, type PaperId } from "#app/billing/papers/paper.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
+import { type ContractId, idOf } from "#app/values/ids.ts"
+import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
+
+type Share = { id: PaperId; number: string; payer_id: string; snapshot: BusinessPaper; open_yen: number }
+
+/** The invoices that bill a contract, the newest first, with what of each is open for it, in yen. */
+const sharesOf = (scope: Scope, contractId: ContractId) => scope.sql<Share>`
+  select paper.id, paper.number, paper.payer_id, paper.snapshot, greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint as open_yen
+  from (select paper_id, sum(amount_yen) as yen from issued_paper_line where contract_id = ${contractId}::uuid group by paper_id) as billed
+  join issued_paper as paper on paper.id = billed.paper_id and paper.kind = 'invoice'
+  join invoice_open_item as item on item.invoice_id = paper.id
+  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
+    where invoice_id = paper.id and contract_id = ${contractId}::uuid) as settled
+  order by paper.issued_on desc, paper.number desc`
+
+export type ContractToCredit = Readonly<{ id: ContractId; number: string; ratePercent: number }>
+
+export type Credit = Readonly<{
+  /** The act behind it: an act has its credit notes once. */
+  key: string
+  description: Readonly<{ ja: string; en: string }>
+  /** Lowers what is open, yen with tax: to this much, or by this much. */
+  open: Readonly<{ toYen: number }> | Readonly<{ byYen: number }>
+  /** What goes back to the payer besides, yen with tax: it has a note where the law asks for one. */
+  backYen: number
+}>
+
+/**
+ * 適格返還請求書 of what a contract's end or discount takes off its invoices: an invoice never goes on asking for what will not be served.
+ * Nothing where the contract was not billed. Refuses nothing.
+ */
+export async function creditContractInvoices(scope: Scope, contract: ContractToCredit, credit: Credit): Promise<void> {
+  await holdPapers(scope)
+  const shares = await sharesOf(scope, contract.id)
+  const openYen = shares.reduce((sum, share) => sum + share.open_yen, 0)
+  let leftYen = "toYen" in credit.open ? Math.max(openYen - credit.open.toYen, 0) : credit.open.byYen
+  for (const share of shares) {
+    const amountYen = Math.min(share.open_yen, leftYen)
+    leftYen -= amountYen
+    if (amountYen > 0) await noteFor(scope, { contract, share, credit, amountYen, lowersInvoice: true })
+  }
+  const [latest] = shares
+  if (latest && creditNoteIsDue(credit.backYen)) {
+    await noteFor(scope, { contract, share: latest, credit, amountYen: credit.backYen, lowersInvoice: false })
+  }
+}
+
+function noteFor(
+  scope: Scope,
+  note: Readonly<{
+    contract: ContractToCredit
+    share: Share
+    credit: Credit
+    amountYen: number
+    lowersInvoice: boolean
+  }>,
+): Promise<PaperId> {
+  const { contract, share, credit, amountYen, lowersInvoice } = note
+  const { locale, addressee } = share.snapshot
+  return issueCreditNote(scope, {
+    ...{ payerId: idOf(share.payer_id), addressee, locale, invoiceId: share.id },
+    ...{ originalPeriod: "", returnedOn: scope.today, lowersInvoice },
+    sourceKey: `${credit.key}:${share.number}:${lowersInvoice ? "open" : "paid"}`,
+    lines: [
+      {
+        description: `${credit.description[locale]} ${contract.number}`,
+        supplied: (locale === "en" ? dateInEnglish : dateInJapanese)(scope.today),
+        ...{ quantity: 1, unitYen: amountYen, taxRatePercent: contract.ratePercent },
+        subject: { contractId: contract.id },
+      },
+    ],
+  })
+}
+
+/** Takes a bad debt, in yen with tax, off the invoices of its contract (貸倒); the payer gets no paper for it. Refuses nothing. */
+export async function writeOffContractInvoices(
+  scope: Scope,
+  writeOff: Readonly<{ contractId: ContractId; amountYen: number; key: string }>,
+): Promise<void> {
+  await holdPapers(scope)
+  const shares = await sharesOf(scope, writeOff.contractId)
+  let leftYen = writeOff.amountYen
+  const lowered = shares.map((share) => {
+    const yen = Math.min(share.open_yen, leftYen)
+    leftYen -= yen
+    return { id: share.id, yen }
+  })
+  await scope.sql`
+    insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, amount_yen, settled_on, recorded_at,
+      recorded_by)
+    select ${scope.organizationId}, given.id, ${writeOff.key}, 'write-off', ${writeOff.contractId}::uuid, given.yen,
+      ${scope.today}::date, ${scope.now}, ${scope.actor}
+    from unnest(${lowered.map(({ id }) => id)}::uuid[], ${lowered.map(({ yen }) => yen)}::bigint[]) as given (id, yen)
+    where given.yen > 0`
+}
