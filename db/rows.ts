@@ -1346,6 +1346,13 @@ export type StripePayoutRow = {
   voucher_id: string
 }
 
+export type StripePayoutFailureRow = {
+  organization_id: string
+  payout_id: string
+  failed_on: string
+  voucher_id: string
+}
+
 export type StripePayoutLineRow = {
   organization_id: string
   payout_id: string

@@ -1981,6 +1981,17 @@ table stripe_payout -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table stripe_payout_failure -- behind the wall
+  organization_id uuid not null
+  payout_id text not null
+  failed_on date not null
+  voucher_id uuid not null
+  constraint failure_of_a_payout FOREIGN KEY (organization_id, payout_id) REFERENCES stripe_payout(organization_id, payout_id)
+  constraint payout_failure_has_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint stripe_payout_failure_key PRIMARY KEY (organization_id, payout_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table stripe_payout_line -- behind the wall
   organization_id uuid not null
   payout_id text not null

@@ -123,7 +123,7 @@ const revenueOfIssues: Check = (scope) => scope.sql`
     from voucher where voucher.kind = 'issue-run'
   ) as issues where "left" is distinct from "right" limit 10`
 
-/** I8: 未収入金(カード) in the books = card payments − refunds to cards − chargebacks − payouts (before fees). */
+/** I8: 未収入金(カード) in the books = card payments − refunds to cards − chargebacks − payouts (before fees) + what came back. */
 const cardClearing: Check = (scope) => scope.sql`
   select * from (
     select 'card-clearing' as subject,
@@ -134,7 +134,8 @@ const cardClearing: Check = (scope) => scope.sql`
         - (select coalesce(sum(amount_yen), 0) from card_refund where state = 'done')
         - (select coalesce(sum(amount_yen), 0) from seminar_refund where paid_way = 'card')
         - (select coalesce(sum(amount_yen), 0) from stripe_dispute where booked_on is not null)
-        - (select coalesce(sum(gross_yen), 0) from stripe_payout))::bigint as right
+        - (select coalesce(sum(gross_yen), 0) from stripe_payout)
+        + (select coalesce(sum(net_yen), 0) from stripe_payout join stripe_payout_failure using (organization_id, payout_id)))::bigint as right
   ) as clearing where "left" <> "right"`
 
 /** I9: each unit once, each payment booked once: the rows that a second run would double. */

@@ -38,6 +38,7 @@ type Dispute = {
 type Payout = {
   readonly id: string
   readonly arrivedOn: string
+  readonly failedOn: string | null
   readonly grossYen: number
   readonly feeYen: number
   readonly netYen: number
@@ -206,7 +207,20 @@ export function PayoutTable({ payouts }: { readonly payouts: readonly Payout[] }
         rowKey={({ id }) => id}
         empty={<EmptyState icon="yen" title={t("cardMoney:noPayouts")} />}
         columns={[
-          { key: "arrived", header: t("cardMoney:arrivedOn"), render: ({ arrivedOn }) => <DayText on={arrivedOn} /> },
+          {
+            key: "arrived",
+            header: t("cardMoney:arrivedOn"),
+            render: ({ arrivedOn, failedOn }) => (
+              <>
+                <DayText on={arrivedOn} />{" "}
+                {failedOn === null ? null : (
+                  <Badge tone="danger">
+                    {t("cardMoney:cameBack")} <DayText on={failedOn} />
+                  </Badge>
+                )}
+              </>
+            ),
+          },
           money("grossYen", t("cardMoney:gross")),
           money("feeYen", t("cardMoney:fee")),
           money("netYen", t("cardMoney:net")),

@@ -178,6 +178,28 @@ describe("renewals by card", () => {
     expect((await mailsTo(reader.email)).at(-1)?.body).toContain("お支払いの手続きへ")
   })
 
+  test("a charge that the bank has not decided is neither declined nor sent again, and ends as the bank says", async () => {
+    for (const isPaid of [true, false]) {
+      const reader = await subscribe("4242")
+      await renew("2026-11-20")
+      web.simulator.control.configure({ holdsCharges: true })
+      expect(await renew(CHARGE_ON)).toEqual({ ...nothing, unanswered: 1 })
+      expect(await renew(addDays(CHARGE_ON, 1))).toEqual({ ...nothing, unanswered: 1 })
+      web.simulator.control.configure({ holdsCharges: false })
+      const [intent, ...others] = intentsOf(reader.contractId)
+      expect([intent?.status, others]).toEqual(["processing", []])
+      expect(await mailsTo(reader.email)).toHaveLength(1)
+      await web.simulator.control.decideCharge(intent?.id ?? "", isPaid)
+      expect(await renew(addDays(CHARGE_ON, 2))).toEqual({ ...nothing, [isPaid ? "renewed" : "declined"]: 1 })
+      expect(await termsAfter(reader.contractId)).toHaveLength(isPaid ? 1 : 0)
+      expect(await differences()).toEqual([])
+      await inScope(
+        await web.house.actor(),
+        (scope) => scope.sql`update contract set auto_renewal = false where auto_renewal`,
+      )
+    }
+  })
+
   test("F3 F4 an answer that is lost is asked for again, by the next run or the event, and charged once", async () => {
     for (const how of ["the next run", "the event"]) {
       const reader = await subscribe("4242")

@@ -268,6 +268,31 @@ describe("disputes and payouts", () => {
     await tie()
   })
 
+  test("a payout that the bank sends back is Stripe's money again, its fees stay; the next payout brings it, once", async () => {
+    const one = await paid()
+    web.house.setClock("2026-12-07T10:00:00+09:00")
+    const first = await web.simulator.control.payout(KEY, { includePending: true })
+    await web.simulator.control.failPayout(first.id)
+    // Paid and sent back before anybody looked: both are booked, each once.
+    expect((await reconcileStripe(await actor())).payouts).toBe(1)
+    expect((await reconcileStripe(await actor())).payouts).toBe(0)
+    expect((await voucher(`payout:${first.id}`)).普通預金).toBe(first.amount)
+    expect(await voucher(`payout-failed:${first.id}`)).toEqual({
+      "未収入金(カード)": first.amount,
+      普通預金: -first.amount,
+    })
+    await tie()
+    const second = await web.simulator.control.payout(KEY, { includePending: true })
+    expect((await reconcileStripe(await actor())).payouts).toBe(1)
+    expect(await voucher(`payout:${second.id}`)).toEqual({ 普通預金: first.amount, "未収入金(カード)": -first.amount })
+    const [page] = await look<{ failed: string | null }>(
+      (scope) => scope.sql`select failed_on as failed from stripe_payout_failure where payout_id = ${first.id}`,
+    )
+    expect(page?.failed).toBe("2026-12-07")
+    expect(one.intent).not.toBe("")
+    await tie()
+  })
+
   test("I8 what differs is listed: a refund made at Stripe by hand, a charge that nobody booked; gone when mended", async () => {
     const before = (await reconcileStripe(await actor())).differences
     expect(before.map(({ kind }) => kind)).toEqual(["refund-not-booked", "balance"])

@@ -26,6 +26,8 @@ export type PayoutLine = Readonly<{
 export type Payout = Readonly<{
   payoutId: string
   arrivedOn: CalendarDate
+  /** When the bank sent it back; null where it did not. */
+  failedOn: CalendarDate | null
   netYen: number
   lines: readonly PayoutLine[]
 }>
@@ -74,8 +76,11 @@ export async function accountActivity(
     disputes.push(disputeState(await stripe.disputes.retrieve(id)))
   }
   const payouts: Payout[] = []
-  for await (const payout of stripe.payouts.list({ ...page, status: "paid" })) {
-    payouts.push(await payoutOf(stripe, payout))
+  const expand = ["data.failure_balance_transaction"]
+  for (const status of ["paid", "failed"]) {
+    for await (const payout of stripe.payouts.list({ ...page, status, expand })) {
+      payouts.push(await payoutOf(stripe, payout))
+    }
   }
   return { charges, refunds, disputes, payouts, ...(await balanceOf(stripe, created, payouts)) }
 }
@@ -98,8 +103,8 @@ function disputeState(dispute: Stripe.Dispute): DisputeState {
 async function payoutOf(stripe: Stripe, payout: Stripe.Payout): Promise<Payout> {
   const lines: PayoutLine[] = []
   for await (const line of stripe.balanceTransactions.list({ payout: payout.id, limit: 100 })) {
-    // Stripe may list the payout's own transaction among its parts.
-    if (line.type === "payout") continue
+    // Stripe may list the payout's own transactions among its parts.
+    if (line.type === "payout" || idOf(line.source) === payout.id) continue
     lines.push({
       ...{ transactionId: line.id, kind: line.type, sourceId: idOf(line.source) },
       ...(line.type === "stripe_fee"
@@ -108,7 +113,9 @@ async function payoutOf(stripe: Stripe, payout: Stripe.Payout): Promise<Payout> 
       createdOn: dayOf(line.created),
     })
   }
-  return { payoutId: payout.id, arrivedOn: dayOf(payout.arrival_date), netYen: payout.amount, lines }
+  const failure = payout.status === "failed" ? payout.failure_balance_transaction : null
+  const failedOn = failure === null || typeof failure === "string" ? null : dayOf(failure.created)
+  return { payoutId: payout.id, arrivedOn: dayOf(payout.arrival_date), failedOn, netYen: payout.amount, lines }
 }
 
 /** Money that is not paid out stays a few days only: the window of the comparison holds all of it. */

@@ -24,6 +24,8 @@ export type ChargeOutcome =
       cardLast4: string | null
     }>
   | Readonly<{ kind: "declined"; code: string }>
+  /** Stripe has not decided yet: the row stays open, and is asked for again. */
+  | Readonly<{ kind: "pending" }>
 
 const Intent = z.object({
   id: z.string(),
@@ -92,6 +94,7 @@ async function findCharge(stripe: Stripe, charge: CardCharge): Promise<ChargeOut
 }
 
 function outcomeOf(intent: z.infer<typeof Intent>): ChargeOutcome {
+  if (intent.status === "processing") return { kind: "pending" }
   if (intent.status !== "succeeded") {
     const error = intent.last_payment_error
     return { kind: "declined", code: error?.decline_code ?? error?.code ?? intent.status }

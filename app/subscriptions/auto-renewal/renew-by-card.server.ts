@@ -12,7 +12,7 @@ export type CardRenewals = Readonly<{
   declined: number
   fallenBack: number
   refundDue: number
-  /** Charges whose answer did not come; the next run asks again under the same key. */
+  /** Charges whose answer did not come, or that Stripe has not decided; the next run asks again under the same key. */
   unanswered: number
 }>
 
@@ -39,6 +39,7 @@ export async function renewByCard(actor: Actor, asOf: CalendarDate): Promise<Car
       if (settled === "declined") counts.declined += 1
       if (settled === "fallen-back") counts.fallenBack += 1
       if (settled === "refund-due") counts.refundDue += 1
+      if (settled === "pending") counts.unanswered += 1
     } catch (error) {
       // One reader's charge stops nobody else's; its row stays open for the next run.
       log("error", "charge not answered", { request: charge.idempotencyKey, error: String(error) })

@@ -30,7 +30,7 @@ type Row = {
   last4: string
 }
 
-export type SettledCharge = "renewed" | "refund-due" | "declined" | "fallen-back" | "already-settled"
+export type SettledCharge = "renewed" | "refund-due" | "declined" | "fallen-back" | "already-settled" | "pending"
 
 /**
  * Brings the answer to a charge into the books, once: the next term with its payment (entry 2), or the next attempt and a mail with the
@@ -41,6 +41,7 @@ export async function settleCharge(
   charge: Readonly<{ idempotencyKey: string; outcome: ChargeOutcome; on: CalendarDate }>,
 ): Promise<SettledCharge> {
   const { outcome, idempotencyKey } = charge
+  if (outcome.kind === "pending") return "pending"
   const row = await lockRenewal(scope, idempotencyKey)
   if (row === null) return "already-settled"
   if (outcome.kind === "declined") return fail(scope, row, { idempotencyKey, code: outcome.code, on: charge.on })

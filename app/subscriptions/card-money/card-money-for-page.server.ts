@@ -26,6 +26,7 @@ export type CardMoney = Readonly<{
   payouts: readonly Readonly<{
     id: string
     arrivedOn: string
+    failedOn: string | null
     grossYen: number
     feeYen: number
     netYen: number
@@ -55,8 +56,8 @@ export async function cardMoneyForPage(scope: Scope): Promise<CardMoney> {
     from stripe_dispute as dispute left join payment on payment.id = dispute.payment_id
     order by dispute.opened_on desc, dispute.dispute_id limit 50`
   const payouts = await scope.sql<CardMoney["payouts"][number]>`
-    select payout_id as id, arrived_on as "arrivedOn", gross_yen as "grossYen", fee_yen as "feeYen", net_yen as "netYen",
-      voucher_id as "voucherId"
-    from stripe_payout order by arrived_on desc, payout_id limit 50`
+    select payout_id as id, arrived_on as "arrivedOn", failed_on as "failedOn", gross_yen as "grossYen", fee_yen as "feeYen", net_yen as "netYen",
+      stripe_payout.voucher_id as "voucherId"
+    from stripe_payout left join stripe_payout_failure using (organization_id, payout_id) order by arrived_on desc, payout_id limit 50`
   return { connection: connection ?? null, differences, suspense, disputes, payouts }
 }

@@ -1,4 +1,5 @@
 import { log } from "#app/platform/log.server.ts"
+import { bookPayoutFailure } from "#app/billing/book-payout-failure.server.ts"
 import { bookPayout } from "#app/billing/book-payout.server.ts"
 import { hasStripe } from "#app/billing/stripe/stripe-client.server.ts"
 import { accountActivity } from "#app/billing/stripe/account-activity.server.ts"
@@ -44,6 +45,7 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
   let payouts = 0
   for (const payout of activity.payouts) {
     if (await tried(payout.payoutId, () => inScope(actor, (scope) => bookPayout(scope, payout)))) payouts += 1
+    await tried(payout.payoutId, () => inScope(actor, (scope) => bookPayoutFailure(scope, payout)))
   }
   for (const dispute of activity.disputes) {
     await tried(dispute.disputeId, () => inScope(actor, (scope) => keepDispute(scope, dispute)))

@@ -35,6 +35,11 @@ export function payOffSession(act: Act, params: Stripe.PaymentIntentCreateParams
   })
   const known = putIntent(act, { ...intent, payment_method: method.id })
   emitEvent(act, "payment_intent.created", known)
+  if (act.simulation.settings.holdsCharges) {
+    const held = putIntent(act, { ...known, status: "processing" })
+    emitEvent(act, "payment_intent.processing", held)
+    return held
+  }
   const last4 = method.card?.last4 ?? ""
   const card = isCardName(last4) ? TEST_CARDS[last4] : TEST_CARDS["4242"]
   if (card.needsAuthentication) {
@@ -44,6 +49,13 @@ export function payOffSession(act: Act, params: Stripe.PaymentIntentCreateParams
   const decline = "declinesLater" in card ? card.declinesLater : card.decline
   if (!chargeIntent(act, known, decline) && decline !== null) throw declined(decline)
   return find(act, "payment_intent", intent.id)
+}
+
+/** The bank answers a charge that was held: it pays, or refuses. */
+export function decideCharge(act: Act, intentId: string, isPaid: boolean) {
+  const intent = find(act, "payment_intent", intentId)
+  if (intent.status !== "processing") throw invalidParameter("This PaymentIntent is not processing.", "intent")
+  chargeIntent(act, intent, isPaid ? null : TEST_CARDS["9995"].decline)
 }
 
 const declined = ({ code, declineCode, message }: Decline) =>

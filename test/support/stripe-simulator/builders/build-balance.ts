@@ -4,7 +4,7 @@ interface TransactionFacts {
   id: string
   created: number
   availableOn: number
-  type: "adjustment" | "charge" | "payout" | "refund"
+  type: "adjustment" | "charge" | "payout" | "payout_failure" | "refund"
   amount: number
   fee: number
   source: string

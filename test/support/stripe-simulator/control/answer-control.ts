@@ -26,6 +26,7 @@ const Settings = z.strictObject({
   webhookTiming: z.enum(["before_redirect", "after_redirect"]).optional(),
   feeRate: z.number().min(0).max(1).optional(),
   availableAfter: z.number().int().min(0).optional(),
+  holdsCharges: z.boolean().optional(),
 })
 const Deliver = z.strictObject({
   order: z.enum(["fifo", "shuffle"]).optional(),
@@ -76,6 +77,7 @@ const ROUTES: Readonly<Record<string, Handle>> = {
   "POST /_sim/sessions/:id/expire": (control, _body, id) => control.expireSession(id),
   "POST /_sim/charges/:id/dispute": (control, _body, id) => control.dispute(id),
   "POST /_sim/disputes/:id/close": (control, body, id) => control.closeDispute(id, Verdict.parse(body).status),
+  "POST /_sim/payouts/:id/fail": (control, _body, id) => control.failPayout(id),
   "POST /_sim/payouts": (control, body) => {
     const { secretKey, includePending = false } = Payout.parse(body)
     return control.payout(secretKey, { includePending })

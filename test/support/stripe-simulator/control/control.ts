@@ -1,7 +1,8 @@
 import { closeDispute, disputeCharge } from "../acts/dispute-charge.ts"
 import { expireSession, settleDue } from "../acts/expire-session.ts"
 import { authenticateSession, paySession } from "../acts/pay-session.ts"
-import { payOut } from "../acts/pay-out.ts"
+import { decideCharge } from "../acts/pay-off-session.ts"
+import { failPayout, payOut } from "../acts/pay-out.ts"
 import { registerWebhook } from "../acts/register-webhook.ts"
 import type { CardName } from "../acts/test-cards.ts"
 import type Stripe from "stripe"
@@ -46,6 +47,10 @@ export interface SimulatorControl {
   ) => Promise<Stripe.Checkout.Session>
   expireSession: (id: string) => Promise<Stripe.Checkout.Session>
   payout: (secretKey: string, options?: { includePending?: boolean }) => Promise<Stripe.Payout>
+  /** The bank answers a charge that was held. */
+  decideCharge: (intentId: string, isPaid: boolean) => Promise<void>
+  /** The bank sends a payout back. */
+  failPayout: (id: string) => Promise<Stripe.Payout>
   /** The holder of a charge's card disputes it. */
   dispute: (chargeId: string) => Promise<Stripe.Dispute>
   closeDispute: (id: string, status: "lost" | "won") => Promise<Stripe.Dispute>
@@ -70,7 +75,7 @@ export function controlOf(simulation: Simulation): SimulatorControl {
     await afterwards()
     return find(act, "checkout.session", id)
   }
-  const holding = (kind: "charge" | "dispute", id: string): Act => {
+  const holding = (kind: "charge" | "dispute" | "payment_intent" | "payout", id: string): Act => {
     const account = accounts().find(({ objects }) => Object.hasOwn(objects[kind], id))
     if (account === undefined) throw new Error(`no ${kind} ${id}`)
     return { simulation, account, request: null }
@@ -112,6 +117,15 @@ export function controlOf(simulation: Simulation): SimulatorControl {
       const act = actFor(secretKey)
       settleDue(act)
       const payout = payOut(act, options?.includePending)
+      await afterwards()
+      return payout
+    },
+    decideCharge: async (intentId, isPaid) => {
+      decideCharge(holding("payment_intent", intentId), intentId, isPaid)
+      await afterwards()
+    },
+    failPayout: async (id) => {
+      const payout = failPayout(holding("payout", id), id)
       await afterwards()
       return payout
     },

@@ -35,6 +35,8 @@ export interface SimulationSettings {
   feeRate: number
   /** Seconds from a charge until its money may be paid out. */
   availableAfter: number
+  /** Whether charges without their payer wait for `decideCharge`, as some banks do. */
+  holdsCharges: boolean
 }
 
 export interface SimulationOptions {
@@ -84,6 +86,7 @@ export function openSimulation(options: SimulationOptions): Simulation {
       webhookTiming: "before_redirect",
       feeRate: 0.036,
       availableAfter: 4 * DAY,
+      holdsCharges: false,
       ...options.settings,
     },
     faults: [],
