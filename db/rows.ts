@@ -44,6 +44,8 @@ export type ApplicationRow = {
   order_id: string | null
   renews_id: string | null
   renewal_step: number | null
+  payable_until: string | null
+  instructions_url: string | null
 }
 
 export type ApprovalRow = {
@@ -846,6 +848,7 @@ export type PaymentRow = {
   card_brand: string | null
   card_last4: string | null
   recorded_at: Date
+  through_stripe: boolean
 }
 
 export type PaymentAllocationRow = {
@@ -1299,6 +1302,8 @@ export type StripeAccountRow = {
   webhook_secret_sealed: string
   livemode: boolean
   checked_at: Date | null
+  offers_konbini: boolean
+  offers_transfer: boolean
 }
 
 export type StripeDifferenceRow = {

@@ -58,12 +58,15 @@ table application -- behind the wall
   order_id uuid
   renews_id uuid
   renewal_step integer
+  payable_until date
+  instructions_url text
   constraint application_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
-  constraint application_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'confirmed'::text, 'paid'::text, 'abandoned'::text, 'refund-due'::text])))
+  constraint application_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'confirmed'::text, 'awaiting-payment'::text, 'paid'::text, 'abandoned'::text, 'refund-due'::text])))
   constraint application_for_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
   constraint application_made_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
   constraint application_renews_a_contract FOREIGN KEY (organization_id, renews_id) REFERENCES contract(organization_id, id)
   constraint application_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX application_awaiting_payment ON public.application USING btree (organization_id, confirmed_at) WHERE (state = 'awaiting-payment'::text)
   CREATE INDEX application_by_state ON public.application USING btree (organization_id, state, started_at)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -1191,6 +1194,7 @@ table payment -- behind the wall
   card_brand text
   card_last4 text
   recorded_at timestamp with time zone not null default clock_timestamp()
+  through_stripe boolean not null generated as ((way = 'card'::text) OR starts_with(external_key, 'pi_'::text))
   constraint card_shows_four_digits_only CHECK ((card_last4 ~ '^[0-9]{4}$'::text))
   constraint payment_is_positive CHECK ((amount_yen > 0))
   constraint payment_way_of_a_payment_is_known CHECK ((way = ANY (ARRAY['card'::text, 'convenience-store'::text, 'bank-transfer'::text, 'direct-debit'::text, 'cash'::text])))
@@ -1912,6 +1916,8 @@ table stripe_account -- behind the wall
   webhook_secret_sealed text not null
   livemode boolean not null
   checked_at timestamp with time zone
+  offers_konbini boolean not null default false
+  offers_transfer boolean not null default false
   constraint stripe_account_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint stripe_account_key PRIMARY KEY (organization_id)
   policy organization_wall using (organization_id = current_organization())

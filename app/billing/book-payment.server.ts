@@ -56,7 +56,9 @@ export async function bookPayment(
     description: subjectNumber === null ? `${way.ja}入金(引当先未定)` : `${way.ja}入金 ${subjectNumber}`,
   })
   if (voucherId === null) throw new Error("a new payment has its voucher already")
-  return { paymentId, voucherId, effectiveOn, money: { purpose: way.purpose, amountYen: input.amountYen } }
+  // What Stripe holds until its payout lies on 未収入金(カード), however it was paid; the column through_stripe says the same.
+  const purpose = input.externalKey.startsWith("pi_") ? "card-clearing" : way.purpose
+  return { paymentId, voucherId, effectiveOn, money: { purpose, amountYen: input.amountYen } }
 }
 
 async function insertPayment(scope: Scope, input: PaymentFacts): Promise<PaymentId | null> {

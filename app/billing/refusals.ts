@@ -22,6 +22,14 @@ export const refusals = {
     en: "This application is already paid.",
     status: 409,
   },
+  "way-not-offered": {
+    ja: "このお支払い方法はご利用いただけません。別の方法をお選びください。",
+    en: "This way of paying is not offered. Please choose another.",
+  },
+  "konbini-beyond-limit": {
+    ja: "コンビニ払いは{least}円以上{most}円以下でご利用いただけます。別の方法をお選びください。",
+    en: "Convenience stores take {least} yen to {most} yen. Please choose another way.",
+  },
   "paper-without-lines": { ja: "明細が1行もありません。", en: "The paper has no lines." },
   "paper-total-negative": {
     ja: "税率{rate}%の合計がマイナスになります。値引きを見直してください。",

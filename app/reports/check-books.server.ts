@@ -123,14 +123,14 @@ const revenueOfIssues: Check = (scope) => scope.sql`
     from voucher where voucher.kind = 'issue-run'
   ) as issues where "left" is distinct from "right" limit 10`
 
-/** I8: 未収入金(カード) in the books = card payments − refunds to cards − chargebacks − payouts (before fees) + what came back. */
+/** I8: 未収入金(カード) in the books = payments through Stripe − refunds to cards − chargebacks − payouts (before fees) + what came back. */
 const cardClearing: Check = (scope) => scope.sql`
   select * from (
     select 'card-clearing' as subject,
       (select coalesce(sum(line.amount_yen), 0) from voucher_line as line join account on account.code = line.account_code
         join voucher on voucher.id = line.voucher_id
         where account.purpose = 'card-clearing' and voucher.kind in ('payment', 'refund', 'chargeback', 'payout'))::bigint as left,
-      ((select coalesce(sum(amount_yen), 0) from payment where way = 'card')
+      ((select coalesce(sum(amount_yen), 0) from payment where through_stripe)
         - (select coalesce(sum(amount_yen), 0) from card_refund where state = 'done')
         - (select coalesce(sum(amount_yen), 0) from seminar_refund where paid_way = 'card')
         - (select coalesce(sum(amount_yen), 0) from stripe_dispute where booked_on is not null)

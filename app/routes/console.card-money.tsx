@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { saveOnlineWays } from "#app/billing/stripe/online-ways.server.ts"
 import { connectTried, tryConnection } from "#app/billing/stripe/try-connection.server.ts"
 import { stripeKeysForm } from "#app/billing/stripe-keys-form.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
@@ -15,6 +16,7 @@ import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { DifferenceTable, DisputeTable, PayoutTable, SuspenseTable } from "#app/ui/card-money-tables.tsx"
+import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { CodeBlock } from "#app/ui/code-block.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { instantText } from "#app/ui/date-text.tsx"
@@ -57,6 +59,12 @@ export async function action({ request }: ActionFunctionArgs) {
       await tryConnection(actor)
       return done(t("cardMoney:tried"))
     }
+    if (intent === "ways") {
+      const given = await formOf(request)
+      const ways = { konbini: given.has("konbini"), transfer: given.has("transfer") }
+      await inScope(actor, (scope) => saveOnlineWays(scope, ways))
+      return done(t("cardMoney:waysSaved"))
+    }
     const number = (await formOf(request)).get("number")
     await inScope(actor, (scope) => returnSuspense(scope, typeof number === "string" ? number : ""))
     return done(t("cardMoney:asked"))
@@ -85,9 +93,34 @@ function Connection() {
             <Button type="submit">{t("tryNow")}</Button>
           </Form>
         ) : null}
+        {mayConnect && connection ? <Ways konbini={connection.konbini} transfer={connection.transfer} /> : null}
         {mayConnect ? <Keys /> : null}
       </div>
     </SectionCard>
+  )
+}
+
+/** Ways to pay besides the card, where the Stripe account has been opened for them. */
+function Ways(offered: { readonly konbini: boolean; readonly transfer: boolean }) {
+  const { t } = useTranslation("cardMoney")
+  const field = (name: "konbini" | "transfer") => ({
+    ...{
+      id: name,
+      name,
+      errorId: `${name}-error`,
+      descriptionId: `${name}-hint`,
+      initialValue: offered[name] ? "on" : "",
+    },
+  })
+  return (
+    <Form method="post" action="?intent=ways" className="grid gap-near">
+      <p className="text-small text-muted">{t("waysLead")}</p>
+      <CheckboxField field={field("konbini")} label={t("offersKonbini")} />
+      <CheckboxField field={field("transfer")} label={t("offersTransfer")} />
+      <div>
+        <Button type="submit">{t("saveWays")}</Button>
+      </div>
+    </Form>
   )
 }
 

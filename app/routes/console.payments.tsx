@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { paymentWays } from "#app/subscriptions/order.ts"
+import { awaitedPayments } from "#app/subscriptions/awaited-payments.server.ts"
 import { paymentsForList } from "#app/subscriptions/payments-for-list.server.ts"
+import { AwaitedPayments } from "#app/ui/awaited-payments.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -35,6 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return {
       title: i18nFor(actor.locale).t("orders:tabPayments"),
       filter,
+      awaited: await awaitedPayments(scope),
       payments,
       total: payments[0]?.total ?? 0,
       sumYen: payments[0]?.sumYen ?? 0,
@@ -117,12 +120,13 @@ function useColumns() {
 /** 入金一覧. */
 export default function Payments() {
   const { t } = useTranslation(["orders", "states"])
-  const { title, filter, payments, total, sumYen, page, pageSize, sort } = useLoaderData<typeof loader>()
+  const { title, filter, awaited, payments, total, sumYen, page, pageSize, sort } = useLoaderData<typeof loader>()
   const isFiltered = Object.values(filter).some((value) => value !== "")
   return (
     <>
       <PageHeader title={title} summary={t("orders:found", { count: total })} />
       <OrderTabs current="/console/payments" />
+      <AwaitedPayments awaited={awaited} />
       <section className="card" aria-label={t("orders:tabPayments")}>
         <FilterBar
           label={t("orders:tabPayments")}

@@ -22,8 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       renewalOfContract(scope, (await ownContract(scope, reader.memberId, params.contract ?? "")).id),
     ),
   )
-  const { publication, copies, lastIssue, state, offers, applicationId } = renewal
-  return { publication, copies, lastIssue, state, offers, applicationId, base: `/my/${reader.organization}` }
+  const { publication, copies, lastIssue, state, offers, applicationId, ways } = renewal
+  return { publication, copies, lastIssue, state, offers, applicationId, ways, base: `/my/${reader.organization}` }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -44,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 更新 from a reader's own page: the plan here, then the final confirmation and the card as for everybody. */
 export default function MyRenewal() {
   const { t } = useTranslation(["my", "renew", "apply"])
-  const { publication, copies, lastIssue, state, offers, applicationId, base } = useLoaderData<typeof loader>()
+  const { publication, copies, lastIssue, state, offers, applicationId, ways, base } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -58,7 +58,13 @@ export default function MyRenewal() {
         summary={`${t("my:ends")}: ${t("renew:lastIssue", { number: lastIssue })} ・ ${t("renew:copies", { count: copies })}`}
       />
       {state === "open" ? (
-        <RenewalPlans offers={offers} applicationId={applicationId} copies={copies} answer={answer?.submission} />
+        <RenewalPlans
+          offers={offers}
+          applicationId={applicationId}
+          copies={copies}
+          ways={ways}
+          answer={answer?.submission}
+        />
       ) : (
         <Callout tone={state === "renewed" ? "success" : "warning"} title={t(`renew:${state}Title`)}>
           {t(`renew:${state}Body`)}

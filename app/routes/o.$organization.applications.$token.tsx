@@ -20,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, id } = await applicationOfToken(request, params)
   const application = await found(readScope(actor, (scope) => applicationForReader(scope, id)))
   const base = `/o/${params.organization ?? ""}`
-  if (application.state === "paid" || application.state === "refund-due") {
+  if (["paid", "refund-due", "awaiting-payment"].includes(application.state)) {
     return redirect(`${base}/applications/${params.token ?? ""}/done`)
   }
   return {
@@ -38,6 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const own = `${house().settings.url}/o/${params.organization ?? ""}/applications/${params.token ?? ""}`
   try {
     const application = await inScope(actor, (scope) => confirmApplication(scope, id))
+    if (application.state === "awaiting-payment") return redirect(`${own}/done`, 303)
     const url = await openCheckout(actor, {
       subject: { kind: "application", id },
       item: {
@@ -47,6 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         quantity: application.form.copies,
       },
       email: application.form.email,
+      way: application.form.payBy,
       keepsCard: application.renewsByCard,
       successUrl: `${own}/done?session={CHECKOUT_SESSION_ID}`,
       cancelUrl: `${own}?cancelled=1`,

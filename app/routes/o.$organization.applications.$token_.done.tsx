@@ -24,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     state: application.state,
     orderNumber: application.orderNumber,
+    awaits: application.awaits,
     lines: application.lines.filter(({ key }) => ["item", "quantity", "total", "delivery", "reader"].includes(key)),
     payUrl: `/o/${params.organization ?? ""}/applications/${params.token ?? ""}`,
   }
@@ -34,7 +35,7 @@ const WAIT_MILLISECONDS = 2_000
 /** 完了: thanks and the order's number; while the payment is not known yet the page asks again by itself. */
 export default function Done() {
   const { t } = useTranslation("apply")
-  const { state, orderNumber, lines, payUrl } = useLoaderData<typeof loader>()
+  const { state, orderNumber, awaits, lines, payUrl } = useLoaderData<typeof loader>()
   const { revalidate } = useRevalidator()
   const waits = orderNumber === null && state === "confirmed"
   useEffect(() => {
@@ -49,13 +50,21 @@ export default function Done() {
         steps={[t("stepApply"), t("stepConfirm"), t("stepPay"), t("stepDone")]}
         current={orderNumber === null ? 2 : 3}
       />
-      <PageHeader title={orderNumber === null ? t("waitingTitle") : t("doneTitle")} />
+      <PageHeader title={orderNumber !== null ? t("doneTitle") : awaits ? t("awaitsTitle") : t("waitingTitle")} />
       {state === "refund-due" ? (
         <Callout tone="warning" title={t("twiceTitle")}>
           {t("twiceBody")}
         </Callout>
       ) : null}
-      {orderNumber === null ? (
+      {awaits ? (
+        <Callout
+          tone="warning"
+          title={awaits.until === null ? t("awaitsTransfer") : t("awaitsUntil", { date: awaits.until })}
+          actions={<LinkButton to={awaits.url}>{t("toInstructions")}</LinkButton>}
+        >
+          {t("awaitsBody")}
+        </Callout>
+      ) : orderNumber === null ? (
         <Callout title={t("notPaidTitle")} actions={<LinkButton to={payUrl}>{t("backToPay")}</LinkButton>}>
           {t("waitingBody")}
         </Callout>

@@ -65,6 +65,7 @@ export default function Apply() {
   const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
   const labels = [
     ...labelled.map((name) => ({ field: fields[name], label: t(`apply:${name}`) })),
+    { field: fields.payBy, label: t("apply:paymentHow") },
     { field: fields.agrees, label: t("apply:agree") },
   ]
   return (

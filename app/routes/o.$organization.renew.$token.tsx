@@ -22,8 +22,8 @@ const actorOf = async (request: Request, organization: string | undefined) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const renewal = await found(readScope(actor, (scope) => renewalOfToken(scope, params.token ?? "")))
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId } = renewal
-  return { publication, memberName, copies, lastIssue, state, offers, applicationId }
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways } = renewal
+  return { publication, memberName, copies, lastIssue, state, offers, applicationId, ways }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -43,7 +43,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 継続専用フォーム: no sign-in, everything filled in; only the plan is asked, the card comes after the final confirmation. */
 export default function Renew() {
   const { t } = useTranslation(["renew", "apply"])
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId } = useLoaderData<typeof loader>()
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -68,7 +69,13 @@ export default function Renew() {
         />
       </SectionCard>
       {state === "open" ? (
-        <RenewalPlans offers={offers} applicationId={applicationId} copies={copies} answer={answer?.submission} />
+        <RenewalPlans
+          offers={offers}
+          applicationId={applicationId}
+          copies={copies}
+          ways={ways}
+          answer={answer?.submission}
+        />
       ) : null}
     </>
   )

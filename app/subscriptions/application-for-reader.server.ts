@@ -5,7 +5,9 @@ import type { ApplicationId } from "#app/values/ids.ts"
 
 export type ApplicationForReader = Readonly<{
   id: ApplicationId
-  state: "filled" | "confirmed" | "paid" | "abandoned" | "refund-due"
+  state: "filled" | "confirmed" | "awaiting-payment" | "paid" | "abandoned" | "refund-due"
+  /** Where the number or the account stands, and until which JST day; null where nothing is waited for. */
+  awaits: Readonly<{ url: string; until: string | null }> | null
   offerCode: string
   itemName: string
   unitYen: number
@@ -36,12 +38,15 @@ type Row = {
   issue_label: string | null
   issue_ships_on: string | null
   renews_id: string | null
+  payable_until: string | null
+  instructions_url: string | null
 }
 
 /** An application as its reader sees it, with the lines of the final confirmation in his language. Refuses: unknown-offer. */
 export async function applicationForReader(scope: Scope, id: ApplicationId): Promise<ApplicationForReader> {
   const [row] = await scope.sql<Row>`
-    select application.state, application.form, application.renews_id, customer_order.number as order_number, offer.code as offer_code,
+    select application.state, application.form, application.renews_id, application.payable_until,
+      application.instructions_url, customer_order.number as order_number, offer.code as offer_code,
       offer.name as offer, offer.units, offer.price_yen, offer.auto_renewal, publication.name as publication,
       coalesce(nullif(publication.name_english, ''), publication.name) as publication_english,
       publication.tax_rate_percent, organization.name as organization,
@@ -71,6 +76,10 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
   return {
     id,
     state: row.state,
+    awaits:
+      row.state === "awaiting-payment" && row.instructions_url !== null
+        ? { url: row.instructions_url, until: row.payable_until }
+        : null,
     offerCode: row.offer_code,
     itemName: `${publication} ${row.offer}`,
     unitYen: row.price_yen,

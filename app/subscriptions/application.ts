@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { KONBINI_DAYS, type OnlineWay, onlineWays } from "#app/billing/online-way.ts"
 import { personFields } from "#app/members/person-fields.ts"
 import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
 import { readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
@@ -28,6 +29,7 @@ export function applicationForm(locale: Locale) {
       .union([z.string(), z.number()], say("copies"))
       .transform((text) => readInteger(String(text)))
       .pipe(z.number(say("copies")).min(1, say("copies")).max(99, say("copies"))),
+    payBy: z.enum(onlineWays, say("required")).default("card"),
     wantsMail: z.literal("yes").optional(),
     agrees: z.literal("yes", say("agree")),
   })
@@ -53,6 +55,7 @@ export const StoredForm = z.object({
   email: z.string(),
   startIssue: z.number().int(),
   copies: z.number().int(),
+  payBy: z.enum(onlineWays).default("card"),
   wantsMail: z.literal("yes").optional(),
 })
 
@@ -61,11 +64,11 @@ export type StoredForm = z.infer<typeof StoredForm>
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
-export const shownVersion = "2026-11-2"
+export const shownVersion = "2026-11-3"
 
-/** An offer renews by card where the reader can be told beforehand, by mail, what will be charged and when. */
-export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email">): boolean =>
-  offerAutoRenewal && form.email !== ""
+/** An offer renews by card where one pays for it, and the reader can be told beforehand, by mail, what will be charged and when. */
+export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email" | "payBy">): boolean =>
+  offerAutoRenewal && form.email !== "" && form.payBy === "card"
 
 export type ShownOffer = Readonly<{
   organization: string
@@ -113,6 +116,22 @@ export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: L
   return lines.map(([key, label, text]) => ({ key, label, text }))
 }
 
+/** お支払い時期・方法 of each way, as the law wants it said before the application. */
+const paying: Readonly<Record<OnlineWay, Record<Locale, string>>> = {
+  card: {
+    ja: "クレジットカードで、この後のカード画面の確定時に全額を一括でお支払い",
+    en: "By card, the whole amount, when you confirm on the card page that follows",
+  },
+  "convenience-store": {
+    ja: `コンビニエンスストアで、この後の画面でお受け取りになる払込番号により、${KONBINI_DAYS}日後の23時59分までに全額を一括でお支払い(お支払いの確認後にお申し込みが成立します)`,
+    en: `At a convenience store, the whole amount, with the number on the page that follows, until 23:59 (Japan) ${KONBINI_DAYS} days later; the application is complete when the payment arrives`,
+  },
+  "bank-transfer": {
+    ja: "銀行振込で、この後の画面に表示される口座へ全額を一括でお振り込み(振込手数料はご負担ください。入金の確認後にお申し込みが成立します)",
+    en: "By bank transfer, the whole amount, to the account on the page that follows (fees are yours); the application is complete when the money arrives",
+  },
+}
+
 type Line = readonly [key: string, label: string, text: string]
 
 function linesInJapanese({ offer, form, total, price, tax, address, person }: Facts): Line[] {
@@ -127,7 +146,7 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
     ["price", "価格", `${price} × ${form.copies}部`],
     ["shipping", "送料", "0円(価格に含まれます)"],
     ["total", "お支払い総額", `${total}(うち消費税${offer.taxRatePercent}% ${tax})`],
-    ["payment", "お支払い時期・方法", "クレジットカードで、この後のカード画面の確定時に全額を一括でお支払い"],
+    ["payment", "お支払い時期・方法", paying[form.payBy].ja],
     ["delivery", "お届け時期", delivery],
     ["period", "申込期間", "期間の定めはありません"],
     [
@@ -160,7 +179,7 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
     ["price", "Price", `${price} × ${form.copies}`],
     ["shipping", "Shipping", "¥0 (included in the price)"],
     ["total", "Total", `${total} (of which consumption tax ${offer.taxRatePercent}% ${tax})`],
-    ["payment", "When and how you pay", "By card, the whole amount, when you confirm on the card page that follows"],
+    ["payment", "When and how you pay", paying[form.payBy].en],
     ["delivery", "Delivery", `${offer.units} issues ${from}`],
     ["period", "Application period", "No limit"],
     [

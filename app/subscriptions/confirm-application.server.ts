@@ -13,7 +13,7 @@ export async function confirmApplication(scope: Scope, id: ApplicationId): Promi
   await scope.sql`select from application where id = ${id}::uuid for update`
   const application = await applicationForReader(scope, id)
   if (application.state === "paid" || application.state === "refund-due") throw refuse("application-already-paid")
-  if (application.state === "confirmed") return application
+  if (application.state === "confirmed" || application.state === "awaiting-payment") return application
   await scope.sql`
     update application set state = 'confirmed', shown = ${JSON.stringify(application.lines)}::jsonb,
       shown_version = ${shownVersion}, confirmed_at = ${scope.now}

@@ -1,8 +1,10 @@
 import type { CheckoutState } from "#app/billing/stripe/paid-checkout.server.ts"
+import type { OnlineWay } from "#app/billing/online-way.ts"
 import { keepCard } from "#app/billing/keep-card.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
+import { awaitPayment } from "#app/subscriptions/await-payment.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -53,7 +55,8 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
     where application.id = ${checkout.applicationId}::uuid for update of application`
   if (!row) return "unknown"
   if (checkout.paid === null) {
-    if (checkout.status === "expired") await abandon(scope, checkout)
+    if (checkout.status === "expired" || checkout.status === "failed") await abandon(scope, checkout)
+    else if (checkout.awaits !== null) await keepWaiting({ ...scope, locale: row.locale }, row, checkout)
     return "not-paid"
   }
   const [known] = await scope.sql`select from payment where external_key = ${checkout.paid.paymentIntentId}`
@@ -100,11 +103,17 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
   const contract = await openContract(scope, {
     ...{ offerId: row.offer_id, payerId: member.memberId, orderId: order.id, totalYen: paid.amountYen },
     ...{ recipients: [{ memberId: member.memberId, copies: form.copies }], startIssue: form.startIssue },
-    ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: "card" },
+    ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: paid.way },
     autoRenewal: Boolean(paid.keptCard),
   })
   await recordPayment(scope, {
-    ...{ payerId: member.memberId, orderId: order.id, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },
+    ...{
+      payerId: member.memberId,
+      orderId: order.id,
+      way: paid.way,
+      amountYen: paid.amountYen,
+      receivedOn: paid.paidOn,
+    },
     ...{ externalKey: paid.paymentIntentId, cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract },
   })
   return { member, order, contract }
@@ -113,10 +122,10 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
 /** The personal renewal form's payment (B2): the term goes on, credited to the step of the series that brought it. */
 async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> {
   const renewed = await renewContract(scope, {
-    ...{ contractId: row.renews_id ?? "", offerId: row.offer_id, channel: "renewal-form", paymentWay: "card" },
+    ...{ contractId: row.renews_id ?? "", offerId: row.offer_id, channel: "renewal-form", paymentWay: paid.way },
     ...{ effort: row.renewal_step, totalYen: paid.amountYen, autoRenewal: Boolean(paid.keptCard) },
     payment: {
-      ...{ way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
+      ...{ way: paid.way, amountYen: paid.amountYen, receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
       ...{ cardBrand: paid.cardBrand, cardLast4: paid.cardLast4 },
     },
   })
@@ -133,18 +142,30 @@ async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> 
 const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) => scope.sql`
   update stripe_request set state = 'paid', payment_intent_id = ${paymentIntentId} where session_id = ${sessionId}`
 
+async function keepWaiting(scope: Scope, row: Row, { applicationId, awaits }: OfApplication) {
+  if (awaits === null) return
+  const [item] = await scope.sql<{ name: string; priceYen: number }>`
+    select coalesce(case when ${scope.locale} = 'en' then nullif(publication.name_english, '') end, publication.name) || ' ' || offer.name as name,
+      offer.price_yen as "priceYen"
+    from offer join publication on publication.id = offer.publication_id where offer.id = ${row.offer_id}::uuid`
+  if (!item) throw new Error("the application's offer is not there")
+  const form = StoredForm.parse(row.form)
+  const application = { id: applicationId, itemName: item.name, form, totalYen: item.priceYen * form.copies }
+  await awaitPayment(scope, application, awaits)
+}
+
 async function abandon(scope: Scope, checkout: OfApplication) {
   await scope.sql`
     update stripe_request set state = 'expired' where session_id = ${checkout.sessionId} and state in ('open', 'created')`
   await scope.sql`
     update application set state = 'abandoned'
-    where id = ${checkout.applicationId}::uuid and state = 'confirmed'
+    where id = ${checkout.applicationId}::uuid and state in ('confirmed', 'awaiting-payment')
       and not exists (select from stripe_request where application_id = application.id and state in ('open', 'created'))`
 }
 
 async function keepSecondPayment(scope: Scope, checkout: OfApplication, paid: Paid, payerId: MemberId) {
   await recordPayment(scope, {
-    ...{ payerId, orderId: null, way: "card", amountYen: paid.amountYen, receivedOn: paid.paidOn },
+    ...{ payerId, orderId: null, way: paid.way, amountYen: paid.amountYen, receivedOn: paid.paidOn },
     ...{ externalKey: paid.paymentIntentId, cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract: null },
   })
   await scope.sql`update application set state = 'refund-due' where id = ${checkout.applicationId}::uuid`
@@ -158,7 +179,13 @@ async function queueReceipt(
     member: { memberId: MemberId; number: string }
     order: { number: string }
     contract: OpenedContract
-    paid: { amountYen: number; paidOn: CalendarDate; cardBrand: string | null; cardLast4: string | null }
+    paid: {
+      way: OnlineWay
+      amountYen: number
+      paidOn: CalendarDate
+      cardBrand: string | null
+      cardLast4: string | null
+    }
   },
 ) {
   const [organization] = await scope.sql<{
@@ -190,6 +217,7 @@ async function queueReceipt(
     taxYen: made.contract.taxYen,
     taxRatePercent: made.contract.taxRatePercent,
     paidOn: made.paid.paidOn,
+    way: made.paid.way,
     card: made.paid.cardLast4 === null ? null : { brand: made.paid.cardBrand ?? "", last4: made.paid.cardLast4 },
     myPageUrl: `${publicUrl()}/my/${organization.code}`,
   })

@@ -1,3 +1,4 @@
+import { checkOnlineWay } from "#app/billing/stripe/online-ways.server.ts"
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse as refuseApplication } from "#app/subscriptions/refusals.ts"
@@ -7,7 +8,8 @@ import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
 /**
  * Keeps a filled-in application form. The form carries the application's id from its first showing, so a double submit is
- * one application. Once confirmed it stays as it was shown; a change is a new application. Refuses: unknown-offer, unknown-issue.
+ * one application. Once confirmed it stays as it was shown; a change is a new application. Refuses: unknown-offer, unknown-issue,
+ * way-not-offered, konbini-beyond-limit.
  */
 export async function saveApplication(
   scope: Scope,
@@ -21,6 +23,7 @@ export async function saveApplication(
       { field: "startIssue" },
     )
   }
+  await checkOnlineWay(scope, input.form.payBy, offer.priceYen * input.form.copies)
   const kept = await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_code, source_page, started_at)
     values (${scope.organizationId}, ${input.form.applicationId}::uuid, ${offer.id}::uuid,

@@ -6,15 +6,18 @@ import { KanaField } from "#app/ui/kana-field.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { PostalCodeField } from "#app/ui/postal-code-field.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
+import type { OnlineWay } from "#app/billing/online-way.ts"
 import { TextField } from "#app/ui/text-field.tsx"
+import { WayField } from "#app/ui/way-field.tsx"
 
 type Name =
   | "familyName" | "givenName" | "familyNameKana" | "givenNameKana" | "companyName" | "department" | "postalCode"
-  | "prefecture" | "city" | "street" | "building" | "phone" | "email" | "startIssue" | "copies" | "wantsMail" | "agrees" // prettier-ignore
+  | "prefecture" | "city" | "street" | "building" | "phone" | "email" | "startIssue" | "copies" | "payBy" | "wantsMail" | "agrees" // prettier-ignore
 
 type Offer = {
   readonly priceYen: number
   readonly units: number
+  readonly ways: readonly OnlineWay[]
   readonly issues: readonly { readonly number: number; readonly label: string; readonly shipsOn: string }[]
 }
 
@@ -43,6 +46,7 @@ export function ApplicationFields({
           }))}
         />
         <TextField field={fields.copies} label={t("copies")} inputMode="numeric" maxLength={2} />
+        <WayField field={fields.payBy} ways={offer.ways} />
       </FormSection>
       <FormSection title={t("subscriber")} columns={2}>
         <TextField field={fields.familyName} label={t("familyName")} autoComplete="family-name" />

@@ -2,10 +2,12 @@ import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { OnlineWay } from "#app/billing/online-way.ts"
 import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { WayField } from "#app/ui/way-field.tsx"
 
 type Offer = {
   readonly id: string
@@ -20,6 +22,7 @@ export function RenewalPlans(props: {
   readonly offers: readonly Offer[]
   readonly applicationId: string
   readonly copies: number
+  readonly ways: readonly OnlineWay[]
   readonly answer: SubmissionResult | undefined
 }) {
   const { t, i18n } = useTranslation(["renew", "apply"])
@@ -27,7 +30,7 @@ export function RenewalPlans(props: {
   const { offers, copies } = props
   const [form, fields] = useForm({
     lastResult: props.answer,
-    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "" },
+    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "", payBy: "card" },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
     constraint: { offerId: { required: true } },
   })
@@ -37,7 +40,10 @@ export function RenewalPlans(props: {
     <Form method="post" {...getFormProps(form)} noValidate>
       <div className="flex flex-col gap-apart">
         <ErrorSummary
-          fields={[{ field: fields.offerId, label: t("apply:chooseOffer") }]}
+          fields={[
+            { field: fields.offerId, label: t("apply:chooseOffer") },
+            { field: fields.payBy, label: t("apply:paymentHow") },
+          ]}
           formErrors={form.errors ?? []}
         />
         <input type="hidden" name="applicationId" value={props.applicationId} />
@@ -51,6 +57,7 @@ export function RenewalPlans(props: {
             aside: yen(offer.priceYen * copies),
           }))}
         />
+        <WayField field={fields.payBy} ways={props.ways} />
         <div>
           <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
         </div>

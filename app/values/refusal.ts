@@ -20,7 +20,7 @@ export type RefusalTable = Readonly<
 
 /**
  * Makes the `refuse` function of a module: `throw refuse("month-closed", { month })`. The code is checked against the
- * module's table by the compiler, and the places of both messages are filled with the values.
+ * module's table by the compiler, and the places of both messages are filled with the values, yen in groups of three.
  */
 export function refusalsOf<Table extends RefusalTable>(table: Table) {
   return function refuse(
@@ -30,7 +30,14 @@ export function refusalsOf<Table extends RefusalTable>(table: Table) {
   ): Refusal {
     const entry = table[code]
     if (!entry) throw new Error(`no refusal ${code}`)
-    const fill = (message: string) => message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""))
+    const fill = (message: string) =>
+      message.replace(/\{(\w+)\}(円| yen)?/g, (_, name: string, unit: string | undefined) => {
+        const value = values[name] ?? ""
+        // Yen are read in groups of three; other numbers (of issues, of lines) are names.
+        return unit === undefined || typeof value === "string"
+          ? `${value}${unit ?? ""}`
+          : `${value.toLocaleString("en")}${unit}`
+      })
     return new Refusal(code, { ja: fill(entry.ja), en: fill(entry.en) }, { status: entry.status ?? 422, ...options })
   }
 }

@@ -16,10 +16,17 @@ export type ReceiptMail = Readonly<{
   taxYen: number
   taxRatePercent: number
   paidOn: CalendarDate
+  way: "card" | "convenience-store" | "bank-transfer"
   card: Readonly<{ brand: string; last4: string }> | null
   /** Where the reader sees and changes his subscriptions. */
   myPageUrl: string
 }>
+
+const ways = {
+  card: { ja: "クレジットカード", en: "card" },
+  "convenience-store": { ja: "コンビニエンスストア", en: "convenience store" },
+  "bank-transfer": { ja: "銀行振込", en: "bank transfer" },
+} as const
 
 function linesOf(data: ReceiptMail): (readonly [string, string])[] {
   const japanese = data.locale === "ja"
@@ -34,7 +41,7 @@ function linesOf(data: ReceiptMail): (readonly [string, string])[] {
         ["領収金額", `${yen(data.totalYen)}(税込)`],
         [`うち消費税(${data.taxRatePercent}%)`, yen(data.taxYen)],
         ["入金日", dateInJapanese(data.paidOn)],
-        ["お支払い方法", `クレジットカード ${card}`.trim()],
+        ["お支払い方法", `${ways[data.way].ja} ${card}`.trim()],
       ]
     : [
         ["Order", data.orderNumber],
@@ -44,7 +51,7 @@ function linesOf(data: ReceiptMail): (readonly [string, string])[] {
         ["Amount received", `${yen(data.totalYen)} (tax included)`],
         [`Consumption tax (${data.taxRatePercent}%)`, yen(data.taxYen)],
         ["Received on", data.paidOn],
-        ["Paid by", `card ${card}`.trim()],
+        ["Paid by", `${ways[data.way].en} ${card}`.trim()],
       ]
 }
 
@@ -112,6 +119,7 @@ export const sample: ReceiptMail = {
   taxYen: 2400,
   taxRatePercent: 10,
   paidOn: calendarDate("2026-11-20"),
+  way: "card",
   card: { brand: "visa", last4: "4242" },
   myPageUrl: "https://teiki.example/my/engei",
 }

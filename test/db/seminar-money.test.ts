@@ -32,8 +32,20 @@ const ties = async () => {
 const cardPaid = (orderId: string, intent: string, amountYen: number) =>
   office.act((scope) =>
     fulfilSeminarOrder(scope, {
-      ...{ sessionId: `cs_${intent}`, subject: { kind: "seminar-order", id: orderId }, status: "complete" },
-      paid: { paymentIntentId: intent, amountYen, paidOn: scope.today, cardBrand: "visa", cardLast4: "4242" },
+      ...{
+        sessionId: `cs_${intent}`,
+        subject: { kind: "seminar-order", id: orderId },
+        status: "complete",
+        awaits: null,
+      },
+      paid: {
+        paymentIntentId: intent,
+        way: "card",
+        amountYen,
+        paidOn: scope.today,
+        cardBrand: "visa",
+        cardLast4: "4242",
+      },
     }),
   )
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
-import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { checkBooks } from "#app/reports/check-books.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { cardMoneyForPage } from "#app/subscriptions/card-money/card-money-for-page.server.ts"
@@ -15,54 +14,12 @@ import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
 import { demoSecretKey } from "#test/support/demo/seed-demo.ts"
-import { hana, Reader, sessionOf } from "#test/support/reader.ts"
+import { cardDesk, type PaidByCard } from "#test/support/card-desk.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
 const web = useWeb("legacy")
 const KEY = demoSecretKey("engei")
-let person = 0
-
-const actor = () => web.house.actor()
-const look = async <Row extends object>(query: Parameters<typeof readScope<Row[]>>[1]) =>
-  readScope(await actor(), query)
-const act = async <Result>(run: Parameters<typeof inScope<Result>>[1]) => inScope(await actor(), run)
-const tie = async () => {
-  expect((await readScope(await actor(), checkBooks)).differences).toEqual([])
-}
-
-/** The lines of a voucher by its source, as people write them: 借方 positive. */
-const voucher = async (sourceKey: string) => {
-  const lines = await look<{ name: string; yen: number }>(
-    (scope) => scope.sql`
-      select account.name, sum(amount_yen)::bigint as yen from voucher join voucher_line as line on line.voucher_id = voucher.id
-      join account on account.code = line.account_code where voucher.source_key = ${sourceKey} group by account.name`,
-  )
-  return Object.fromEntries(lines.map(({ name, yen }) => [name, yen]))
-}
-
-type Paid = { contractId: string; payment: string; intent: string; payerId: string }
-
-/** A reader who has paid 13,200 yen by card for twelve issues from No. 521. */
-async function paid(): Promise<Paid> {
-  person += 1
-  const email = `money-${person}@example.com`
-  const kana = Array.from(String(person), (digit) => "アイウエオカキクケコ".charAt(Number(digit))).join("")
-  const phone = `03-8888-${String(person).padStart(4, "0")}`
-  const reader = new Reader(web.url, { ...hana, email, phone, familyNameKana: kana, givenNameKana: "カネ" })
-  const confirmation = await reader.apply("G12")
-  const session = sessionOf(await reader.confirm(confirmation))
-  await web.simulator.control.completeSession(session)
-  await reader.comeBack(confirmation, session)
-  const [row] = await look<Paid>(
-    (scope) => scope.sql`
-      select contract.id as "contractId", payment.number as payment, payment.external_key as intent, payer.id as "payerId"
-      from contract join member as payer on payer.id = contract.payer_id
-      join payment on payment.order_id = contract.order_id where payer.email = ${email}`,
-  )
-  if (!row) throw new Error("not paid")
-  return row
-}
-
+const { actor, look, act, tie, voucher, paid } = cardDesk(web)
 const chargeOf = (intent: string) => {
   const { latest_charge } = web.simulator.control.objects(KEY).payment_intent[intent] ?? {}
   if (typeof latest_charge !== "string") throw new Error("no charge")
@@ -83,7 +40,7 @@ async function strayPayment(amountYen: number): Promise<string> {
 const refundsAtStripe = (intent: string) =>
   Object.values(web.simulator.control.objects(KEY).refund).filter(({ payment_intent }) => payment_intent === intent)
 
-async function cancelled(): Promise<Paid & { refund: string }> {
+async function cancelled(): Promise<PaidByCard & { refund: string }> {
   const one = await paid()
   const { refundNumber } = await act((scope) => cancelContract(scope, { contractId: one.contractId, reason: "price" }))
   return { ...one, refund: refundNumber ?? "" }
@@ -252,44 +209,6 @@ describe("disputes and payouts", () => {
         select state from contract where id = any(${[lost.contractId, won.contractId]}::uuid[]) order by state`,
     )
     expect(states.map(({ state }) => state)).toEqual(["active", "stopped"])
-    await tie()
-  })
-
-  test("entry 3 a payout is booked to the yen from its balance transactions, once", async () => {
-    web.house.setClock("2026-11-23T10:00:00+09:00")
-    const payout = await web.simulator.control.payout(KEY)
-    const first = await reconcileStripe(await actor())
-    expect(first.payouts).toBe(1)
-    const lines = await voucher(`payout:${payout.id}`)
-    expect(lines.普通預金).toBe(payout.amount)
-    expect(lines.支払手数料).toBeGreaterThan(0)
-    expect((lines.普通預金 ?? 0) + (lines.支払手数料 ?? 0) + (lines["未収入金(カード)"] ?? 0)).toBe(0)
-    expect((await reconcileStripe(await actor())).payouts).toBe(0)
-    await tie()
-  })
-
-  test("a payout that the bank sends back is Stripe's money again, its fees stay; the next payout brings it, once", async () => {
-    const one = await paid()
-    web.house.setClock("2026-12-07T10:00:00+09:00")
-    const first = await web.simulator.control.payout(KEY, { includePending: true })
-    await web.simulator.control.failPayout(first.id)
-    // Paid and sent back before anybody looked: both are booked, each once.
-    expect((await reconcileStripe(await actor())).payouts).toBe(1)
-    expect((await reconcileStripe(await actor())).payouts).toBe(0)
-    expect((await voucher(`payout:${first.id}`)).普通預金).toBe(first.amount)
-    expect(await voucher(`payout-failed:${first.id}`)).toEqual({
-      "未収入金(カード)": first.amount,
-      普通預金: -first.amount,
-    })
-    await tie()
-    const second = await web.simulator.control.payout(KEY, { includePending: true })
-    expect((await reconcileStripe(await actor())).payouts).toBe(1)
-    expect(await voucher(`payout:${second.id}`)).toEqual({ 普通預金: first.amount, "未収入金(カード)": -first.amount })
-    const [page] = await look<{ failed: string | null }>(
-      (scope) => scope.sql`select failed_on as failed from stripe_payout_failure where payout_id = ${first.id}`,
-    )
-    expect(page?.failed).toBe("2026-12-07")
-    expect(one.intent).not.toBe("")
     await tie()
   })
 

@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import { KONBINI_DAYS, type OnlineWay } from "#app/billing/online-way.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
 import { laterBy } from "#app/platform/clock.server.ts"
@@ -13,6 +14,8 @@ export type CheckoutWish = Readonly<{
   subject: CheckoutSubject
   item: CheckoutItem
   email: string
+  /** How the payer has chosen to pay; the card where nothing is said. */
+  way?: OnlineWay
   /** The card is kept for renewals without the reader, as the final confirmation says. */
   keepsCard?: boolean
   successUrl: string
@@ -33,9 +36,13 @@ export async function openCheckout(actor: Actor, wish: CheckoutWish): Promise<st
   const { stripe } = await stripeFor(actor)
   const request = await inScope(actor, (scope) => claimRequest(scope, wish.subject))
   if (request.session_url !== null) return request.session_url
-  const session = await stripe.checkout.sessions.create(sessionParams(wish, request, actor.locale), {
-    idempotencyKey: request.idempotency_key,
-  })
+  const customer = wish.way === "bank-transfer" ? await customerFor(stripe, wish, request) : null
+  const session = await stripe.checkout.sessions.create(
+    sessionParams(wish, request, { locale: actor.locale, customer }),
+    {
+      idempotencyKey: request.idempotency_key,
+    },
+  )
   await inScope(
     actor,
     (scope) => scope.sql`
@@ -85,8 +92,43 @@ async function lockSubject(scope: Scope, { kind, id }: CheckoutSubject) {
   if (row?.state !== states[kind].open) throw refuse("application-not-confirmed")
 }
 
+/** A transfer is paid into the balance of a customer, so there must be one: of this request alone, known by its mail address. */
+async function customerFor(stripe: Stripe, wish: CheckoutWish, request: Request): Promise<string> {
+  const customer = await stripe.customers.create(
+    { ...(wish.email === "" ? {} : { email: wish.email }), metadata: { request: request.idempotency_key } },
+    { idempotencyKey: `${request.idempotency_key}:customer` },
+  )
+  return customer.id
+}
+
+/** What Stripe must know of a way to pay. */
+function wayParams(
+  way: OnlineWay,
+): Pick<Stripe.Checkout.SessionCreateParams, "allowed_payment_method_types" | "payment_method_options"> {
+  switch (way) {
+    case "card":
+      return { allowed_payment_method_types: ["card"] }
+    case "convenience-store":
+      return {
+        allowed_payment_method_types: ["konbini"],
+        payment_method_options: { konbini: { expires_after_days: KONBINI_DAYS } },
+      }
+    case "bank-transfer":
+      return {
+        allowed_payment_method_types: ["customer_balance"],
+        payment_method_options: {
+          customer_balance: { funding_type: "bank_transfer", bank_transfer: { type: "jp_bank_transfer" } },
+        },
+      }
+  }
+}
+
 /** Only opaque ids go to Stripe's metadata; the same row always gives the same parameters, or the key would be refused. */
-function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"): Stripe.Checkout.SessionCreateParams {
+function sessionParams(
+  wish: CheckoutWish,
+  request: Request,
+  { locale, customer }: { locale: "ja" | "en"; customer: string | null },
+): Stripe.Checkout.SessionCreateParams {
   const metadata: Record<string, string> =
     wish.subject.kind === "application" ? { application_id: wish.subject.id } : { seminar_order_id: wish.subject.id }
   return {
@@ -103,12 +145,13 @@ function sessionParams(wish: CheckoutWish, request: Request, locale: "ja" | "en"
         },
       },
     ],
-    ...(wish.email === "" ? {} : { customer_email: wish.email }),
+    ...(customer === null ? {} : { customer }),
+    ...(wish.email === "" || customer !== null ? {} : { customer_email: wish.email }),
     client_reference_id: wish.subject.id,
     metadata,
     ...(wish.keepsCard ? { customer_creation: "always" as const } : {}),
     payment_intent_data: { metadata, ...(wish.keepsCard ? { setup_future_usage: "off_session" as const } : {}) },
-    allowed_payment_method_types: ["card"],
+    ...wayParams(wish.way ?? "card"),
     adaptive_pricing: { enabled: false },
     expires_at: Math.floor(request.expires_at.getTime() / 1000),
     success_url: wish.successUrl,

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { KeptCard } from "#app/billing/keep-card.server.ts"
+import type { OnlineWay } from "#app/billing/online-way.ts"
 import type { CheckoutSubject } from "#app/billing/stripe/open-checkout.server.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -12,9 +13,13 @@ export type CheckoutState = Readonly<{
   sessionId: string
   /** What the session was opened for; null where it was not opened by us. */
   subject: CheckoutSubject | null
-  status: "open" | "complete" | "expired"
+  /** Failed: the number for the store was not paid in time. */
+  status: "open" | "complete" | "expired" | "failed"
+  /** Complete and not paid yet: where the payer sees how, and the last JST day of it; null where there is no end. */
+  awaits: null | Readonly<{ way: OnlineWay; until: CalendarDate | null; instructionsUrl: string }>
   paid: null | Readonly<{
     paymentIntentId: string
+    way: OnlineWay
     amountYen: number
     paidOn: CalendarDate
     cardBrand: string | null
@@ -33,14 +38,21 @@ const Card = z.object({
 
 const PaymentIntent = z.object({
   id: z.string(),
+  status: z.string(),
   amount_received: z.number().int(),
+  next_action: z
+    .object({
+      konbini_display_details: z.object({ expires_at: z.number(), hosted_voucher_url: z.string() }).optional(),
+      display_bank_transfer_instructions: z.object({ hosted_instructions_url: z.string() }).optional(),
+    })
+    .nullish(),
   customer: z.string().nullish(),
   payment_method: z.string().nullish(),
   setup_future_usage: z.string().nullish(),
   latest_charge: z
     .object({
       created: z.number(),
-      payment_method_details: z.object({ card: Card.nullish() }).nullish(),
+      payment_method_details: z.object({ type: z.string(), card: Card.nullish() }).nullish(),
     })
     .nullish(),
 })
@@ -50,16 +62,17 @@ export async function checkoutState(actor: Actor, sessionId: string): Promise<Ch
   const { stripe } = await stripeFor(actor)
   const session = await stripe.checkout.sessions.retrieve(sessionId, { expand: ["payment_intent.latest_charge"] })
   const subject = subjectOf(session.metadata ?? {})
-  const status = session.status === "expired" ? "expired" : session.status === "complete" ? "complete" : "open"
   const intent = PaymentIntent.safeParse(session.payment_intent)
-  if (session.payment_status !== "paid" || !intent.success) return { sessionId, subject, status, paid: null }
+  const status = statusOf(session.status, intent.data ?? null)
+  if (session.payment_status !== "paid" || !intent.success) {
+    return { sessionId, subject, status, awaits: intent.success ? awaitsOf(intent.data) : null, paid: null }
+  }
   const charge = intent.data.latest_charge
   return {
-    sessionId,
-    subject,
-    status,
+    ...{ sessionId, subject, status, awaits: null },
     paid: {
       paymentIntentId: intent.data.id,
+      way: wayOf(charge?.payment_method_details?.type),
       amountYen: intent.data.amount_received,
       paidOn: dateInTokyo(instantOf(charge?.created ?? session.created)),
       cardBrand: charge?.payment_method_details?.card?.brand ?? null,
@@ -68,6 +81,25 @@ export async function checkoutState(actor: Actor, sessionId: string): Promise<Ch
     },
   }
 }
+
+function statusOf(session: string | null, intent: z.infer<typeof PaymentIntent> | null): CheckoutState["status"] {
+  if (session === "expired") return "expired"
+  if (session !== "complete") return "open"
+  return intent?.status === "requires_payment_method" || intent?.status === "canceled" ? "failed" : "complete"
+}
+
+function awaitsOf({ status, next_action }: z.infer<typeof PaymentIntent>): CheckoutState["awaits"] {
+  const { konbini_display_details: konbini, display_bank_transfer_instructions: transfer } = next_action ?? {}
+  if (status !== "requires_action") return null
+  if (konbini) {
+    const until = dateInTokyo(instantOf(konbini.expires_at))
+    return { way: "convenience-store", until, instructionsUrl: konbini.hosted_voucher_url }
+  }
+  return transfer ? { way: "bank-transfer", until: null, instructionsUrl: transfer.hosted_instructions_url } : null
+}
+
+const wayOf = (type: string | undefined): OnlineWay =>
+  type === "konbini" ? "convenience-store" : type === "customer_balance" ? "bank-transfer" : "card"
 
 function keptCardOf(intent: z.infer<typeof PaymentIntent>): KeptCard | null {
   const card = intent.latest_charge?.payment_method_details?.card

@@ -1,16 +1,11 @@
 import type { AutoRenewalDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
 import type { NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { signatureOf } from "#app/subscriptions/renewal/signature-of.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { noticeMail } from "#templates/mail/notice-mail.ts"
 
 const yenText = (amount: number, locale: "ja" | "en") =>
   locale === "ja" ? `${amount.toLocaleString("ja-JP")}円(税込)` : `¥${amount.toLocaleString("en")} (tax included)`
-
-const signatureOf = (sender: NoticeSender, url: string, locale: "ja" | "en") => [
-  ...(locale === "ja" ? [`${sender.name} 読者係`] : [sender.nameEnglish]),
-  ...[sender.address, sender.phone].filter((line) => line !== ""),
-  `${locale === "ja" ? "マイページ" : "Your page"}: ${new URL(url).origin}/my/${sender.code}`,
-]
 
 /** 自動更新の予告: what is charged, when, to which card, and how to stop it. */
 export function announcementMail(due: AutoRenewalDue & { url: string }, sender: NoticeSender) {

@@ -2,7 +2,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import type { StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
 
 export type CardMoney = Readonly<{
-  connection: Readonly<{ livemode: boolean; checkedAt: Date | null }> | null
+  connection: Readonly<{ livemode: boolean; checkedAt: Date | null; konbini: boolean; transfer: boolean }> | null
   /** What the last nightly comparison found and no later one has seen gone. */
   differences: readonly (StripeDifference & Readonly<{ foundAt: Date }>)[]
   /** Card money on 仮受金 that is for nothing: paid twice, or too late. */
@@ -37,7 +37,7 @@ export type CardMoney = Readonly<{
 /** カード決済の照合: the connection, what differs, what waits to go back, disputes, and the latest payouts; yen. */
 export async function cardMoneyForPage(scope: Scope): Promise<CardMoney> {
   const [connection] = await scope.sql<NonNullable<CardMoney["connection"]>>`
-    select livemode, checked_at as "checkedAt" from stripe_account`
+    select livemode, checked_at as "checkedAt", offers_konbini as konbini, offers_transfer as transfer from stripe_account`
   const differences = await scope.sql<CardMoney["differences"][number]>`
     select kind, subject, ours_yen as "oursYen", theirs_yen as "theirsYen", found_at as "foundAt" from stripe_difference
     where gone_at is null order by found_at, kind, subject limit 200`

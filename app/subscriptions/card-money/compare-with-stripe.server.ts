@@ -48,7 +48,7 @@ const chargesCompared = (
     select * from unnest(${charges.map(({ paymentIntentId }) => paymentIntentId)}::text[],
       ${charges.map(({ amountYen }) => amountYen)}::bigint[]) as given (key, yen)
   ), ours as (
-    select external_key as key, amount_yen as yen, received_on from payment where way = 'card'
+    select external_key as key, amount_yen as yen, received_on from payment where through_stripe
   )
   select case when ours.key is null then 'charge-not-booked' when theirs.key is null then 'payment-not-charged' else 'amount-differs' end
       as kind, coalesce(theirs.key, ours.key) as subject, coalesce(ours.yen, 0)::bigint as "oursYen",

@@ -1,3 +1,5 @@
+import type { OnlineWay } from "#app/billing/online-way.ts"
+import { onlineWaysOf } from "#app/billing/stripe/online-ways.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 
@@ -11,6 +13,7 @@ export type RenewalOfContract = Readonly<{
   lastIssue: number
   /** Renewed meanwhile, by whichever way, or ended for good. */
   state: "open" | "renewed" | "ended"
+  ways: readonly OnlineWay[]
   offers: readonly Readonly<{ id: string; name: string; units: number; priceYen: number; isOwn: boolean }>[]
 }>
 
@@ -56,6 +59,7 @@ export async function renewalOfContract(scope: Scope, contractId: string): Promi
     where contract.id = ${contractId}::uuid`
   if (!row) throw refuse("unknown-renewal")
   return {
+    ways: await onlineWaysOf(scope),
     ...{ applicationId: row.application_id, contractId: row.contract_id, publication: row.publication },
     ...{
       memberName: row.name,

@@ -1,23 +1,26 @@
+import type { OnlineWay } from "#app/billing/online-way.ts"
+import { checkOnlineWay } from "#app/billing/stripe/online-ways.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { StoredForm } from "#app/subscriptions/application.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import type { RenewalOfContract } from "#app/subscriptions/renewal/renewal-of-contract.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
-type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies">
+type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies" | "payBy">
 
 /**
  * Goes from a renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of the
- * reader, credited to the notice that brought him, if one did. Refuses: renewed-already, unknown-offer.
+ * reader, credited to the notice that brought him, if one did. Refuses: renewed-already, unknown-offer, way-not-offered, konbini-beyond-limit.
  */
 export async function startRenewal(
   scope: Scope,
   renewal: RenewalOfContract & Readonly<{ noticeId?: string; step?: number }>,
-  input: Readonly<{ offerId: string; applicationId: string }>,
+  input: Readonly<{ offerId: string; applicationId: string; payBy: OnlineWay }>,
 ): Promise<ApplicationId> {
   if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
   const offer = renewal.offers.find(({ id }) => id === input.offerId)
   if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
+  await checkOnlineWay(scope, input.payBy, offer.priceYen * renewal.copies)
   const [payer] = await scope.sql<Payer>`
     select member.family_name as "familyName", member.given_name as "givenName", member.family_name_kana as "familyNameKana",
       member.given_name_kana as "givenNameKana", member.company_name as "companyName", member.department,
@@ -27,6 +30,7 @@ export async function startRenewal(
   const form: StoredForm = {
     ...payer,
     ...{ applicationId: input.applicationId, startIssue: renewal.lastIssue + 1, copies: renewal.copies },
+    payBy: input.payBy,
   }
   await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_page, started_at, renews_id, renewal_step)

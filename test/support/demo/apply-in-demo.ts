@@ -61,8 +61,10 @@ export async function applyInDemo(): Promise<void> {
         sessionId: `demo-${applicationId}`,
         subject: { kind: "application", id: applicationId },
         status: "complete",
+        awaits: null,
         paid: {
           paymentIntentId: `demo-${applicationId}`,
+          way: "card",
           amountYen: confirmed.unitYen * applicant.copies,
           paidOn: calendarDate(applicant.on),
           cardBrand: "visa",

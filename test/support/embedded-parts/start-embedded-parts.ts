@@ -1,4 +1,5 @@
 import path from "node:path"
+import { saveOnlineWays } from "#app/billing/stripe/online-ways.server.ts"
 import { connectStripe, stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
 import { systemClock } from "#app/platform/clock.server.ts"
 import { actorFor, organizationCodes } from "#app/platform/organization.server.ts"
@@ -50,7 +51,12 @@ async function connectSimulator(settings: Settings, simulator: StripeSimulator) 
     const actor = await actorFor(code, "demo")
     const connected = await inScope(actor, (scope) => scope.sql`select from stripe_account`)
     const keys = { secretKey: demoSecretKey(code), webhookSecret: demoWebhookSecret(code) }
-    if (connected.length === 0) await inScope(actor, (scope) => connectStripe(scope, keys))
+    if (connected.length === 0) {
+      await inScope(actor, async (scope) => {
+        await connectStripe(scope, keys)
+        await saveOnlineWays(scope, { konbini: true, transfer: true })
+      })
+    }
     const url = `${settings.url}/hooks/stripe/${code}`
     const known = await stripeClient(keys.secretKey).webhookEndpoints.list()
     if (known.data.some((endpoint) => endpoint.url === url)) continue

@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import { refused } from "../wire/api-error.ts"
 import { emitEvent } from "../state/emit-event.ts"
 import { find, type Act } from "../state/objects.ts"
+import { expireKonbini } from "./pay-later.ts"
 
 /** Expires an open session; refuses any other. */
 export function expireSession(act: Act, sessionId: string): Stripe.Checkout.Session {
@@ -24,6 +25,7 @@ export function settleDue(act: Act) {
   for (const session of Object.values(objects["checkout.session"])) {
     if (session.status === "open" && session.expires_at <= now) expireSession(act, session.id)
   }
+  expireKonbini(act)
   for (const transaction of Object.values(objects.balance_transaction)) {
     if (transaction.status === "pending" && transaction.available_on <= now) {
       objects.balance_transaction[transaction.id] = { ...transaction, status: "available" }

@@ -54,8 +54,8 @@ export function authenticateSession(act: Act, sessionId: string, isAuthenticated
   return "declined"
 }
 
-// Stripe makes a session's payment intent at the first attempt, not with the session.
-function intentOf(act: Act, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
+/** The session's payment intent; Stripe makes it at the first attempt, not with the session. */
+export function intentOf(act: Act, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
   const known = idOf(session.payment_intent)
   if (known !== null) return find(act, "payment_intent", known)
   const checkout = act.account.checkouts[session.id]

@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import type { TestCard } from "../acts/test-cards.ts"
+import { laterDetails } from "./build-later.ts"
 
 interface IntentFacts {
   id: string
@@ -202,7 +203,7 @@ export function buildCharge(facts: ChargeFacts): Stripe.Charge {
     paid: isPaid,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(facts), type: "card" },
+    payment_method_details: method.type === "card" ? { card: cardDetails(facts), type: "card" } : laterDetails(method),
     receipt_email: null,
     receipt_number: null,
     receipt_url: null,

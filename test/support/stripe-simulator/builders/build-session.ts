@@ -13,7 +13,7 @@ interface SessionFacts {
 const creationOf = (params: Stripe.Checkout.SessionCreateParams) =>
   params.customer_creation === "always" ? "always" : "if_required"
 
-/** An open Checkout session for a one-off card payment. */
+/** An open Checkout session for a one-off payment. */
 export function buildSession({ id, created, expiresAt, total, url, metadata, params }: SessionFacts) {
   const session: Stripe.Checkout.Session = {
     id,
@@ -58,7 +58,7 @@ export function buildSession({ id, created, expiresAt, total, url, metadata, par
     payment_method_collection: "if_required",
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ["card"],
+    payment_method_types: params.allowed_payment_method_types ?? ["card"],
     payment_status: "unpaid",
     permissions: null,
     recovered_from: null,

@@ -74,6 +74,8 @@ const ROUTES: Readonly<Record<string, Handle>> = {
   },
   "GET /_sim/objects/:id": (control, _body, id) => control.find(id) ?? null,
   "POST /_sim/sessions/:id/complete": (control, body, id) => control.completeSession(id, Payer.parse(body)),
+  "POST /_sim/sessions/:id/pay-later": (control, _body, id) => control.payLater(id),
+  "POST /_sim/sessions/:id/fail-later": (control, _body, id) => control.failLater(id),
   "POST /_sim/sessions/:id/expire": (control, _body, id) => control.expireSession(id),
   "POST /_sim/charges/:id/dispute": (control, _body, id) => control.dispute(id),
   "POST /_sim/disputes/:id/close": (control, body, id) => control.closeDispute(id, Verdict.parse(body).status),

@@ -1,5 +1,6 @@
 import { closeDispute, disputeCharge } from "../acts/dispute-charge.ts"
 import { expireSession, settleDue } from "../acts/expire-session.ts"
+import { failLater, type LaterWay, orderPaymentLater, payLater } from "../acts/pay-later.ts"
 import { authenticateSession, paySession } from "../acts/pay-session.ts"
 import { decideCharge } from "../acts/pay-off-session.ts"
 import { failPayout, payOut } from "../acts/pay-out.ts"
@@ -45,6 +46,10 @@ export interface SimulatorControl {
     id: string,
     payer?: { card?: CardName; email?: string; authentication?: "ok" | "fail" },
   ) => Promise<Stripe.Checkout.Session>
+  /** The payer chooses to pay at the store or by transfer; then the money comes, or the number expires. */
+  orderLater: (id: string, way: LaterWay) => Promise<Stripe.Checkout.Session>
+  payLater: (id: string) => Promise<Stripe.Checkout.Session>
+  failLater: (id: string) => Promise<Stripe.Checkout.Session>
   expireSession: (id: string) => Promise<Stripe.Checkout.Session>
   payout: (secretKey: string, options?: { includePending?: boolean }) => Promise<Stripe.Payout>
   /** The bank answers a charge that was held. */
@@ -112,6 +117,9 @@ export function controlOf(simulation: Simulation): SimulatorControl {
         const result = paySession(act, id, { card, email })
         if (result === "requires_action") authenticateSession(act, id, authentication === "ok")
       }),
+    orderLater: (id, way) => onSession(id, (act) => orderPaymentLater(act, id, way, "payer@example.com")),
+    payLater: (id) => onSession(id, (act) => payLater(act, id)),
+    failLater: (id) => onSession(id, (act) => failLater(act, id)),
     expireSession: (id) => onSession(id, (act) => expireSession(act, id)),
     payout: async (secretKey, options) => {
       const act = actFor(secretKey)

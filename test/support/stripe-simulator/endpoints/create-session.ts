@@ -13,6 +13,7 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const SMALLEST = 50
 const LARGEST = 99_999_999
+const WAYS: readonly string[] = ["card", "konbini", "customer_balance"]
 
 export const SESSION_CREATE_PARAMS = [
   "adaptive_pricing.enabled",
@@ -35,6 +36,9 @@ export const SESSION_CREATE_PARAMS = [
   "payment_intent_data.description",
   "payment_intent_data.metadata",
   "payment_intent_data.setup_future_usage",
+  "payment_method_options.customer_balance.bank_transfer.type",
+  "payment_method_options.customer_balance.funding_type",
+  "payment_method_options.konbini.expires_after_days",
   "success_url",
   "ui_mode",
 ]
@@ -51,6 +55,7 @@ export function createSession({ act, params }: Call<Params>): Stripe.Checkout.Se
   const lines = readLines(params)
   const total = lines.reduce((sum, { unitAmount, quantity }) => sum + unitAmount * quantity, 0)
   refuseTotal(total)
+  refuseLater(params, total)
   const id = act.simulation.newId("cs_test")
   const url = `${act.simulation.publicUrl}/c/pay/${id}`
   const session = buildSession({ id, created, expiresAt, total, url, metadata, params })
@@ -60,6 +65,7 @@ export function createSession({ act, params }: Call<Params>): Stripe.Checkout.Se
     intentDescription: params.payment_intent_data?.description ?? null,
     intentMetadata,
     savesCard: params.payment_intent_data?.setup_future_usage === "off_session",
+    konbiniDays: params.payment_method_options?.konbini?.expires_after_days ?? 3,
   }
   return session
 }
@@ -74,8 +80,29 @@ function refuseOtherModes(params: Params) {
     throw notImplemented("cards saved for on-session use", "payment_intent_data[setup_future_usage]")
   }
   if (params.adaptive_pricing?.enabled === true) throw notImplemented("adaptive pricing", "adaptive_pricing[enabled]")
-  if (params.allowed_payment_method_types?.some((type) => type !== "card") === true) {
-    throw notImplemented("payment methods other than card", "allowed_payment_method_types")
+  if (params.allowed_payment_method_types?.some((type) => !WAYS.includes(type)) === true) {
+    throw notImplemented(`payment methods other than ${WAYS.join(", ")}`, "allowed_payment_method_types")
+  }
+}
+
+/** What Stripe asks of ways to pay later: a customer and the kind of transfer; few days and a bounded sum for the store. */
+function refuseLater({ allowed_payment_method_types, customer, payment_method_options }: Params, total: number) {
+  if (allowed_payment_method_types?.includes("customer_balance") === true) {
+    if (customer === undefined)
+      throw invalidParameter("You must provide a customer to use customer_balance.", "customer")
+    const transfer = payment_method_options?.customer_balance
+    if (transfer?.funding_type !== "bank_transfer" || transfer.bank_transfer?.type !== "jp_bank_transfer") {
+      throw invalidParameter("Missing required param: bank_transfer.", "payment_method_options[customer_balance]")
+    }
+  }
+  if (allowed_payment_method_types?.includes("konbini") === true) {
+    const days = payment_method_options?.konbini?.expires_after_days ?? 3
+    if (days < 1 || days > 60) {
+      throw invalidParameter("Between 1 and 60 days.", "payment_method_options[konbini][expires_after_days]")
+    }
+    if (total < 120 || total > 300_000) {
+      throw refused("Amount must be between ¥120 and ¥300,000 for konbini.", undefined, "amount_too_large")
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 import type Stripe from "stripe"
 import { settleDue } from "../acts/expire-session.ts"
+import { orderPaymentLater, payLater } from "../acts/pay-later.ts"
 import { authenticateSession, paySession } from "../acts/pay-session.ts"
 import { isCardName } from "../acts/test-cards.ts"
 import { find, idOf, type Act } from "../state/objects.ts"
 import type { Simulation } from "../state/simulation.ts"
 import { takeFault } from "../wire/take-fault.ts"
 import { wordsFor, type PageWords } from "./page-words.ts"
-import { authenticationPage, expiredPage, payPage, unknownPage } from "./pay-page.ts"
+import { authenticationPage, expiredPage, instructionsPage, payPage, unknownPage } from "./pay-page.ts"
 
 interface PageRequest {
   method: string
@@ -53,6 +54,9 @@ export function actOn(simulation: Simulation, sessionId: string): Act | undefine
 
 function show(visit: Visit, step: string): PageReply {
   const { act, session, words } = visit
+  if (step === "instructions" && session.status === "complete") {
+    return { status: 200, html: instructionsPage(words, session) }
+  }
   if (session.status === "complete") return success(session)
   if (session.status === "expired") return { status: 410, html: expiredPage(words, session) }
   const intentId = idOf(session.payment_intent)
@@ -80,6 +84,15 @@ function submit(visit: Visit, step: string, fields: URLSearchParams, forcedDecli
   const { act, session, words } = visit
   const page = `/c/pay/${session.id}`
   if (session.status === "expired") return { status: 410, html: expiredPage(words, session) }
+  if (step === "instructions") {
+    if (session.payment_status === "unpaid") payLater(act, session.id)
+    return { status: 303, location: `${page}/instructions` }
+  }
+  const way = fields.get("way")
+  if (way === "konbini" || way === "customer_balance") {
+    orderPaymentLater(act, session.id, way, emailOf(visit, fields))
+    return success(session)
+  }
   const card = fields.get("card") ?? "4242"
   if (!isCardName(card)) return { status: 303, location: page }
   const result =

@@ -10,6 +10,11 @@ export interface PageWords {
   card: string
   cards: Record<"4242" | "0002" | "9995" | "0069" | "0341" | "3184", string>
   pay: string
+  later: Record<"konbini" | "customer_balance", string>
+  instructions: string
+  instructionsNote: string
+  payNow: string
+  paid: string
   back: string
   declined: Record<string, string>
   authentication: string
@@ -42,6 +47,11 @@ const JA: PageWords = {
     "3184": "本人認証（3Dセキュア）を求める",
   },
   pay: "支払う",
+  later: { konbini: "コンビニの払込番号を受け取る", customer_balance: "振込先の口座を受け取る" },
+  instructions: "お支払いのご案内",
+  instructionsNote: "コンビニの払込票・銀行の振込画面の代わりです。",
+  payNow: "支払ったことにする",
+  paid: "お支払いを確認しました。",
   back: "戻る",
   declined: {
     insufficient_funds: "カードの残高が不足しています。別のカードでお試しください。",
@@ -79,6 +89,11 @@ const EN: PageWords = {
     "3184": "Asks for authentication (3D Secure)",
   },
   pay: "Pay",
+  later: { konbini: "Get a number for the convenience store", customer_balance: "Get the account to transfer to" },
+  instructions: "How to pay",
+  instructionsNote: "Stands for the store's voucher and the bank's page.",
+  payNow: "Act as if it were paid",
+  paid: "Your payment has arrived.",
   back: "Back",
   declined: {
     insufficient_funds: "Your card has insufficient funds. Try a different card.",

@@ -53,14 +53,38 @@ function paymentForm(page: PayPage): string {
 ${alert}
 <form method="post" action="/c/pay/${escaped(session.id)}">
 ${emailField(page)}
-<fieldset><legend>${words.card}</legend>
-${CARDS_IN_ORDER.map((card) => choice(page, card)).join("\n")}
-</fieldset>
-<button type="submit">${words.pay}</button>
+${session.payment_method_types.includes("card") ? cardChoices(page) : ""}
+${LATER_WAYS.filter((way) => session.payment_method_types.includes(way))
+  .map((way) => laterButton(words, way))
+  .join("\n")}
 </form>
 ${backLink(words, session)}
 </section>`
 }
+
+const LATER_WAYS = ["konbini", "customer_balance"] as const
+
+const cardChoices = (page: PayPage) => `<fieldset><legend>${page.words.card}</legend>
+${CARDS_IN_ORDER.map((card) => choice(page, card)).join("\n")}
+</fieldset>
+<button type="submit">${page.words.pay}</button>`
+
+const laterButton = (words: PageWords, way: (typeof LATER_WAYS)[number]) =>
+  `<button type="submit" name="way" value="${way}">${words.later[way]}</button>`
+
+/** Stands for the voucher of the store and the account of the transfer. */
+export const instructionsPage = (words: PageWords, session: Stripe.Checkout.Session) =>
+  htmlPage(words, {
+    heading: words.instructions,
+    className: "narrow",
+    main:
+      session.payment_status === "paid"
+        ? note(words.paid)
+        : `<form class="card" method="post" action="/c/pay/${escaped(session.id)}/instructions">
+<p>${words.instructionsNote}</p><p class="total"><span>${words.total}</span><span class="yen">${yen(words, session.amount_total ?? 0)}</span></p>
+<button type="submit">${words.payNow}</button>
+</form>`,
+  })
 
 const backLink = (words: PageWords, { cancel_url }: Stripe.Checkout.Session) =>
   cancel_url === null ? "" : `<a class="back" href="${escaped(cancel_url)}">${words.back}</a>`

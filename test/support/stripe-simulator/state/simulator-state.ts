@@ -32,6 +32,8 @@ const checkoutSchema = z.object({
   intentMetadata: z.record(z.string(), z.string()),
   /** The card is kept for charges without the payer (setup_future_usage). */
   savesCard: z.boolean().default(false),
+  /** Calendar days in which a number for the convenience store may be paid. */
+  konbiniDays: z.number().default(3),
 })
 
 const deliverySchema = z.object({
