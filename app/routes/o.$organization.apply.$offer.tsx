@@ -103,6 +103,7 @@ const requiredFields = [
   "street",
   "startIssue",
   "copies",
+  "payBy",
   "agrees",
 ] as const
 

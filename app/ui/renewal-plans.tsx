@@ -32,7 +32,7 @@ export function RenewalPlans(props: {
     lastResult: props.answer,
     defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "", payBy: "card" },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
-    constraint: { offerId: { required: true } },
+    constraint: { offerId: { required: true }, payBy: { required: true } },
   })
   const yen = (amount: number) =>
     locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`

@@ -9,7 +9,7 @@ export function WayField({ field, ways }: { readonly field: FieldLike; readonly 
   if (ways.length < 2) return <input type="hidden" name={field.name} value="card" />
   return (
     <RadioCards
-      field={{ ...field, initialValue: field.initialValue ?? "card" }}
+      field={field}
       label={t("paymentHow")}
       cards={ways.map((way) => ({ value: way, label: t(`way-${way}`), description: t(`way-${way}-detail`) }))}
     />
