@@ -354,6 +354,16 @@ export type DailyTallyRow = {
   closed_by: string
 }
 
+export type DeferredRunOffRow = {
+  organization_id: string
+  month: string
+  seq: number
+  group_code: string
+  group_title: string
+  taken_in: string
+  amount_yen: number
+}
+
 export type DunningRuleRow = {
   organization_id: string
   step: number

@@ -526,6 +526,20 @@ table daily_tally -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table deferred_run_off -- behind the wall
+  organization_id uuid not null
+  month text not null
+  seq integer not null
+  group_code text not null
+  group_title text not null
+  taken_in text not null
+  amount_yen bigint not null
+  constraint run_off_is_taken_in_a_month_or_later CHECK ((taken_in ~ '^([0-9]{4}-[0-9]{2}|later|held|ended)$'::text))
+  constraint deferred_run_off_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint deferred_run_off_key PRIMARY KEY (organization_id, month, seq, group_code, taken_in)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table dunning_rule -- behind the wall
   organization_id uuid not null
   step integer not null

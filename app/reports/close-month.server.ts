@@ -4,6 +4,7 @@ import { audit } from "#app/platform/audit.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CheckItem, closeChecklist, openMonthsBefore } from "#app/reports/close-checklist.server.ts"
+import { keepRunOff } from "#app/reports/deferred-run-off.server.ts"
 import { closedFiles } from "#app/reports/closed-files.server.ts"
 import { monthFiles } from "#app/reports/month-files.server.ts"
 import { refuse } from "#app/reports/refusals.ts"
@@ -36,6 +37,7 @@ export async function closeMonth(
   const vouchers = await numberVouchers(scope, month)
   const notes = items.filter((item) => item.state !== "ok")
   const detail = { vouchers, explanation, notes: notes.map(({ key, detail: { ja } }) => ({ key, detail: ja })) }
+  await keepRunOff(scope, month, state.seq + 1)
   await lockMonth(scope, month, state.seq + 1, detail)
   await keepFiles(scope, month, state.seq + 1)
   const closed = await kept(scope, month, state.seq + 1)

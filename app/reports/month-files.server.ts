@@ -57,8 +57,10 @@ async function papersOf(scope: Scope, month: Month): Promise<Papers> {
     vouchers: await paperForMonth(scope, month, "vouchers"),
     accounts: await paperForMonth(scope, month, "accounts"),
     deferred: await paperForMonth(scope, month, "deferred"),
+    runoff: await paperForMonth(scope, month, "runoff"),
     receivable: await paperForMonth(scope, month, "receivable"),
     ageing: await paperForMonth(scope, month, "ageing"),
+    tax: await paperForMonth(scope, month, "tax"),
   }
 }
 
@@ -118,6 +120,7 @@ async function controlTotalsFile(
 async function tiesOf(scope: Scope, month: Month, papers: Papers): Promise<readonly Tie[]> {
   const deferred = await accountInMonth(scope, month, "deferred")
   const receivable = await accountInMonth(scope, month, "receivable")
+  const outputTax = await accountInMonth(scope, month, "output-tax")
   const sum = (key: PaperKey, heading: string) => controlTotals(papers[key]).sums[heading] ?? 0
   const tie = (item: string, paper: number, ledger: number): Tie => ({ item, paper, ledger, ok: paper === ledger })
   return [
@@ -126,6 +129,8 @@ async function tiesOf(scope: Scope, month: Month, papers: Papers): Promise<reado
     tie("科目別合計 貸方=伝票 貸方", sum("accounts", "貸方"), sum("vouchers", "貸方")),
     tie("前受金 前月末=総勘定元帳", sum("deferred", "前月末残高"), deferred.opening),
     tie("前受金 当月末=総勘定元帳", sum("deferred", "当月末残高"), deferred.closing),
+    tie("前受金取崩予定=総勘定元帳", sum("runoff", "取崩額"), deferred.closing),
+    tie("消費税集計 税額=総勘定元帳", sum("tax", "消費税額"), outputTax.closing - outputTax.opening),
     tie(
       "売掛金 増減=総勘定元帳",
       sum("receivable", "発生(借方)") - sum("receivable", "回収(貸方)"),

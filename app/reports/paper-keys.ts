@@ -1,5 +1,5 @@
 /** The papers of an accounting month (月次の帳票), in the order of the data pack. */
-export const paperKeys = ["vouchers", "accounts", "deferred", "receivable", "ageing"] as const
+export const paperKeys = ["vouchers", "accounts", "deferred", "runoff", "receivable", "ageing", "tax"] as const
 export type PaperKey = (typeof paperKeys)[number]
 
 export const isPaperKey = (text: string): text is PaperKey => paperKeys.some((key) => key === text)

@@ -29,8 +29,10 @@ export default function MonthOfBooks() {
     vouchers: t("vouchers"),
     accounts: t("accounts"),
     deferred: t("deferredLedger"),
+    runoff: t("runOff"),
     receivable: t("receivableLedger"),
     ageing: t("ageing"),
+    tax: t("taxSummary"),
   } as const
   return (
     <>

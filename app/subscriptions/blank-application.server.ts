@@ -19,7 +19,12 @@ export async function blankApplication(
 ): Promise<BlankApplication> {
   const [made] = await inHouse((scope) => scope.sql<{ id: string }>`select new_id() as id`)
   if (!made) throw new Error("new_id gave no row")
-  const blank = { applicationId: made.id, startIssue: String(offer.issues[0]?.number ?? ""), copies: "1", payBy: "card" as const }
+  const blank = {
+    applicationId: made.id,
+    startIssue: String(offer.issues[0]?.number ?? ""),
+    copies: "1",
+    payBy: "card" as const,
+  }
   const earlier = from === null ? null : verified("application", from)
   if (earlier === null || !isId(earlier)) return blank
   const { form } = await readScope(actor, (scope) => applicationForReader(scope, idOf(earlier)))
