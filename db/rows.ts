@@ -7,6 +7,7 @@ export type AccountRow = {
   name_english: string
   kind: string
   purpose: string
+  retired_at: Date | null
 }
 
 export type AccountExportNameRow = {

@@ -5,8 +5,10 @@ table account -- behind the wall
   name_english text not null
   kind text not null
   purpose text not null
+  retired_at timestamp with time zone
   constraint account_code_is_digits CHECK ((code ~ '^[0-9]{3,6}$'::text))
   constraint account_kind_is_known CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'revenue'::text, 'expense'::text])))
+  constraint only_own_accounts_retire CHECK (((retired_at IS NULL) OR (purpose ~~ 'own:%'::text)))
   constraint account_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint account_key PRIMARY KEY (organization_id, code)
   constraint account_purpose_is_unique UNIQUE (organization_id, purpose)

@@ -18,6 +18,15 @@ export const refusals = {
     en: "“{account}” follows the contracts; please do it on the contract's page, not by hand.",
   },
   "unknown-account": { ja: "科目「{code}」はありません。", en: "There is no account “{code}”." },
+  "account-code-taken": {
+    ja: "コード「{code}」の科目はすでにあります。別のコードを入力してください。",
+    en: "There is an account “{code}” already. Please give another code.",
+  },
+  "account-is-needed": {
+    ja: "科目「{code}」は自動の伝票が使うため、使用を止められません。",
+    en: "The account “{code}” is posted to by itself and stays in use.",
+    status: 409,
+  },
   "no-such-voucher": { ja: "伝票が見つかりません。", en: "There is no such voucher.", status: 404 },
   "voucher-follows-its-act": {
     ja: "この伝票は契約や入金の処理から起きています。訂正は元の処理で行ってください。",

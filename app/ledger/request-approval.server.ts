@@ -35,7 +35,7 @@ export async function requestVoucher(scope: Scope, voucher: ManualVoucher, reaso
   if (sum(1) === 0 || sum(-1) === 0) throw refuse("voucher-needs-two-lines")
   if (sum(1) !== sum(-1)) throw refuse("voucher-does-not-balance", { debit: sum(1), credit: sum(-1) })
   const accounts = await scope.sql<{ code: string; name: string; purpose: AccountPurpose }>`
-    select code, name, purpose from account`
+    select code, name, purpose from account where retired_at is null`
   for (const { accountCode } of lines) {
     const account = accounts.find(({ code }) => code === accountCode)
     if (!account) throw refuse("unknown-account", { code: accountCode })

@@ -53,6 +53,7 @@ export function consoleNavigation(
               { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true } as const,
               { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" } as const,
               { label: t("shell:navApprovals"), to: "/console/approvals", icon: "check" } as const,
+              { label: t("shell:navAccounts"), to: "/console/accounts", icon: "voucher" } as const,
               { label: t("shell:navCardMoney"), to: "/console/card-money", icon: "yen" } as const,
             ],
           },

@@ -1,3 +1,4 @@
+import { accounts } from "#app/ui/words/accounts.ts"
 import { actions } from "#app/ui/words/actions.ts"
 import { apply } from "#app/ui/words/apply.ts"
 import { approvals } from "#app/ui/words/approvals.ts"
@@ -35,6 +36,7 @@ import { tickets } from "#app/ui/words/tickets.ts"
 /** Every word of the screens, by language and area (an area is an i18next namespace). */
 export const words = {
   ja: {
+    accounts: accounts.ja,
     actions: actions.ja,
     apply: apply.ja,
     approvals: approvals.ja,
@@ -70,6 +72,7 @@ export const words = {
     statistics: statistics.ja,
   },
   en: {
+    accounts: accounts.en,
     actions: actions.en,
     apply: apply.en,
     approvals: approvals.en,
