@@ -365,6 +365,13 @@ export type DeferredRunOffRow = {
   amount_yen: number
 }
 
+export type DunningLevelRow = {
+  organization_id: string
+  level: number
+  days_after_due: number
+  channel: string
+}
+
 export type DunningRuleRow = {
   organization_id: string
   step: number
@@ -402,6 +409,18 @@ export type InsertRuleRow = {
   until_issue: number | null
   attribute: string
   wanted: string[]
+}
+
+export type InvoiceNoticeRow = {
+  organization_id: string
+  invoice_id: string
+  level: number
+  channel: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  letter_page: number | null
+  sent_on: string
+  left_yen: number
 }
 
 export type InvoiceOpenItemRow = {
@@ -844,6 +863,7 @@ export type PayerTermsRow = {
   department: string
   honorific: string
   remitter_code: string
+  is_not_dunned: boolean
 }
 
 export type PaymentRow = {

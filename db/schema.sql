@@ -542,6 +542,19 @@ table deferred_run_off -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table dunning_level -- behind the wall
+  organization_id uuid not null
+  level integer not null
+  days_after_due integer not null
+  channel text not null
+  constraint dunning_level_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint dunning_levels_are_few CHECK (((level >= 1) AND (level <= 5)))
+  constraint dunning_waits_for_the_due_day CHECK (((days_after_due >= 1) AND (days_after_due <= 365)))
+  constraint dunning_level_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint dunning_level_key PRIMARY KEY (organization_id, level)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table dunning_rule -- behind the wall
   organization_id uuid not null
   step integer not null
@@ -607,6 +620,25 @@ table insert_rule -- behind the wall
   CREATE INDEX insert_rule_by_publication ON public.insert_rule USING btree (organization_id, publication_id, from_issue)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
+
+table invoice_notice -- behind the wall
+  organization_id uuid not null
+  invoice_id uuid not null
+  level integer not null
+  channel text not null
+  outbox_id uuid
+  letter_file_id uuid
+  letter_page integer
+  sent_on date not null
+  left_yen bigint not null
+  constraint invoice_notice_asks_for_something CHECK ((left_yen > 0))
+  constraint invoice_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint invoice_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint invoice_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint invoice_notice_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint an_invoice_is_dunned_once_a_level PRIMARY KEY (organization_id, invoice_id, level)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table invoice_settlement -- behind the wall
   organization_id uuid not null
@@ -1188,6 +1220,7 @@ table payer_terms -- behind the wall
   department text not null default ''::text
   honorific text not null default ''::text
   remitter_code text not null default ''::text
+  is_not_dunned boolean not null default false
   constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
   constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
   constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))

@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { invoicesOverdue } from "#app/billing/dunning/invoices-overdue.server.ts"
+import { sendInvoiceNotices } from "#app/billing/dunning/send-invoice-notices.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import { renewalReasons, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { sendPaymentNotices } from "#app/subscriptions/renewal/send-payment-notices.server.ts"
@@ -10,8 +12,8 @@ import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 export const job = organizationJob({
   name: "send-notices",
   summary: {
-    ja: "継続案内と入金案内を送る(試行では誰に何をなぜ送るかを一覧にする)",
-    en: "Sends renewal and payment notices; a dry run lists who gets what and why",
+    ja: "継続案内・入金案内・督促を送る(試行では誰に何をなぜ送るかを一覧にする)",
+    en: "Sends renewal and payment notices and reminders of invoices; a dry run lists who gets what and why",
   },
   flags: z.object({ asOf: z.string().refine(isCalendarDate).optional(), dryRun: z.boolean().default(false) }),
   schedule: "0 21 * * *",
@@ -21,6 +23,7 @@ export const job = organizationJob({
         const asOf = flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)
         const renewals = await renewalsDue(scope, asOf)
         const payments = await paymentsDue(scope, asOf)
+        const invoices = await invoicesOverdue(scope, asOf)
         return {
           ...{ asOf, dryRun: true },
           renewals: renewals.map(({ contractNumber, memberNumber, step, channel, reason, issuesLeft }) => ({
@@ -29,6 +32,9 @@ export const job = organizationJob({
           })),
           payments: payments.map(({ contractNumber, memberNumber, step, channel, owedYen }) => ({
             ...{ contract: contractNumber, member: memberNumber, step, channel, owedYen },
+          })),
+          invoices: invoices.map(({ payerNumber, level, channel, leftYen, invoices: overdue }) => ({
+            ...{ member: payerNumber, level, channel, leftYen, invoices: overdue.map(({ number }) => number) },
           })),
         }
       })
@@ -40,6 +46,7 @@ export const job = organizationJob({
         ...{ asOf, dryRun: false },
         renewals: await sendRenewalNotices(scope, asOf),
         payments: await sendPaymentNotices(scope, asOf),
+        invoices: await sendInvoiceNotices(scope, asOf),
       }
     })
     return { ok: true, result }

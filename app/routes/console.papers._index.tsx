@@ -98,7 +98,14 @@ export default function Papers() {
       <PageHeader
         title={title}
         summary={`${t("found", { count: total })} · ${t("lead")}`}
-        secondary={maySet ? <LinkButton to="/console/papers/settings">{t("settings")}</LinkButton> : null}
+        secondary={
+          maySet ? (
+            <>
+              <LinkButton to="/console/papers/dunning">{t("dunning")}</LinkButton>
+              <LinkButton to="/console/papers/settings">{t("settings")}</LinkButton>
+            </>
+          ) : null
+        }
       />
       <OrderTabs current="/console/papers" />
       <section className="card" aria-label={title}>

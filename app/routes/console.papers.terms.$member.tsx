@@ -10,6 +10,7 @@ import { memberForPage } from "#app/members/member-for-page.server.ts"
 import { parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
+import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { mustFill } from "#app/ui/field.tsx"
@@ -61,12 +62,13 @@ function useTermsForm() {
   const answer = useActionData<typeof action>()
   return useForm({
     // Saved values make it a new form, with nothing unsaved.
-    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}-${terms.remitterCode}`,
+    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}-${terms.remitterCode}-${String(terms.isNotDunned)}`,
     lastResult: answer?.submission,
     defaultValue: {
       ...terms,
       closingDay: terms.closingDay === null ? "" : String(terms.closingDay),
       ...{ dueMonths: String(terms.dueMonths), dueDay: String(terms.dueDay) },
+      isNotDunned: terms.isNotDunned ? "on" : undefined,
     },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: payerTermsForm(locale) }),
     shouldRevalidate: "onInput",
@@ -120,6 +122,11 @@ export default function PayerTermsPage() {
             label={t("bank:remitterCode")}
             hint={t("bank:remitterCodeHint")}
             inputMode="numeric"
+          />
+          <CheckboxField
+            field={fields.isNotDunned}
+            label={t("papers:isNotDunned")}
+            hint={t("papers:isNotDunnedHint")}
           />
         </div>
         <SaveBar isDirty={form.dirty}>

@@ -11,6 +11,8 @@ export type PayerTerms = Readonly<{
   honorific: string
   /** 振込依頼人番号・仮想口座 */
   remitterCode: string
+  /** 督促を止める: somebody talks with this payer. */
+  isNotDunned: boolean
 }>
 
 const day = {
@@ -40,5 +42,9 @@ export function payerTermsForm(locale: "ja" | "en") {
       .optional()
       .transform((given) => halfWidth(given ?? "").replace(/[\s-]/g, ""))
       .refine((code) => /^\d{0,10}$/.test(code), digits[locale]),
+    isNotDunned: z
+      .literal("on")
+      .optional()
+      .transform((given) => given === "on"),
   })
 }

@@ -6,7 +6,8 @@ import type { MemberId } from "#app/values/ids.ts"
 /** 取引条件 of a payer; without any, each contract is billed by itself. */
 export async function payerTerms(scope: Scope, memberId: MemberId): Promise<PayerTerms> {
   const [row] = await scope.sql<PayerTerms>`
-    select closing_day as "closingDay", due_months as "dueMonths", due_day as "dueDay", addressee, department, honorific, remitter_code as "remitterCode"
+    select closing_day as "closingDay", due_months as "dueMonths", due_day as "dueDay", addressee, department, honorific, remitter_code as "remitterCode",
+      is_not_dunned as "isNotDunned"
     from payer_terms where member_id = ${memberId}::uuid`
   return (
     row ?? {
@@ -17,6 +18,7 @@ export async function payerTerms(scope: Scope, memberId: MemberId): Promise<Paye
       department: "",
       honorific: "",
       remitterCode: "",
+      isNotDunned: false,
     }
   )
 }
@@ -25,11 +27,11 @@ export async function payerTerms(scope: Scope, memberId: MemberId): Promise<Paye
 export async function savePayerTerms(scope: Scope, memberId: MemberId, input: PayerTerms): Promise<void> {
   await scope.sql`
     insert into payer_terms (organization_id, member_id, closing_day, due_months, due_day, addressee, department, honorific,
-      remitter_code)
+      remitter_code, is_not_dunned)
     values (${scope.organizationId}, ${memberId}::uuid, ${input.closingDay}::integer, ${input.dueMonths}::integer, ${input.dueDay}::integer,
-      ${input.addressee}, ${input.department}, ${input.honorific}, ${input.remitterCode})
+      ${input.addressee}, ${input.department}, ${input.honorific}, ${input.remitterCode}, ${input.isNotDunned})
     on conflict (organization_id, member_id) do update set closing_day = excluded.closing_day, due_months = excluded.due_months,
       due_day = excluded.due_day, addressee = excluded.addressee, department = excluded.department, honorific = excluded.honorific,
-      remitter_code = excluded.remitter_code`
+      remitter_code = excluded.remitter_code, is_not_dunned = excluded.is_not_dunned`
   await audit(scope, "save-payer-terms", memberId, { closingDay: input.closingDay })
 }

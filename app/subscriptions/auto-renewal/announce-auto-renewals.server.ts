@@ -6,7 +6,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { seal } from "#app/platform/seal.server.ts"
 import { autoRenewalsDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
 import { announcementMail } from "#app/subscriptions/auto-renewal/auto-renewal-words.ts"
-import { organizationForNotice } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
 import { renewalTokenHash } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 

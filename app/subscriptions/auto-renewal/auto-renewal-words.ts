@@ -1,6 +1,6 @@
 import type { AutoRenewalDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
-import type { NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
-import { signatureOf } from "#app/subscriptions/renewal/signature-of.ts"
+import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
+import { signatureOf } from "#app/notices/signature-of.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { noticeMail } from "#templates/mail/notice-mail.ts"
 

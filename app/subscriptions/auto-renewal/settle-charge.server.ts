@@ -7,7 +7,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { unseal } from "#app/platform/seal.server.ts"
 import { failureMail } from "#app/subscriptions/auto-renewal/auto-renewal-words.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
-import { organizationForNotice } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
 import { addDays, type CalendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
 

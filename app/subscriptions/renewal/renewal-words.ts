@@ -1,6 +1,6 @@
 import type { PaymentDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import type { PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
-import type { NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import type { RenewalDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { type CalendarDate, calendarDate, dateInJapanese } from "#app/values/calendar.ts"
 import { noticeMail } from "#templates/mail/notice-mail.ts"

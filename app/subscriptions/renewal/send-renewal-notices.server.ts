@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto"
-import { organizationForNotice, type NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import { organizationForNotice, type NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import { addressesFor, type PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import { renewalLetter, renewalMail } from "#app/subscriptions/renewal/renewal-words.ts"
 import { type RenewalDue, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"

@@ -1,4 +1,4 @@
-import type { NoticeSender } from "#app/subscriptions/renewal/organization-for-notice.server.ts"
+import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 
 /** How a notice ends: the sender, and the reader's own page at the address that `url` belongs to. */
 export const signatureOf = (sender: NoticeSender, url: string, locale: "ja" | "en"): readonly string[] => [
