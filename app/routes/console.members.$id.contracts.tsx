@@ -175,6 +175,7 @@ export default function Contracts() {
         <LinkButton to={`/console/papers?find=${encodeURIComponent(data.member.number)}`}>
           {t("papers:title")}
         </LinkButton>
+        <LinkButton to={`/console/papers/statement/${data.member.id}`}>{t("papers:statement")}</LinkButton>
         {data.rights.billing ? (
           <LinkButton to={`/console/papers/terms/${data.member.id}`}>{t("papers:terms")}</LinkButton>
         ) : null}

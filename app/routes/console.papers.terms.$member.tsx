@@ -13,7 +13,7 @@ import { Callout } from "#app/ui/callout.tsx"
 import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
-import { mustFill } from "#app/ui/field.tsx"
+import { type FieldLike, mustFill } from "#app/ui/field.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
@@ -75,6 +75,22 @@ function useTermsForm() {
   })
 }
 
+/** 宛名 of the payer's papers. */
+function AddresseeTerms({
+  fields,
+}: {
+  readonly fields: Readonly<Record<"addressee" | "department" | "honorific", FieldLike>>
+}) {
+  const { t } = useTranslation("papers")
+  return (
+    <div className="grid gap-apart tablet:grid-cols-[2fr_2fr_8rem]">
+      <TextField field={fields.addressee} label={t("addresseeTerms")} autoComplete="off" />
+      <TextField field={fields.department} label={t("department")} autoComplete="off" />
+      <TextField field={fields.honorific} label={t("honorific")} hint={t("honorificHint")} />
+    </div>
+  )
+}
+
 /** 取引条件: closing day, due day and the name that papers are made out to, for one payer. */
 export default function PayerTermsPage() {
   const { t } = useTranslation(["papers", "bank", "actions"])
@@ -112,11 +128,7 @@ export default function PayerTermsPage() {
               inputMode="numeric"
             />
           </div>
-          <div className="grid gap-apart tablet:grid-cols-[2fr_2fr_8rem]">
-            <TextField field={fields.addressee} label={t("papers:addresseeTerms")} autoComplete="off" />
-            <TextField field={fields.department} label={t("papers:department")} autoComplete="off" />
-            <TextField field={fields.honorific} label={t("papers:honorific")} hint={t("papers:honorificHint")} />
-          </div>
+          <AddresseeTerms fields={fields} />
           <TextField
             field={fields.remitterCode}
             label={t("bank:remitterCode")}

@@ -20,13 +20,38 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
+/** What is open of an invoice; nothing for other papers. */
+function LeftBadge({ leftYen }: { readonly leftYen: number | null }) {
+  const { t } = useTranslation("papers")
+  if (leftYen === null) return null
+  return leftYen === 0 ? (
+    <Badge tone="success" icon="check">
+      {t("paid")}
+    </Badge>
+  ) : (
+    <Badge tone="warning">
+      {t("left")} <Money amount={leftYen} unit />
+    </Badge>
+  )
+}
+
 /** 請求書・領収書 of a reader, each to download. */
 export default function MyPapers() {
   const { t } = useTranslation("papers")
   const { base, papers } = useLoaderData<typeof loader>()
   return (
     <>
-      <PageHeader title={t("mine")} summary={t("mineLead")} />
+      <PageHeader
+        title={t("mine")}
+        summary={t("mineLead")}
+        secondary={
+          papers.length === 0 ? null : (
+            <LinkButton to={`${base}/statement.pdf`} icon="import" reloadDocument>
+              {t("statementMine")}
+            </LinkButton>
+          )
+        }
+      />
       {papers.length === 0 ? (
         <SectionCard>
           <EmptyState icon="yen" title={t("mineEmpty")} />
@@ -39,15 +64,7 @@ export default function MyPapers() {
           actions={
             <>
               {paper.copyNo > 0 ? <Badge>{t("copy", { no: paper.copyNo })}</Badge> : null}
-              {paper.leftYen === null ? null : paper.leftYen === 0 ? (
-                <Badge tone="success" icon="check">
-                  {t("paid")}
-                </Badge>
-              ) : (
-                <Badge tone="warning">
-                  {t("left")} <Money amount={paper.leftYen} unit />
-                </Badge>
-              )}
+              <LeftBadge leftYen={paper.leftYen} />
             </>
           }
         >

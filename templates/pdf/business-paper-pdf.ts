@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit"
 import { formatYen } from "#app/values/yen.ts"
 import { type BusinessPaper, isReduced, paperWords } from "#templates/pdf/business-paper.ts"
+import { drawEnvelope } from "#templates/pdf/envelope.ts"
 import { paperFonts } from "#templates/pdf/paper-font.ts"
 import { Pen } from "#templates/pdf/pen.ts"
 
@@ -38,7 +39,7 @@ export async function businessPaperPdf(paper: BusinessPaper, issuedAt: Date): Pr
   const pen = new Pen(document, paperFonts())
   const sheet: Sheet = { pen, words, paper, nextPage: () => void document.addPage() }
   document.addPage()
-  drawEnvelope(sheet)
+  drawHead(sheet)
   drawLines(sheet, drawTop(sheet))
   const pages = document.bufferedPageRange().count
   for (let at = 0; at < pages; at += 1) {
@@ -55,39 +56,16 @@ export async function businessPaperPdf(paper: BusinessPaper, issuedAt: Date): Pr
   return collected
 }
 
-/** The window's address, the paper's number and date, and who issues it. */
-function drawEnvelope({ pen, words, paper }: Sheet) {
+/** The head of a window envelope; the registration number (登録番号) stands below who issues it. */
+function drawHead({ pen, words, paper }: Sheet) {
   const { addressee, issuer } = paper
-  const window = { x: mm(22), width: mm(85) }
-  let y = mm(24)
-  const put = (text: string, size: number, weight: "regular" | "bold" = "regular") => {
-    for (const line of text === "" ? [] : pen.wrapped(text, size, window.width, weight)) {
-      pen.text(line, { ...window, y, size, weight })
-      y += size * 1.5
-    }
-  }
-  if (addressee.postalCode !== "") put(`〒${addressee.postalCode.slice(0, 3)}-${addressee.postalCode.slice(3)}`, 10)
-  for (const line of addressee.lines) put(line, 10)
-  y += mm(2)
-  const hasDepartment = addressee.department !== ""
-  put(hasDepartment ? addressee.name : `${addressee.name} ${addressee.honorific}`, 12.5, "bold")
-  if (hasDepartment) put(`${addressee.department} ${addressee.honorific}`, 11)
-  const side = { x: mm(125), width: mm(65) }
-  pen.text(`${words.number} ${paper.number}`, { ...side, y: mm(20), size: 9.5, align: "right" })
-  pen.text(`${words.issuedOn} ${paper.issuedOn}`, { ...side, y: mm(25), size: 9.5, align: "right" })
-  let at = mm(40)
-  for (const line of pen.wrapped(issuer.name, 11, side.width, "bold")) {
-    pen.text(line, { ...side, y: at, size: 11, weight: "bold" })
-    at += mm(5.5)
-  }
-  const lines = [...issuer.lines.flatMap((line) => pen.wrapped(line, 9, side.width))]
-  if (issuer.registrationNumber !== null) lines.push(`${words.registrationNumber} ${issuer.registrationNumber}`)
-  for (const line of lines) {
-    pen.text(line, { ...side, y: at, size: 9 })
-    at += mm(4.8)
-  }
-  // Fold marks of a letter folded in three.
-  for (const fold of [99, 198]) pen.rule(0, mm(5), mm(fold), 0.4, "#999999")
+  const registration =
+    issuer.registrationNumber === null ? [] : [`${words.registrationNumber} ${issuer.registrationNumber}`]
+  drawEnvelope(pen, {
+    addressee,
+    reference: [`${words.number} ${paper.number}`, `${words.issuedOn} ${paper.issuedOn}`],
+    issuer: { name: issuer.name, lines: [...issuer.lines, ...registration] },
+  })
 }
 
 /** Title, the amount in large figures, when and where to pay; gives where the table begins. */
