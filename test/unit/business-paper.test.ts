@@ -1,27 +1,16 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { describe, expect, test } from "vitest"
 import { creditNoteIsDue, ratesOf } from "#app/billing/papers/paper.ts"
 import { registrationNumberState } from "#app/billing/papers/registration-number.ts"
 import { sample } from "#templates/pdf/business-paper.ts"
 import { businessPaperPdf } from "#templates/pdf/business-paper-pdf.ts"
+import { pagesOfPdf } from "#test/support/pages-of-pdf.ts"
 
 const issuedAt = new Date("2026-11-22T01:00:00Z")
-
-async function pagesOf(pdf: Buffer): Promise<string[]> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
-  const pages = Array.from({ length: document.numPages }, (_, at) => document.getPage(at + 1))
-  return Promise.all(
-    pages.map(async (page) => {
-      const { items } = await (await page).getTextContent()
-      return items.map((item) => ("str" in item ? item.str : "")).join("")
-    }),
-  )
-}
 
 const drawn = async (name: string) => {
   const paper = sample[name]
   if (!paper) throw new Error(`no sample ${name}`)
-  return pagesOf(await businessPaperPdf(paper, issuedAt))
+  return pagesOfPdf(await businessPaperPdf(paper, issuedAt))
 }
 
 describe("commercial papers", () => {

@@ -1,29 +1,18 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { describe, expect, test } from "vitest"
 import { noticeMail, sample as mail } from "#templates/mail/notice-mail.ts"
 import { bundlePdf, sample as bundles } from "#templates/pdf/bundle-pdf.ts"
 import { labelSheetPdf, sample as labels } from "#templates/pdf/label-sheet-pdf.ts"
+import { pagesOfPdf } from "#test/support/pages-of-pdf.ts"
 import { letterPdf, sample as letters } from "#templates/pdf/letter-pdf.ts"
 
 const printedAt = new Date("2026-11-20T01:00:00Z")
-
-async function textsOf(pdf: Buffer): Promise<string[]> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
-  const pages = Array.from({ length: document.numPages }, (_, at) => document.getPage(at + 1))
-  return Promise.all(
-    pages.map(async (page) => {
-      const { items } = await (await page).getTextContent()
-      return items.map((item) => ("str" in item ? item.str : "")).join("")
-    }),
-  )
-}
 
 describe("a letter for a window envelope", () => {
   test("is a page a reader, the same bytes each time, with every text and the form's address", async () => {
     const two = [...letters, ...letters]
     const pdf = await letterPdf(two, printedAt)
     expect(pdf.equals(await letterPdf(two, printedAt))).toBe(true)
-    const pages = await textsOf(pdf)
+    const pages = await pagesOfPdf(pdf)
     expect(pages).toHaveLength(2)
     for (const text of ["〒101-0051", "髙﨑", "右衛門 様", "1年12冊 13,200円(税込)", "/o/engei/renew/"]) {
       expect(pages[1], text).toContain(text)
@@ -44,11 +33,11 @@ describe("labels and bundle headers", () => {
     }
     const pdf = await sheet()
     expect(pdf.equals(await sheet())).toBe(true)
-    const pages = await textsOf(pdf)
+    const pages = await pagesOfPdf(pdf)
     expect(pages).toHaveLength(2)
     for (const text of ["〒101-0051", "神田神保町一丁目105番地", "髙﨑", "M000001 2部 A+B"])
       expect(pages[0]).toContain(text)
-    const [page] = await textsOf(await bundlePdf(bundles, printedAt))
+    const [page] = await pagesOfPdf(await bundlePdf(bundles, printedAt))
     for (const text of ["郵便区番号", "060", "50通", "2 / 2 束", "差出人 日本園芸出版株式会社"])
       expect(page).toContain(text)
   })
