@@ -191,6 +191,16 @@ export type CertificateRow = {
   supersedes_id: string | null
 }
 
+export type CheckinDecisionRow = {
+  organization_id: string
+  nonce: string
+  seq: number
+  decision: string
+  note: string
+  decided_at: Date
+  decided_by: string
+}
+
 export type CheckinEventRow = {
   organization_id: string
   nonce: string
@@ -208,6 +218,10 @@ export type CheckinEventRow = {
   reason: string
   is_superseded: boolean
   recorded_by: string
+  device_id: string | null
+  device_at: Date | null
+  shown: string
+  content: unknown
 }
 
 export type ClosedFileRow = {
@@ -960,6 +974,26 @@ export type ReaderSessionRow = {
   member_id: string
   started_at: Date
   expires_at: Date
+}
+
+export type ReceptionDeviceRow = {
+  organization_id: string
+  id: string
+  seminar_id: string
+  gate: string
+  clock_skew_ms: number
+  first_seen_at: Date
+  last_seen_at: Date
+  seen_by: string
+}
+
+export type ReceptionListRow = {
+  organization_id: string
+  seminar_id: string
+  list_no: number
+  registration_ids: string[]
+  printed_at: Date
+  printed_by: string
 }
 
 export type RefundRow = {

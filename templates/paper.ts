@@ -10,6 +10,8 @@ export type PaperColumn = Readonly<{
   align: "left" | "right" | "center"
   /** A figure that may be added down the column; the control totals are made of these. */
   summed?: boolean
+  /** In print its cells are drawn as QR codes; a workbook and CSV have their texts. */
+  isQr?: boolean
 }>
 
 export type PaperRow = Readonly<{

@@ -72,3 +72,14 @@ export async function requireStaff(request: Request, permission: Permission): Pr
 }
 
 export const may = (actor: StaffActor, permission: Permission): boolean => carries(actor.roles, permission)
+
+/** The same where the address names the organization: a session of another one finds nothing there. */
+export async function requireStaffOf(
+  request: Request,
+  permission: Permission,
+  organization: string | undefined,
+): Promise<StaffActor> {
+  const actor = await requireStaff(request, permission)
+  if (actor.organization.code !== organization) throw new Response("another organization", { status: 404 })
+  return actor
+}

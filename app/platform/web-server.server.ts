@@ -42,6 +42,8 @@ export function webServer(options: {
   return app
 }
 
+/** The camera of the door reads QR codes by WebAssembly. */
+const isDoor = (path: string) => path.startsWith("/door/")
 const isEmbedded = (path: string) => path.startsWith("/embed/")
 
 function setSecurityHeaders(options: { production: boolean; before?: unknown }) {
@@ -52,7 +54,7 @@ function setSecurityHeaders(options: { production: boolean; before?: unknown }) 
     const dev = options.before !== undefined
     const policy = [
       "default-src 'self'",
-      `script-src 'self' 'nonce-${nonce}'`,
+      `script-src 'self' 'nonce-${nonce}'${isDoor(request.path) ? " 'wasm-unsafe-eval'" : ""}`,
       dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
       "img-src 'self' data:",
       dev ? "connect-src 'self' ws:" : "connect-src 'self'",

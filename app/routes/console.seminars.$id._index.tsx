@@ -6,6 +6,7 @@ import { found, parseForm } from "#app/platform/form.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { signed } from "#app/platform/seal.server.ts"
+import { openConflicts } from "#app/seminars/door/conflicts-for-seminar.server.ts"
 import { actOnSeminar, SeminarAct } from "#app/seminars/plan/act-on-seminar.server.ts"
 import { checksBeforePublishing } from "#app/seminars/plan/checks-before-publishing.server.ts"
 import { ordersOfSeminar, seminarForPage } from "#app/seminars/plan/seminar-for-page.server.ts"
@@ -43,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         page: `${publicUrl()}/o/${actor.organization.code}/seminars/${seminar.input.code}`,
         house: publicUrl(),
         today: scope.today,
+        conflicts: await openConflicts(scope, id),
         door: `/door/${actor.organization.code}/${seminar.input.code}`,
         doorKey: may(actor, "seminars.write") ? signed("door-key", `${actor.organization.code}:${id}`) : "",
       }
@@ -68,7 +70,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One seminar: how it stands, who applied, what is still to be done. */
 export default function SeminarPage() {
   const { t } = useTranslation("seminars")
-  const { title, seminar, orders, checks, mayWrite, page, house, today, door, doorKey } = useLoaderData<typeof loader>()
+  const { title, seminar, orders, checks, mayWrite, page, house, today, conflicts, door, doorKey } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
   const { counts, pools } = seminar
@@ -107,7 +110,9 @@ export default function SeminarPage() {
         <SeminarOrders orders={orders} />
         <div className="grid min-w-0 gap-apart">
           <SeminarSide {...{ seminar, checks, mayWrite, page, house }} />
-          {seminar.state === "draft" ? null : <SeminarPapers {...{ seminar, mayWrite, today, door, doorKey }} />}
+          {seminar.state === "draft" ? null : (
+            <SeminarPapers {...{ seminar, mayWrite, today, conflicts, door, doorKey }} />
+          )}
         </div>
       </div>
     </>

@@ -1,6 +1,6 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, redirectDocument } from "@remix-run/node"
 import { Form, useActionData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { localeOfReader } from "#app/identity/appearance.server.ts"
@@ -23,8 +23,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.ok) return form.reply
   try {
     const { cookie } = await signIn(form.value, typeof context.client === "string" ? context.client : "unknown")
-    const to = new URL(request.url).searchParams.get("to")
-    return redirect(ownPath(to, "/console"), { headers: { "Set-Cookie": cookie } })
+    const to = ownPath(new URL(request.url).searchParams.get("to"), "/console")
+    // A service worker looks after a page that was loaded within its scope, not after one that only came to show its address.
+    const go = to.startsWith("/door/") ? redirectDocument : redirect
+    return go(to, { headers: { "Set-Cookie": cookie } })
   } catch (error) {
     return form.refuse(error, localeOfReader(request))
   }

@@ -95,6 +95,11 @@ export const refusals = {
     en: "“{line}” is not a date (2027-01-14).",
   },
   "paid-ahead": { ja: "入金日は今日までの日付にしてください。", en: "A payment cannot lie in the future." },
+  "unknown-conflict": { ja: "この衝突は見つかりません。", en: "There is no such conflict.", status: 404 },
+  "unknown-reception-list": {
+    ja: "受付リスト第{number}版は印刷されていません。",
+    en: "Reception list no. {number} was never printed.",
+  },
   "unknown-certificate": {
     ja: "修了証{serial}は見つかりません。",
     en: "There is no certificate {serial}.",

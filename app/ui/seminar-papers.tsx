@@ -11,6 +11,23 @@ const plain = (name: string, required: boolean) => ({
   ...{ id: `hand-over-${name}`, name, errorId: `${name}-error`, descriptionId: `${name}-hint`, required },
 })
 
+function DoorLinks(props: { readonly door: string; readonly conflicts: number }) {
+  const { t } = useTranslation("seminars")
+  return (
+    <>
+      <LinkButton to={props.door} reloadDocument tone="primary">
+        {t("door")}
+      </LinkButton>
+      <LinkButton to={`${props.door}/conflicts`} reloadDocument icon={props.conflicts > 0 ? "warning" : "matching"}>
+        {t("doorConflicts", { count: props.conflicts })}
+      </LinkButton>
+      <LinkButton to={`${props.door}/paper`} reloadDocument icon="import">
+        {t("doorPaper")}
+      </LinkButton>
+    </>
+  )
+}
+
 /** What the day of a seminar needs and leaves: lists, reports, hand-over of addresses, certificates. */
 export function SeminarPapers(props: {
   readonly seminar: { readonly id: string; readonly certificates: number }
@@ -18,6 +35,8 @@ export function SeminarPapers(props: {
   readonly today: string
   /** The reception's page, and the key by which devices post their scans. */
   readonly door: string
+  /** What doors showed and the house decided otherwise, undecided yet. */
+  readonly conflicts: number
   readonly doorKey: string
 }) {
   const { t } = useTranslation("seminars")
@@ -27,9 +46,7 @@ export function SeminarPapers(props: {
     <>
       <SectionCard title={t("papers")}>
         <div className="flex flex-wrap gap-near">
-          <LinkButton to={props.door} reloadDocument tone="primary">
-            {t("door")}
-          </LinkButton>
+          <DoorLinks door={props.door} conflicts={props.conflicts} />
           {(["reception", "attendance"] as const).flatMap((paper) =>
             (["pdf", "xlsx"] as const).map((format) => (
               <LinkButton key={paper + format} to={`${base}/papers/${paper}/${format}`} reloadDocument icon="report">

@@ -1,5 +1,4 @@
 import PDFDocument from "pdfkit"
-import qrcode from "qrcode"
 import { paperFonts } from "#templates/pdf/paper-font.ts"
 import { Pen } from "#templates/pdf/pen.ts"
 
@@ -45,7 +44,7 @@ export async function letterPdf(letters: readonly Letter[], printedAt: Date): Pr
     document.addPage()
     drawHead(pen, letter)
     const below = drawBody(pen, letter)
-    if (letter.link) drawLink(document, pen, letter.link, below + mm(6))
+    if (letter.link) drawLink(pen, letter.link, below + mm(6))
     pen.text(letter.footer, { x: left, y: mm(284), width, size: 8 })
   }
   document.end()
@@ -91,17 +90,9 @@ function drawBody(pen: Pen, letter: Letter): number {
   return y
 }
 
-function drawLink(document: PDFKit.PDFDocument, pen: Pen, link: NonNullable<Letter["link"]>, y: number) {
-  const { modules } = qrcode.create(link.url, { errorCorrectionLevel: "M" })
+function drawLink(pen: Pen, link: NonNullable<Letter["link"]>, y: number) {
   const size = mm(32)
-  const step = size / modules.size
-  document.fillColor("black")
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column)) document.rect(left + column * step, y + row * step, step, step)
-    }
-  }
-  document.fill()
+  pen.qr(link.url, { x: left, y, size })
   const beside = { x: left + size + mm(8), width: width - size - mm(8) }
   pen.text(link.caption, { ...beside, y: y + mm(10), size: 11, weight: "bold" })
   pen.text(link.url, { ...beside, y: y + mm(18), size: 9, whole: true })

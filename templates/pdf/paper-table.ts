@@ -5,6 +5,8 @@ import type { PaperRow } from "#templates/paper.ts"
 
 const PADDING = 3
 const AFTER_FIGURES = 8
+/** White above and below a QR code; its neighbours in the row keep the rest of the quiet zone. */
+const QUIET = 1.5
 
 /** Where a base line stands so that Japanese text sits in the middle of a line. */
 const middle = (top: number, height: number, size: number) => top + height / 2 + size * 0.37
@@ -60,6 +62,11 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
     const cell = row.cells[at] ?? null
     if (cell === null) return
     const figure = typeof cell === "number"
+    if (column.isQr && typeof cell === "string") {
+      const size = rowHeight - 2 * QUIET
+      pen.qr(cell, { x: (layout.columns[at]?.x ?? 0) + PADDING, y: top + QUIET, size })
+      return
+    }
     pen.text(figure ? formatYen(cell) : cell, {
       ...{ ...insideOf(layout, at, lastFilled(row, layout, at)), y, size: textSize },
       align: figure ? "right" : lastFilled(row, layout, at) > at ? "left" : column.align,

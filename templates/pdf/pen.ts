@@ -1,3 +1,4 @@
+import qrcode from "qrcode"
 import { drawable, fitted, type PaperFonts, type Weight } from "#templates/pdf/paper-font.ts"
 
 type TextPlace = Readonly<{
@@ -55,6 +56,19 @@ export class Pen {
       .font(place.weight ?? "regular", size)
       .fillColor("black")
       .text(text, place.x + shift, place.y, { lineBreak: false, baseline: "alphabetic" })
+  }
+
+  /** A QR code, `size` points wide, without a quiet zone of its own. */
+  qr(text: string, place: Readonly<{ x: number; y: number; size: number }>): void {
+    const { modules } = qrcode.create(text, { errorCorrectionLevel: "M" })
+    const step = place.size / modules.size
+    this.document.fillColor("black")
+    for (let row = 0; row < modules.size; row += 1) {
+      for (let column = 0; column < modules.size; column += 1) {
+        if (modules.get(row, column)) this.document.rect(place.x + column * step, place.y + row * step, step, step)
+      }
+    }
+    this.document.fill()
   }
 
   rule(from: number, to: number, y: number, weight: number, grey = "black"): void {

@@ -14,7 +14,7 @@ const unwanted = new Set([
 ])
 
 /** The Chromium that npm brought, with the Japanese font of our papers for pages that bring none. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const fonts = path.dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-jp/package.json"))
   const folder = path.join(tmpdir(), "teiki-fonts")
   mkdirSync(folder, { recursive: true })
@@ -25,7 +25,7 @@ export async function openBrowser(): Promise<Browser> {
   )
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: sparticuz.args.filter((flag) => !unwanted.has(flag)),
+    args: [...sparticuz.args.filter((flag) => !unwanted.has(flag)), ...more],
     env: { ...process.env, FONTCONFIG_FILE: configuration, FONTCONFIG_PATH: folder },
     headless: true,
   })

@@ -48,7 +48,9 @@ export async function saveSeminarApplication(
   const unitYen = discounted(fee.price_yen, percent)
   const totalYen = unitYen * stored.attendees.length
   const way = totalYen === 0 ? "free" : form.way
-  if (way !== "free" && !(fee.ways.includes(way) && totalYen > 0)) throw refuse("way-not-offered", {}, { field: "way" })
+  // At the door cash is taken whatever ways are published.
+  const isOffered = fee.ways.includes(way) || (input.channel === "door" && way === "onsite")
+  if (way !== "free" && !(isOffered && totalYen > 0)) throw refuse("way-not-offered", {}, { field: "way" })
   if (totalYen > 0 && way === "free") throw refuse("way-not-offered", {}, { field: "way" })
   const voucher = form.voucher === "" ? null : form.voucher.toUpperCase()
   const kept = await scope.sql`
@@ -85,7 +87,7 @@ function refuseUnfit(input: { form: SeminarForm; channel: SeminarChannel; code: 
   for (const [at, question] of fee.questions.entries()) {
     const answer = input.form.answers[at] ?? ""
     const isUnknown = question.choices.length > 0 && answer !== "" && !question.choices.includes(answer)
-    if (isUnknown || (question.is_required && answer === "")) {
+    if (isUnknown || (question.is_required && answer === "" && input.channel !== "door")) {
       throw refuse("answer-missing", { question: question.label }, { field: `answers[${at}]` })
     }
   }

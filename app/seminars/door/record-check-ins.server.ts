@@ -1,13 +1,16 @@
-import { hashOf } from "#app/platform/random-code.server.ts"
 import { instantOf } from "#app/platform/clock.server.ts"
+import { hashOf } from "#app/platform/random-code.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { type CheckInBatch, codeIn } from "#app/seminars/door/check-in.ts"
+import { type CheckIn, type CheckInBatch, codeIn } from "#app/seminars/door/check-in.ts"
 
 export type CheckInVerdict = Readonly<{
   nonce: string
+  kind: string
   verdict: "accepted" | "duplicate" | "rejected"
-  /** unknown, cancelled, other-seminar, unpaid, not-entered */
+  /** unknown, cancelled, held, other-seminar, unpaid, not-entered, overpaid; for a refused act the refusal's code */
   reason: string
+  /** What people read of a refused act. */
+  message: string
   registrationId: string | null
   number: string | null
   name: string | null
@@ -25,85 +28,50 @@ export type CheckInVerdict = Readonly<{
 /**
  * Writes down what devices scanned (受付), whatever it comes to; nothing is dropped. The same nonce again gives the same answer; of two
  * entries to one session one is accepted, whichever comes first to the house. A device's wrong clock is corrected by what it showed
- * when it sent. Three statements, however many scans.
+ * when the house last answered it or when it sent; what it showed is kept, too. Two statements, however many scans, and one more
+ * wherever an undo and an entry follow each other.
  */
 export async function recordCheckIns(scope: Scope, seminarId: string, batch: CheckInBatch): Promise<CheckInVerdict[]> {
-  const skew = batch.sentAt === undefined ? 0 : scope.now.getTime() - batch.sentAt
-  const given = batch.checkIns.map((one) => ({
-    ...{ nonce: one.nonce, registration: one.registrationId ?? null, session: one.sessionId ?? null, kind: one.kind },
-    ...{
-      source: one.source,
-      offline: one.isOffline,
-      forced: one.isForced,
-      occurred: instantOf(one.occurredAt / 1000).toISOString(),
-    },
-    hash: one.code === undefined ? null : hashOf(codeIn(one.code)),
-    number: one.code === undefined ? null : codeIn(one.code),
-  }))
-  await scope.sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (nonce uuid, registration uuid, session uuid, kind text,
-        source text, offline boolean, forced boolean, occurred timestamptz, hash text, number text)
-    ), resolved as (
-      select given.*, found.id as registration_id, least(given.occurred + make_interval(secs => ${skew / 1000}::numeric), ${scope.now}::timestamptz) as at,
-        coalesce(given.session, near.id) as session_id,
-        case when found.id is null then 'unknown' when found.seminar_id <> ${seminarId}::uuid then 'other-seminar'
-          when found.state <> 'confirmed' then 'cancelled'
-          when given.kind = 'entry' and not given.forced and found.owed > 0 then 'unpaid' else '' end as reason
-      from given
-      left join lateral (
-        select registration.id, registration.seminar_id, registration.state,
-          greatest(total_yen - coalesce(deferred_yen + recognised_yen, 0), 0) + coalesce(receivable_yen, 0) as owed
-        from registration join seminar_order on seminar_order.id = order_id
-        left join seminar_position as position on position.order_id = seminar_order.id
-        where registration.id = coalesce(given.registration,
-          (select registration_id from ticket where token_hash = given.hash and revoked_at is null),
-          (select id from registration where number = given.number))
-      ) as found on true
-      left join lateral (
-        select id from seminar_session where seminar_id = ${seminarId}::uuid
-        order by abs(extract(epoch from starts_at - given.occurred)) limit 1
-      ) as near on true
-    )
-    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, kind, source, occurred_at, received_at,
-      is_offline, is_forced, verdict, reason, recorded_by)
-    select ${scope.organizationId}, nonce, ${seminarId}::uuid, session_id, registration_id, ${batch.device}, kind, source, at, ${scope.now}, offline, forced,
-      case when reason <> '' then 'rejected' else 'accepted' end, reason, ${scope.actor}
-    from resolved order by at, nonce
-    on conflict do nothing`
-  await keepTheRest(scope, seminarId, batch, given)
-  return verdictsOf(scope, batch)
+  const skewMs = batch.sentAt === undefined ? 0 : scope.now.getTime() - batch.sentAt
+  for (const run of runsOf(batch.checkIns)) {
+    const scans = run.map((one) => scanOf(one, skewMs))
+    await scope.sql`
+      select record_check_ins(${seminarId}::uuid, ${batch.device}, ${batch.deviceId ?? null}::uuid, ${JSON.stringify(scans)}::jsonb,
+        ${scope.now}, ${scope.actor})`
+  }
+  return verdictsOf(
+    scope,
+    batch.checkIns.map(({ nonce }) => nonce),
+  )
 }
 
-type Given = Readonly<{ nonce: string; registration: string | null; hash: string | null; number: string | null; session: string | null; source: string; occurred: string; offline: boolean }> // prettier-ignore
-
-/** What the one-entry rule kept out stands in the record as a duplicate; an undo takes the entry before it back. */
-async function keepTheRest(scope: Scope, seminarId: string, batch: CheckInBatch, given: readonly Given[]) {
-  await scope.sql`
-    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, kind, source, occurred_at, received_at,
-      is_offline, verdict, recorded_by)
-    select ${scope.organizationId}, given.nonce, ${seminarId}::uuid, coalesce(given.session, near.id), coalesce(given.registration,
-        (select registration_id from ticket where token_hash = given.hash and revoked_at is null),
-        (select id from registration where number = given.number)),
-      ${batch.device}, 'entry', given.source, least(given.occurred, ${scope.now}::timestamptz), ${scope.now}, given.offline, 'duplicate', ${scope.actor}
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (nonce uuid, registration uuid, session uuid, source text,
-      offline boolean, occurred timestamptz, hash text, number text)
-    left join lateral (select id from seminar_session where seminar_id = ${seminarId}::uuid
-      order by abs(extract(epoch from starts_at - given.occurred)) limit 1) as near on true
-    where not exists (select from checkin_event where checkin_event.nonce = given.nonce) on conflict do nothing`
-  await scope.sql`
-    update checkin_event as entry set is_superseded = true
-    from checkin_event as undo
-    where undo.nonce = any(${given.map(({ nonce }) => nonce)}::uuid[]) and undo.kind = 'undo' and undo.verdict = 'accepted'
-      and entry.registration_id = undo.registration_id and entry.session_id = undo.session_id and entry.kind = 'entry'
-      and entry.verdict = 'accepted' and entry.received_at <= undo.received_at and not entry.is_superseded`
+/** Scans in their order, cut wherever undos and others meet: what follows an undo must find it done. */
+function runsOf(checkIns: readonly CheckIn[]): CheckIn[][] {
+  const runs: CheckIn[][] = []
+  for (const one of checkIns) {
+    const run = runs.at(-1)
+    if (run && (run[0]?.kind === "undo") === (one.kind === "undo")) run.push(one)
+    else runs.push([one])
+  }
+  return runs
 }
 
-const verdictsOf = (scope: Scope, batch: CheckInBatch) => scope.sql<CheckInVerdict>`
-  select event.nonce, event.verdict, event.reason, event.registration_id as "registrationId", registration.number,
-    concat_ws(' ', family_name, nullif(given_name, '')) as name, concat_ws(' ', family_name_kana, given_name_kana) as kana,
-    company_name as company,
-    (greatest(total_yen - coalesce(deferred_yen + recognised_yen, 0), 0) + coalesce(receivable_yen, 0))::bigint as "owedYen",
+const isoOf = (milliseconds: number) => instantOf(milliseconds / 1000).toISOString()
+
+const scanOf = (one: CheckIn, skewMs: number) => ({
+  ...{ nonce: one.nonce, registration: one.registrationId ?? null, session: one.sessionId ?? null, kind: one.kind },
+  ...{ source: one.source, offline: one.isOffline, forced: one.isForced, shown: one.shown },
+  ...{ occurred: isoOf(one.occurredAt + (one.skewMs ?? skewMs)), shown_at: isoOf(one.occurredAt) },
+  hash: one.code === undefined ? null : hashOf(codeIn(one.code)),
+  number: one.code === undefined ? null : codeIn(one.code),
+})
+
+/** The verdicts on scans and acts that are written down, as a door shows them. */
+export const verdictsOf = (scope: Scope, nonces: readonly string[]) => scope.sql<CheckInVerdict>`
+  select event.nonce, event.kind, event.verdict, event.reason, coalesce(event.content->>'message', '') as message,
+    event.registration_id as "registrationId", registration.number, concat_ws(' ', family_name, nullif(given_name, '')) as name,
+    concat_ws(' ', family_name_kana, nullif(given_name_kana, '')) as kana, company_name as company,
+    coalesce(greatest(total_yen - coalesce(deferred_yen + recognised_yen, 0), 0) + coalesce(receivable_yen, 0), 0)::bigint as "owedYen",
     first.occurred_at as "firstAt", first.device as "firstDevice", other.title as "otherTitle", room.name as "otherRoom"
   from checkin_event as event
   left join registration on registration.id = event.registration_id left join seminar_order on seminar_order.id = order_id
@@ -113,4 +81,4 @@ const verdictsOf = (scope: Scope, batch: CheckInBatch) => scope.sql<CheckInVerdi
   left join seminar as other on event.reason = 'other-seminar' and other.id = registration.seminar_id
   left join lateral (select room_id from seminar_session where seminar_id = other.id order by starts_at limit 1) as there on true
   left join room on room.id = there.room_id
-  where event.nonce = any(${batch.checkIns.map(({ nonce }) => nonce)}::uuid[])`
+  where event.nonce = any(${nonces}::uuid[])`

@@ -37,10 +37,27 @@ const frame = (scope: Scope, head: Pick<Head, "organization">): Frame => ({
 const whenAndWhere = (head: Head) =>
   [head.starts_at === null ? "" : instantInTokyo(head.starts_at), head.room ?? ""].filter(Boolean)
 
-/** 受付リスト: kana-ordered with a box to tick, company, name, fee and payment; row numbers to enter it back. Refuses: unknown-seminar. */
+/** The number of the list with these rows; a list that stands as the last one did keeps its number. */
+async function listNoFor(scope: Scope, seminarId: string, ids: readonly string[]): Promise<number> {
+  const [last] = await scope.sql<{ no: number; isSame: boolean }>`
+    select list_no as no, registration_ids = ${ids}::uuid[] as "isSame" from reception_list
+    where seminar_id = (select id from seminar where id = ${seminarId}::uuid for update) order by list_no desc limit 1`
+  if (last?.isSame) return last.no
+  const no = (last?.no ?? 0) + 1
+  await scope.sql`
+    insert into reception_list (organization_id, seminar_id, list_no, registration_ids, printed_at, printed_by)
+    values (${scope.organizationId}, ${seminarId}::uuid, ${no}::integer, ${ids}::uuid[], ${scope.now}, ${scope.actor})`
+  return no
+}
+
+/**
+ * 受付リスト: kana-ordered with a box to tick, company, name, fee and payment; each row with its number and a QR code of its 受講番号, by which
+ * the paper is entered back. Which row is whose is kept with the list's number. Refuses: unknown-seminar.
+ */
 export async function receptionList(scope: Scope, seminarId: string): Promise<Paper> {
   const head = await headOf(scope, seminarId)
   const people = await scope.sql<{
+    id: string
     number: string
     name: string
     kana: string
@@ -49,13 +66,18 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     owed: number
     way: string
   }>`
-    select registration.number, concat_ws(' ', family_name, nullif(given_name, '')) as name,
+    select registration.id, registration.number, concat_ws(' ', family_name, nullif(given_name, '')) as name,
       concat_ws(' ', nullif(family_name_kana, ''), nullif(given_name_kana, '')) as kana,
       concat_ws(' ', nullif(company_name, ''), nullif(department, '')) as company, fee.name as fee, way,
       greatest(total_yen - coalesce(position.deferred_yen + position.recognised_yen, 0), 0) + coalesce(position.receivable_yen, 0)::bigint as owed
     from registration join seminar_order on seminar_order.id = order_id join fee_type as fee on fee.id = registration.fee_type_id
     left join seminar_position as position on position.order_id = seminar_order.id
     where registration.seminar_id = ${seminarId}::uuid and registration.state = 'confirmed' order by search_kana, registration.number`
+  const listNo = await listNoFor(
+    scope,
+    seminarId,
+    people.map(({ id }) => id),
+  )
   const rows: PaperRow[] = []
   let group = ""
   for (const [at, one] of people.entries()) {
@@ -63,12 +85,15 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     if (row !== group) rows.push({ kind: "group", cells: [null, null, `${row}行`] })
     group = row
     const paid = one.way === "free" ? "無料" : one.owed > 0 ? `未 ${one.owed.toLocaleString("ja-JP")}円` : "済"
-    rows.push({ kind: "row", cells: [at + 1, "□", one.kana, one.name, one.company, one.fee, paid, one.number] })
+    rows.push({
+      kind: "row",
+      cells: [at + 1, "□", one.kana, one.name, one.company, one.fee, paid, one.number, one.number],
+    })
   }
   return {
     ...frame(scope, head),
-    ...{ number: `受-${head.code}`, title: "受付リスト", period: head.title, orientation: "portrait" },
-    conditions: [...whenAndWhere(head), `${people.length}名`],
+    ...{ number: `受-${head.code}-${listNo}`, title: "受付リスト", period: head.title, orientation: "portrait" },
+    conditions: [`第${listNo}版`, ...whenAndWhere(head), `${people.length}名`],
     columns: [
       { heading: "No.", width: 4, align: "right" },
       { heading: "出席", width: 5, align: "center" },
@@ -78,6 +103,7 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
       { heading: "区分", width: 11, align: "left" },
       { heading: "入金", width: 11, align: "left" },
       { heading: "受講番号", width: 14, align: "left" },
+      { heading: "QR", width: 6, align: "center", isQr: true },
     ],
     rows,
   }

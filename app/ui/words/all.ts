@@ -11,6 +11,7 @@ import { certificates } from "#app/ui/words/certificates.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { door } from "#app/ui/words/door.ts"
+import { doorBoard } from "#app/ui/words/door-board.ts"
 import { doors } from "#app/ui/words/doors.ts"
 import { faults } from "#app/ui/words/faults.ts"
 import { imports } from "#app/ui/words/imports.ts"
@@ -50,6 +51,7 @@ export const words = {
     console: consoleWords.ja,
     contracts: contracts.ja,
     door: door.ja,
+    doorBoard: doorBoard.ja,
     doors: doors.ja,
     faults: faults.ja,
     imports: imports.ja,
@@ -86,6 +88,7 @@ export const words = {
     console: consoleWords.en,
     contracts: contracts.en,
     door: door.en,
+    doorBoard: doorBoard.en,
     doors: doors.en,
     faults: faults.en,
     imports: imports.en,

@@ -143,6 +143,8 @@ const ja = {
   issueCertificates: "修了証を発行",
   certificatesOf: "発行済み {{count}}件",
   door: "受付画面を開く",
+  doorConflicts: "衝突 {{count}}件",
+  doorPaper: "紙から戻す",
   doorKey: "受付機器の鍵(API)",
 } as const
 
@@ -289,6 +291,8 @@ const en = {
   issueCertificates: "Issue certificates",
   certificatesOf: "{{count}} issued",
   door: "Open reception",
+  doorConflicts: "Conflicts {{count}}",
+  doorPaper: "Enter the paper list",
   doorKey: "Key of reception devices (API)",
 } as const satisfies SameKeys<typeof ja>
 
