@@ -1,8 +1,44 @@
-import { Form } from "@remix-run/react"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { ChoiceForm } from "#app/ui/choice-form.tsx"
 import { DisclosureMenu } from "#app/ui/disclosure-menu.tsx"
 import type { Locale, Theme } from "#app/ui/locale.ts"
+
+/** The way out: what a door has put on this device goes with it, and waits until everything is sent. */
+function SignOut({ action }: { readonly action: string }) {
+  const { t } = useTranslation(["shell", "door"])
+  const [isBlocked, setBlocked] = useState(false)
+  const leave = async (form: HTMLFormElement) => {
+    const { wipeDevice } = await import("#app/ui/door/door-store.ts")
+    // A browser that keeps nothing has nothing to wipe.
+    const isWiped = await wipeDevice().catch(() => true)
+    setBlocked(!isWiped)
+    if (isWiped) form.submit()
+  }
+  return (
+    <form
+      method="post"
+      action={action}
+      className="mt-tight border-t border-line p-tight"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void leave(event.currentTarget)
+      }}
+    >
+      <button
+        type="submit"
+        className="touch flex min-h-[2.25rem] w-full items-center rounded-small px-[0.75rem] text-start hover:bg-hover"
+      >
+        {t("shell:signOut")}
+      </button>
+      {isBlocked ? (
+        <p role="alert" className="max-w-[16rem] px-[0.75rem] text-small text-danger">
+          {t("door:leave-blocked")}
+        </p>
+      ) : null}
+    </form>
+  )
+}
 
 /** Who is signed in; language and theme (posted as `locale` and `theme` to `preferencesAction`), and the way out. */
 export function UserMenu(props: {
@@ -48,14 +84,7 @@ export function UserMenu(props: {
           { value: "dark", label: t("themeDark") },
         ]}
       />
-      <Form method="post" action={props.signOutAction} reloadDocument className="mt-tight border-t border-line p-tight">
-        <button
-          type="submit"
-          className="touch flex min-h-[2.25rem] w-full items-center rounded-small px-[0.75rem] text-start hover:bg-hover"
-        >
-          {t("signOut")}
-        </button>
-      </Form>
+      <SignOut action={props.signOutAction} />
     </DisclosureMenu>
   )
 }

@@ -184,11 +184,8 @@ describe("acts at the desk", () => {
     expect(await send("WALK", "北口", [taken])).toMatchObject([{ verdict: "accepted", owedYen: 0 }])
     await send("WALK", "北口", [taken])
     const [refused] = await send("WALK", "南口", [walk("満員"), { code: person.token }])
-    expect(refused).toMatchObject({
-      verdict: "rejected",
-      reason: "seminar-full",
-      message: expect.stringContaining("満席"),
-    })
+    expect(refused).toMatchObject({ verdict: "rejected", reason: "seminar-full" })
+    expect(refused?.message).toContain("満席")
     expect(await office.seats("WALK")).toEqual({ taken: 2, live: 2, confirmed: 2 })
     const snapshot = await office.look((scope) => snapshotForDoor(scope, "WALK"))
     expect(snapshot.people.map(({ name, enteredAt, isWalkIn }) => [name, enteredAt, isWalkIn])).toEqual([

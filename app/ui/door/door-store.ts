@@ -156,9 +156,6 @@ export async function markRow(seq: number, status: number | null): Promise<void>
   await writing.done
 }
 
-/** How many scans and acts the house has not taken, of whatever door. */
-export const countUnsent = async (): Promise<number> => (await store()).count("queue")
-
 /** 端末から消す: takes all names, the key and the kept pages off the device. False where something is still to be sent. */
 export async function wipeDevice(): Promise<boolean> {
   const writing = (await store()).transaction(["queue", "snapshots", "keys"], "readwrite")

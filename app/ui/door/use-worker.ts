@@ -15,16 +15,15 @@ const partsOfPage = (): string[] => {
 
 /** The worker once it works; a page that was not loaded under /door/ may speak to it, too. */
 async function activeWorker(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
-  if (registration.active) return registration.active
-  const coming = registration.installing ?? registration.waiting
-  await new Promise<void>((done, fail) => {
-    coming?.addEventListener("statechange", () => {
-      if (coming.state === "activated") done()
-      if (coming.state === "redundant") fail(new Error("the service worker was not taken"))
+  const worker = registration.active ?? registration.waiting ?? registration.installing
+  if (worker === null) throw new Error("there is no service worker")
+  if (worker.state === "activated") return worker
+  return new Promise((done, fail) => {
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") done(worker)
+      if (worker.state === "redundant") fail(new Error("the service worker was not taken"))
     })
   })
-  if (!registration.active) throw new Error("no service worker is active")
-  return registration.active
 }
 
 /** Has the service worker keep this page and its parts; true once the door opens without the network. */
