@@ -173,6 +173,7 @@ export type CardRefundRow = {
   wanted_at: Date
   wanted_by: string
   settled_at: Date | null
+  seminar_refund_number: string | null
 }
 
 export type CertificateRow = {
@@ -1168,6 +1169,8 @@ export type SeminarRow = {
   recognised_on: string | null
   certificate_percent: number | null
   certificate_text: string
+  called_off_at: Date | null
+  call_off_reason: string
 }
 
 export type SeminarCancellationRuleRow = {
@@ -1175,6 +1178,18 @@ export type SeminarCancellationRuleRow = {
   seminar_id: string
   days_before: number
   fee_percent: number
+}
+
+export type SeminarLetterRow = {
+  organization_id: string
+  id: string
+  kind: string
+  order_id: string
+  subject_key: string
+  wanted_at: Date
+  wanted_by: string
+  sent_on: string | null
+  sent_by: string | null
 }
 
 export type SeminarMovementRow = {
@@ -1217,6 +1232,7 @@ export type SeminarOrderRow = {
   due_on: string | null
   held_until: Date | null
   recorded_by: string
+  by_post: boolean
 }
 
 export type SeminarPaymentAllocationRow = {

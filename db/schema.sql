@@ -232,15 +232,19 @@ table card_refund -- behind the wall
   wanted_at timestamp with time zone not null
   wanted_by text not null
   settled_at timestamp with time zone
+  seminar_refund_number text
   constraint a_card_refund_done_names_stripes CHECK (((state = 'done'::text) = (stripe_refund_id IS NOT NULL)))
   constraint card_refund_is_positive CHECK ((amount_yen > 0))
+  constraint card_refund_pays_one_refund CHECK ((num_nonnulls(refund_number, seminar_refund_number) <= 1))
   constraint card_refund_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
   constraint card_refund_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
   constraint card_refund_pays_a_refund FOREIGN KEY (organization_id, refund_number) REFERENCES refund(organization_id, number)
+  constraint card_refund_pays_a_seminar_refund FOREIGN KEY (organization_id, seminar_refund_number) REFERENCES seminar_refund(organization_id, number)
   constraint card_refund_key PRIMARY KEY (organization_id, id)
   constraint card_refund_is_made_once UNIQUE (organization_id, stripe_refund_id)
   CREATE INDEX card_refund_by_payment ON public.card_refund USING btree (organization_id, payment_id)
   CREATE INDEX card_refund_by_refund ON public.card_refund USING btree (organization_id, refund_number)
+  CREATE INDEX card_refund_by_seminar_refund ON public.card_refund USING btree (organization_id, seminar_refund_number) WHERE (seminar_refund_number IS NOT NULL)
   CREATE INDEX card_refund_waiting ON public.card_refund USING btree (organization_id, wanted_at) WHERE (state = 'waiting'::text)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -1497,7 +1501,7 @@ table registration_event -- behind the wall
   before jsonb not null default '{}'::jsonb
   recorded_at timestamp with time zone not null
   recorded_by text not null
-  constraint registration_event_kind_is_known CHECK ((kind = ANY (ARRAY['swapped'::text, 'cancelled'::text])))
+  constraint registration_event_kind_is_known CHECK ((kind = ANY (ARRAY['swapped'::text, 'cancelled'::text, 'ticket-reissued'::text])))
   constraint registration_event_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
   constraint registration_event_key PRIMARY KEY (organization_id, registration_id, seq)
   policy organization_wall using (organization_id = current_organization())
@@ -1690,6 +1694,9 @@ table seminar -- behind the wall
   recognised_on date
   certificate_percent integer default 100
   certificate_text text not null default ''::text
+  called_off_at timestamp with time zone
+  call_off_reason text not null default ''::text
+  constraint a_seminar_called_off_is_cancelled CHECK (((called_off_at IS NULL) OR (state = 'cancelled'::text)))
   constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
   constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))
   constraint certificate_share_is_a_share CHECK (((certificate_percent >= 1) AND (certificate_percent <= 100)))
@@ -1718,6 +1725,27 @@ table seminar_cancellation_rule -- behind the wall
   constraint seminar_cancellation_rule_key PRIMARY KEY (organization_id, seminar_id, days_before)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
+
+table seminar_letter -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  order_id uuid not null
+  subject_key text not null
+  wanted_at timestamp with time zone not null
+  wanted_by text not null
+  sent_on date
+  sent_by text
+  constraint a_letter_sent_says_by_whom CHECK (((sent_on IS NULL) = (sent_by IS NULL)))
+  constraint seminar_letter_kind_is_known CHECK ((kind = ANY (ARRAY['ticket'::text, 'invoice'::text, 'certificate'::text])))
+  constraint seminar_letter_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_order(organization_id, id)
+  constraint seminar_letter_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint seminar_letter_key PRIMARY KEY (organization_id, id)
+  constraint a_paper_is_posted_once UNIQUE (organization_id, kind, subject_key)
+  CREATE INDEX seminar_letter_by_order ON public.seminar_letter USING btree (organization_id, order_id)
+  CREATE INDEX seminar_letter_waiting ON public.seminar_letter USING btree (organization_id, kind) WHERE (sent_on IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table seminar_movement -- behind the wall
   organization_id uuid not null
@@ -1766,6 +1794,7 @@ table seminar_order -- behind the wall
   due_on date
   held_until timestamp with time zone
   recorded_by text not null
+  by_post boolean not null default false
   constraint a_party_is_somebody CHECK ((party > 0))
   constraint seminar_order_channel_is_known CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'door'::text])))
   constraint seminar_order_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
@@ -2596,7 +2625,10 @@ AS $function$
     - coalesce((
       select sum(back.amount_yen) from card_refund as back
       where back.organization_id = organization and back.payment_id = payment and back.refund_number is null
-        and back.state = 'done'), 0))::bigint
+        and back.seminar_refund_number is null and back.state = 'done'), 0)
+    - coalesce((
+      select sum(late.amount_yen) from seminar_refund as late
+      where late.organization_id = organization and late.payment_id = payment), 0))::bigint
 $function$
 
 CREATE OR REPLACE FUNCTION public.is_conflict(event checkin_event)

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
-import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 
 export const job = organizationJob({
   name: "send-card-refunds",
@@ -8,5 +8,5 @@ export const job = organizationJob({
   flags: z.object({}),
   schedule: "* * * * *",
   quiet: true,
-  run: async ({ actor }) => ({ ok: true, result: await sendCardRefunds(actor) }),
+  run: async ({ actor }) => ({ ok: true, result: await sendRefundsToCards(actor) }),
 })

@@ -18,6 +18,8 @@ export const permissions = {
   "audit.read": ["administrator"],
   "seminars.read": ["administrator", "operator", "manager", "accountant", "seminar-staff"],
   "seminars.write": ["administrator", "operator", "manager", "seminar-staff"],
+  // 開催中止 gives all money back at once.
+  "seminars.call-off": ["administrator", "manager"],
   "staff.write": ["administrator"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

@@ -132,7 +132,8 @@ const cardClearing: Check = (scope) => scope.sql`
         where account.purpose = 'card-clearing' and voucher.kind in ('payment', 'refund', 'chargeback', 'payout'))::bigint as left,
       ((select coalesce(sum(amount_yen), 0) from payment where through_stripe)
         - (select coalesce(sum(amount_yen), 0) from card_refund where state = 'done')
-        - (select coalesce(sum(amount_yen), 0) from seminar_refund where paid_way = 'card')
+        - (select coalesce(sum(amount_yen), 0) from seminar_refund where paid_way = 'card'
+          and not exists (select from card_refund where seminar_refund_number = seminar_refund.number))
         - (select coalesce(sum(amount_yen), 0) from stripe_dispute where booked_on is not null)
         - (select coalesce(sum(gross_yen), 0) from stripe_payout)
         + (select coalesce(sum(net_yen), 0) from stripe_payout join stripe_payout_failure using (organization_id, payout_id)))::bigint as right

@@ -5,6 +5,8 @@ import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { paySeminarRefund } from "#app/seminars/money/pay-seminar-refund.server.ts"
+import { refundToCard } from "#app/seminars/money/refund-to-cards.server.ts"
 import { wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
 import { refundsForList } from "#app/subscriptions/refunds-for-list.server.ts"
@@ -46,9 +48,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
-const ToCard = z.object({ number: z.string().min(1).max(40), way: z.literal("card") })
+const Of = z.enum(["contract", "seminar"])
+const ToCard = z.object({ of: Of, number: z.string().min(1).max(40), way: z.literal("card") })
 
 const Paid = z.object({
+  of: Of,
   number: z.string().min(1).max(40),
   paidOn: z.string().refine(isCalendarDate),
   way: z.enum(["bank-transfer", "cash"]),
@@ -63,11 +67,15 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!toCard.success && !input.success) return data({ ok: false, message: t("imports:chooseDate") }, { status: 422 })
   try {
     if (input.success) {
-      const { number, paidOn, way } = input.data
-      await inScope(actor, (scope) => payRefund(scope, { number, way, paidOn: calendarDate(paidOn) }))
+      const { of, number, way } = input.data
+      const paid = { number, way, paidOn: calendarDate(input.data.paidOn) }
+      await inScope(actor, (scope) => (of === "seminar" ? paySeminarRefund(scope, paid) : payRefund(scope, paid)))
       return data({ ok: true, message: t("contracts:paidDone") })
     }
-    await inScope(actor, (scope) => wantCardRefund(scope, toCard.data?.number ?? ""))
+    const number = toCard.data?.number ?? ""
+    await inScope(actor, (scope) =>
+      toCard.data?.of === "seminar" ? refundToCard(scope, number) : wantCardRefund(scope, number),
+    )
     return data({ ok: true, message: t("cardMoney:asked") })
   } catch (error) {
     const { status, message } = refusalReply(error, actor.locale)
@@ -94,10 +102,13 @@ function useColumns() {
     },
     {
       key: "contract",
-      header: t("contracts:contract"),
+      header: t("contracts:refundFor"),
       render: (refund: RefundRow) => (
-        <Link to={`/console/contracts/${refund.contractId}`} className="text-link">
-          {refund.contractNumber}
+        <Link
+          to={`/console/${refund.of === "seminar" ? "seminar-orders" : "contracts"}/${refund.subjectId}`}
+          className="text-link"
+        >
+          {refund.subjectNumber}
         </Link>
       ),
     },

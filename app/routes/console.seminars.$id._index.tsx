@@ -7,6 +7,7 @@ import { publicUrl } from "#app/platform/public-url.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { signed } from "#app/platform/seal.server.ts"
 import { openConflicts } from "#app/seminars/door/conflicts-for-seminar.server.ts"
+import { stakesOfCallingOff } from "#app/seminars/money/call-off-seminar.server.ts"
 import { actOnSeminar, SeminarAct } from "#app/seminars/plan/act-on-seminar.server.ts"
 import { checksBeforePublishing } from "#app/seminars/plan/checks-before-publishing.server.ts"
 import { ordersOfSeminar, seminarForPage } from "#app/seminars/plan/seminar-for-page.server.ts"
@@ -41,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         orders: await ordersOfSeminar(scope, id),
         checks: seminar.state === "draft" ? await checksBeforePublishing(scope, id) : [],
         mayWrite: may(actor, "seminars.write"),
+        stakes: may(actor, "seminars.call-off") ? await stakesOfCallingOff(scope, id) : null,
         page: `${publicUrl()}/o/${actor.organization.code}/seminars/${seminar.input.code}`,
         house: publicUrl(),
         today: scope.today,
@@ -57,6 +59,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = idOfPage(params.id)
   const form = await parseForm(request, SeminarAct)
   if (!form.ok) return form.reply
+  if (form.value.act === "call-off") await requireStaff(request, "seminars.call-off")
   try {
     const made = await inScope(actor, (scope) => actOnSeminar(scope, id, form.value))
     return redirect(
@@ -70,7 +73,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One seminar: how it stands, who applied, what is still to be done. */
 export default function SeminarPage() {
   const { t } = useTranslation("seminars")
-  const { title, seminar, orders, checks, mayWrite, page, house, today, conflicts, door, doorKey } =
+  const { title, seminar, orders, checks, mayWrite, stakes, page, house, today, conflicts, door, doorKey } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
@@ -109,7 +112,7 @@ export default function SeminarPage() {
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SeminarOrders orders={orders} />
         <div className="grid min-w-0 gap-apart">
-          <SeminarSide {...{ seminar, checks, mayWrite, page, house }} />
+          <SeminarSide {...{ seminar, checks, mayWrite, stakes, page, house }} />
           {seminar.state === "draft" ? null : (
             <SeminarPapers {...{ seminar, mayWrite, today, conflicts, door, doorKey }} />
           )}

@@ -7,6 +7,7 @@ import { actorFor } from "#app/platform/organization.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { ruleWords } from "#app/seminars/apply/seminar-confirmation.ts"
 import { seminarForPublic } from "#app/seminars/apply/seminar-for-public.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
 import { InstantText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
@@ -86,6 +87,11 @@ export default function Seminar() {
         marks={<SeatsBadge left={seminar.left} openness={seminar.openness} />}
         summary={seminar.organization}
       />
+      {seminar.openness === "cancelled" ? (
+        <Callout tone="danger" title={t("calledOffTitle")}>
+          {seminar.callOffReason === "" ? t("calledOffBody") : seminar.callOffReason}
+        </Callout>
+      ) : null}
       {seminar.summary ? <p className="whitespace-pre-line">{seminar.summary}</p> : null}
       <SectionCard>
         <DescriptionList
@@ -106,9 +112,11 @@ export default function Seminar() {
             {t(seminar.openness === "open" ? "apply" : "joinList")}
           </LinkButton>
         ) : null}
-        <LinkButton to={`${base}/${seminar.code}/calendar.ics`} icon="calendar" reloadDocument>
-          {t("calendar")}
-        </LinkButton>
+        {seminar.openness === "cancelled" ? null : (
+          <LinkButton to={`${base}/${seminar.code}/calendar.ics`} icon="calendar" reloadDocument>
+            {t("calendar")}
+          </LinkButton>
+        )}
         <LinkButton to={base}>{t("backToList")}</LinkButton>
       </div>
     </>

@@ -90,6 +90,16 @@ export const refusals = {
   },
   "unknown-seminar-refund": { ja: "返金{number}は見つかりません。", en: "There is no refund {number}.", status: 404 },
   "seminar-refund-paid": { ja: "返金{number}は支払い済みです。", en: "Refund {number} is paid already.", status: 409 },
+  "seminar-refund-on-its-way": {
+    ja: "返金{number}はカードへの返金を処理しています。数分後に確かめてください。",
+    en: "Refund {number} is on its way to the card. Look again in a few minutes.",
+    status: 409,
+  },
+  "card-takes-no-refund": {
+    ja: "返金{number}はカードへは全額を戻せません。銀行振込などで支払ってください。",
+    en: "The card cannot take the whole of refund {number}. Pay it out by bank transfer or in cash.",
+    status: 409,
+  },
   "date-unreadable": {
     ja: "「{line}」は日付として読めません(例 2027-01-14)。",
     en: "“{line}” is not a date (2027-01-14).",

@@ -5,6 +5,7 @@ import { DateField } from "#app/ui/date-field.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
 
 type RefundRow = {
+  readonly of: "contract" | "seminar"
   readonly number: string
   readonly payerName: string
   readonly amountYen: number
@@ -27,7 +28,7 @@ function Pay({ refund, today }: { readonly refund: RefundRow; readonly today: st
       title={t("contracts:payTitle", { number: refund.number })}
       triggerTone="secondary"
       amount={refund.amountYen}
-      fields={{ number: refund.number }}
+      fields={{ of: refund.of, number: refund.number }}
     >
       <p>{refund.payerName}</p>
       <DateField field={field("paidOn", refund.number, today)} label={t("contracts:paidOn")} />
@@ -52,7 +53,7 @@ function ToTheCard({ refund }: { readonly refund: RefundRow }) {
         title={t("contracts:payTitle", { number: refund.number })}
         triggerTone="secondary"
         amount={refund.amountYen}
-        fields={{ number: refund.number, way: "card" }}
+        fields={{ of: refund.of, number: refund.number, way: "card" }}
       >
         <p>{refund.payerName}</p>
       </ConfirmDialog>

@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import type { PaperKind } from "#app/billing/papers/paper.ts"
+import { Badge } from "#app/ui/badge.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -25,6 +26,9 @@ type Order = {
     readonly amountYen: number
     readonly owedOn: string
     readonly paidOn: string | null
+    readonly isByCard: boolean
+    readonly cardState: "waiting" | "failed" | null
+    readonly cardError: string
   }[]
   readonly attendees: readonly {
     readonly id: string
@@ -211,6 +215,41 @@ function PaymentForm({ owedYen, today }: { readonly owedYen: number; readonly to
   )
 }
 
+/** カードへ返金, or 支払済 otherwise; what is on its way to the card needs nothing. */
+function PayRefund({ refund, today }: { readonly refund: Order["refunds"][number]; readonly today: string }) {
+  const { t } = useTranslation(["seminars", "cardMoney"])
+  const field = (name: string, initial: string) => plain(`${name}-${refund.number}`, initial)
+  if (refund.cardState === "waiting") return <Badge tone="info">{t("cardMoney:onItsWay")}</Badge>
+  return (
+    <span className="flex flex-wrap items-center gap-near">
+      {refund.cardState === "failed" ? <Badge tone="danger">{refund.cardError}</Badge> : null}
+      {refund.isByCard ? (
+        <ConfirmDialog
+          verb={t("cardMoney:giveBack")}
+          title={t("seminars:refundToCard", { number: refund.number })}
+          triggerTone="secondary"
+          amount={refund.amountYen}
+          fields={{ act: "refund", number: refund.number, way: "card" }}
+        />
+      ) : null}
+      <ConfirmDialog
+        verb={t("seminars:payRefund")}
+        title={t("seminars:payRefund")}
+        triggerTone="secondary"
+        amount={refund.amountYen}
+        fields={{ act: "refund", number: refund.number }}
+      >
+        <DateField field={field("paidOn", today)} label={t("seminars:refundPaidOn")} />
+        <SelectField
+          field={field("way", "bank-transfer")}
+          label={t("seminars:way")}
+          options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`seminars:pay-${value}`) }))}
+        />
+      </ConfirmDialog>
+    </span>
+  )
+}
+
 /** 入金と返金 of an order. */
 export function DeskPayment({
   order,
@@ -242,15 +281,7 @@ export function DeskPayment({
               {t("refunds")} {refund.number} <Money amount={refund.amountYen} unit />{" "}
               {refund.paidOn === null ? t("refundOpen") : <DayText on={refund.paidOn} />}
             </span>
-            {mayWrite && refund.paidOn === null ? (
-              <ConfirmDialog
-                verb={t("payRefund")}
-                title={t("payRefund")}
-                triggerTone="secondary"
-                amount={refund.amountYen}
-                fields={{ act: "refund", number: refund.number }}
-              />
-            ) : null}
+            {mayWrite && refund.paidOn === null ? <PayRefund refund={refund} today={today} /> : null}
           </div>
         ))}
         {mayWrite && order.owedYen > 0 ? <PaymentForm owedYen={order.owedYen} today={today} /> : null}

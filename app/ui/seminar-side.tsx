@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import { readinessWords } from "#app/seminars/plan/readiness-words.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { CodeBlock } from "#app/ui/code-block.tsx"
+import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -29,6 +30,46 @@ function Checks({ checks }: { readonly checks: readonly Check[] }) {
   )
 }
 
+type Stakes = {
+  readonly people: number
+  readonly waiting: number
+  readonly refundYen: number
+  readonly openYen: number
+}
+
+/** 開催中止: names who is touched and what goes back before anything is done. */
+function CallOff({ stakes }: { readonly stakes: Stakes }) {
+  const { t, i18n } = useTranslation("seminars")
+  const yen = (amount: number) => amount.toLocaleString(i18n.language)
+  return (
+    <ConfirmDialog
+      verb={t("callOff")}
+      title={t("callOffTitle")}
+      tone="danger"
+      triggerTone="secondary"
+      people={stakes.people}
+      amount={stakes.refundYen}
+      fields={{ act: "call-off" }}
+    >
+      <div className="grid gap-near">
+        <p>{t("callOffStakes", { waiting: stakes.waiting, open: yen(stakes.openYen) })}</p>
+        <TextAreaField
+          field={{
+            id: "reason",
+            name: "reason",
+            errorId: "reason-error",
+            descriptionId: "reason-hint",
+            required: false,
+          }}
+          label={t("callOffReason")}
+          hint={t("callOffReasonHint")}
+          maxLength={500}
+        />
+      </div>
+    </ConfirmDialog>
+  )
+}
+
 const copyField = { id: "dates", name: "dates", errorId: "dates-error", descriptionId: "dates-hint", required: true }
 
 /** What is to be done with a seminar: publish, close, copy; its public page and the code of its button. */
@@ -36,6 +77,8 @@ export function SeminarSide(props: {
   readonly seminar: { readonly id: string; readonly state: string; readonly input: { readonly code: string } }
   readonly checks: readonly Check[]
   readonly mayWrite: boolean
+  /** What calling it off would touch; null for who may not. */
+  readonly stakes: Stakes | null
   readonly page: string
   readonly house: string
 }) {
@@ -48,13 +91,18 @@ export function SeminarSide(props: {
   return (
     <div className="grid gap-apart">
       <Checks checks={props.checks} />
-      {mayWrite && act !== null ? (
-        <Form method="post">
-          <SubmitButton name="act" value={act} tone={act === "publish" ? "primary" : "secondary"}>
-            {t(`seminars:${act}`)}
-          </SubmitButton>
-        </Form>
-      ) : null}
+      <div className="flex flex-wrap gap-near">
+        {mayWrite && act !== null ? (
+          <Form method="post">
+            <SubmitButton name="act" value={act} tone={act === "publish" ? "primary" : "secondary"}>
+              {t(`seminars:${act}`)}
+            </SubmitButton>
+          </Form>
+        ) : null}
+        {props.stakes !== null && (seminar.state === "published" || seminar.state === "closed") ? (
+          <CallOff stakes={props.stakes} />
+        ) : null}
+      </div>
       {seminar.state === "draft" ? null : (
         <SectionCard title={t("seminars:publicPage")}>
           <div className="grid gap-near">

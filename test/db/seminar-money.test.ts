@@ -107,7 +107,9 @@ describe("the money of seminars", () => {
     await ties()
     const [refund] = await office.look((scope) => scope.sql<{ number: string }>`select number from seminar_refund where order_id = ${order}::uuid`) // prettier-ignore
     const payOut = () =>
-      office.act((scope) => paySeminarRefund(scope, { number: refund?.number ?? "", way: "bank-transfer" }))
+      office.act((scope) =>
+        paySeminarRefund(scope, { number: refund?.number ?? "", way: "bank-transfer", paidOn: scope.today }),
+      )
     await payOut()
     expect(await office.lastVoucher()).toEqual({ 未払金: 7_700, 普通預金: -7_700 })
     await expect(payOut()).rejects.toMatchObject({ code: "seminar-refund-paid" })

@@ -6,7 +6,7 @@ import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { cardMoneyForPage } from "#app/subscriptions/card-money/card-money-for-page.server.ts"
 import { reconcileStripe } from "#app/subscriptions/card-money/reconcile-stripe.server.ts"
-import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 import { returnSuspense, wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
 import { contractAsItStands } from "#app/subscriptions/contract/lock-contract.server.ts"
@@ -57,8 +57,8 @@ describe("refunds to the card", () => {
     await act((scope) => wantCardRefund(scope, one.refund))
     const pay = act((scope) => payRefund(scope, { number: one.refund, way: "cash", paidOn: scope.today }))
     await expect(pay).rejects.toMatchObject({ code: "refund-on-its-way" })
-    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
-    expect(await sendCardRefunds(await actor())).toEqual({ sent: 0, unanswered: 0 })
+    expect(await sendRefundsToCards(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    expect(await sendRefundsToCards(await actor())).toEqual({ sent: 0, unanswered: 0 })
     expect(refundsAtStripe(one.intent).map(({ amount }) => amount)).toEqual([13_200])
     const [row] = await look<{ id: string; way: string; on: string }>(
       (scope) => scope.sql`
@@ -74,9 +74,9 @@ describe("refunds to the card", () => {
     const one = await cancelled()
     await act((scope) => wantCardRefund(scope, one.refund))
     web.simulator.control.failNext({ path: "POST /v1/refunds", outcome: "reset_after_commit", times: 3 })
-    expect(await sendCardRefunds(await actor())).toEqual({ sent: 0, unanswered: 1 })
+    expect(await sendRefundsToCards(await actor())).toEqual({ sent: 0, unanswered: 1 })
     web.house.setClock("2026-11-12T10:00:00+09:00")
-    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    expect(await sendRefundsToCards(await actor())).toEqual({ sent: 1, unanswered: 0 })
     expect(refundsAtStripe(one.intent)).toHaveLength(1)
     await tie()
   })
@@ -85,7 +85,7 @@ describe("refunds to the card", () => {
     const one = await cancelled()
     await stripeClient(KEY).refunds.create({ payment_intent: one.intent, amount: 13_200 })
     await act((scope) => wantCardRefund(scope, one.refund))
-    expect(await sendCardRefunds(await actor())).toEqual({ sent: 1, unanswered: 0 })
+    expect(await sendRefundsToCards(await actor())).toEqual({ sent: 1, unanswered: 0 })
     const [row] = await look<{ state: string; error: string }>(
       (scope) => scope.sql`select state, last_error as error from card_refund where refund_number = ${one.refund}`,
     )
@@ -122,7 +122,7 @@ describe("refunds to the card", () => {
     const number = payment?.number ?? ""
     await act((scope) => returnSuspense(scope, number))
     await act((scope) => returnSuspense(scope, number))
-    await sendCardRefunds(await actor())
+    await sendRefundsToCards(await actor())
     expect(refundsAtStripe(intent).map(({ amount }) => amount)).toEqual([700])
     await expect(act((scope) => returnSuspense(scope, one.payment))).rejects.toMatchObject({
       code: "nothing-to-give-back",
@@ -147,7 +147,7 @@ describe("money that is not on suspense", () => {
       code: "nothing-to-give-back",
     })
     await act((scope) => returnSuspense(scope, suspense[0]?.number ?? ""))
-    await sendCardRefunds(await actor())
+    await sendRefundsToCards(await actor())
     expect((await readScope(await actor(), cardMoneyForPage)).suspense).toEqual([])
     await tie()
   })

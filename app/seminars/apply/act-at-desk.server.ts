@@ -5,6 +5,7 @@ import { placeSeminarOrder } from "#app/seminars/apply/place-seminar-order.serve
 import { swapAttendee } from "#app/seminars/apply/swap-attendee.server.ts"
 import { cancelRegistrations } from "#app/seminars/money/cancel-registrations.server.ts"
 import { paySeminarRefund } from "#app/seminars/money/pay-seminar-refund.server.ts"
+import { refundToCard } from "#app/seminars/money/refund-to-cards.server.ts"
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
@@ -33,6 +34,8 @@ export async function actAtDesk(scope: Scope, orderId: string, input: DeskAct): 
       })
       return
     case "refund":
-      return paySeminarRefund(scope, { number: input.number, way: "bank-transfer" })
+      return input.way === "card"
+        ? refundToCard(scope, input.number)
+        : paySeminarRefund(scope, { number: input.number, way: input.way, paidOn: input.paidOn ?? scope.today })
   }
 }

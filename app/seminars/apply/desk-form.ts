@@ -42,7 +42,10 @@ export function deskForm(locale: "ja" | "en") {
     z.object({ act: z.literal("reject") }),
     z.object({ act: z.literal("confirm") }),
     z.object({ act: z.literal("cancel"), registration: z.uuid().optional(), feePercent: percent }),
-    z.object({ act: z.literal("refund"), number: required }),
+    z.object({
+      ...{ act: z.literal("refund"), number: required, paidOn: day.optional() },
+      way: z.enum(["bank-transfer", "cash", "card"]).default("bank-transfer"),
+    }),
     z.object({
       ...{ act: z.literal("swap"), registration: z.uuid(), familyName: required, givenName: required },
       ...{ familyNameKana: kana, givenNameKana: kana, email: readOptional(readEmail, say("email")) },

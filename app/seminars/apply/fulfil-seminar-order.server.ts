@@ -6,6 +6,7 @@ import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { mailForOrders } from "#app/seminars/apply/mail-for-orders.server.ts"
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
+import { refundToCards } from "#app/seminars/money/refund-to-cards.server.ts"
 import { takeSeats } from "#app/seminars/parts/take-seats.server.ts"
 import { idOf } from "#app/values/ids.ts"
 
@@ -82,7 +83,7 @@ async function confirmSeats(scope: Scope, id: string): Promise<boolean> {
   return true
 }
 
-/** The money of a payment that came too late, or a second time: kept as 仮受金 and owed back, once. */
+/** The money of a payment that came too late, or a second time: kept as 仮受金 and owed back, once, to the card that paid. */
 async function oweBack(scope: Scope, id: string, order: Order, paid: Paid) {
   const payerId = order.payer_id
   if (payerId === null) throw new Error(`seminar order ${order.number} was paid before it was placed`)
@@ -102,10 +103,15 @@ async function oweBack(scope: Scope, id: string, order: Order, paid: Paid) {
     { purpose: "suspense", amountYen: paid.amountYen },
     { purpose: "payable", amountYen: -paid.amountYen },
   ])
-  await scope.sql`
+  const owed = await scope.sql<{ number: string }>`
     insert into seminar_refund (organization_id, number, order_id, payment_id, amount_yen, cause, owed_on)
     select ${scope.organizationId}, ${order.number} || '-R' || (select count(*) + 1 from seminar_refund where order_id = ${id}::uuid),
-      ${id}::uuid, ${booked.paymentId}::uuid, ${paid.amountYen}::bigint, 'late-payment', ${scope.today}::date`
+      ${id}::uuid, ${booked.paymentId}::uuid, ${paid.amountYen}::bigint, 'late-payment', ${scope.today}::date
+    returning number`
+  await refundToCards(
+    scope,
+    owed.map(({ number }) => number),
+  )
   if (order.state !== "confirmed") {
     await scope.sql`update seminar_order set state = 'refund-due', held_until = null where id = ${id}::uuid`
   }

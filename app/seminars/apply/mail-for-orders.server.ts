@@ -29,6 +29,9 @@ type Row = {
   organization_code: string
   phone: string
   events: number
+  reason: string
+  refund_yen: number
+  is_to_card: boolean
 }
 
 /** The page of an order, for its applicant alone. */
@@ -51,17 +54,25 @@ export async function mailForOrders(
       seminar.contact, case seminar_order.locale when 'en' then coalesce(nullif(organization.name_english, ''), organization.name)
         else organization.name end as organization, organization.code as organization_code, organization.phone,
       (select count(*)::integer from registration_event join registration on registration.id = registration_id
-        where registration.order_id = seminar_order.id) as events
+        where registration.order_id = seminar_order.id) as events, call_off_reason as reason, coalesce(owed.yen, 0)::bigint as refund_yen,
+      coalesce(owed.is_to_card, false) as is_to_card
     from seminar_order join seminar on seminar.id = seminar_order.seminar_id
     join organization on organization.id = seminar_order.organization_id
     left join lateral (
       select starts_at, room.name as room, join_url from seminar_session as session left join room on room.id = session.room_id
       where session.seminar_id = seminar.id order by starts_at limit 1
     ) as first on true
+    left join lateral (
+      select sum(amount_yen) as yen, bool_and(exists (select from card_refund where seminar_refund_number = seminar_refund.number
+        and state <> 'failed')) as is_to_card
+      from seminar_refund where order_id = seminar_order.id and paid_on is null
+    ) as owed on true
     where seminar_order.id = any(${orderIds}::uuid[]) and coalesce(form->'payer'->>'email', '') <> ''
     order by seminar_order.id`
   return rows.map((row) => mailOf(row, kind))
 }
+
+const isEnd = (kind: OrderMailKind) => kind === "cancelled" || kind === "called-off" || kind === "too-late"
 
 function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
   const say = orderMailWords[row.locale]
@@ -77,10 +88,14 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
     ...(kind === "confirmed" && row.due_on ? [[say.due, row.due_on] as const] : []),
     ...(kind === "confirmed" && row.invoice ? [[say.invoice, say.invoiceHow(row.invoice)] as const] : []),
     ...(isOnline ? [[say.online, say.onlineHow] as const] : []),
+    ...(row.refund_yen > 0 && isEnd(kind)
+      ? [[say.refund, (row.is_to_card ? say.refundToCard : say.refundByBank)(row.refund_yen)] as const]
+      : []),
   ]
   const { subject, text, html } = noticeMail({
     ...{ locale: row.locale, subject: `【${row.organization}】${say.subject[kind]}`, greeting: say.dear(row.name) },
-    ...{ paragraphs: [say.body[kind]], table },
+    paragraphs: [say.body[kind], ...(kind === "called-off" && row.reason !== "" ? [row.reason] : [])],
+    table,
     link: { url: orderPageUrl(row.organization_code, row.id), caption: say.link[kind] },
     signature: [row.organization, row.contact || row.phone],
   })

@@ -1,4 +1,4 @@
-export type OrderMailKind = "confirmed" | "approval" | "waiting" | "offer" | "cancelled" | "too-late"
+export type OrderMailKind = "confirmed" | "approval" | "waiting" | "offer" | "cancelled" | "called-off" | "too-late"
 
 /** The words of mails about seminar orders. */
 export const orderMailWords = {
@@ -9,12 +9,18 @@ export const orderMailWords = {
     ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加", invoice: "請求書" },
     invoiceHow: (number: string) => `${number}(適格請求書。下のページからお受け取りください)`,
     onlineHow: "下のページに、お一人ずつの参加URLがあります",
+    refund: "返金",
+    refundToCard: (amount: number) => `${amount.toLocaleString("ja-JP")}円(お支払いのカードへ)`,
+    refundByBank: (amount: number) => `${amount.toLocaleString("ja-JP")}円(お振込先を下記までお知らせください)`,
+    attendeeCalledOff:
+      "ご参加を予定されていたセミナーは、やむを得ない事情により開催を中止いたします。お手元の受講証と参加URLはお使いいただけません。",
     subject: {
       confirmed: "受講のお申し込みを承りました",
       approval: "受講のお申し込みを受け付けました(確認中)",
       waiting: "キャンセル待ちを承りました",
       offer: "お席をご用意できました",
       cancelled: "受講のお申し込みを取り消しました",
+      "called-off": "セミナー開催中止のお知らせ",
       "too-late": "お席をご用意できず、返金いたします",
     },
     body: {
@@ -23,6 +29,8 @@ export const orderMailWords = {
       waiting: "ただいま満席のため、キャンセル待ちとして承りました。お席が空き次第、順番にご案内します。",
       offer: "お待ちいただいていたお席が空きました。期限までに下のページでお申し込みを確定してください。",
       cancelled: "お申し込みの取り消しを承りました。返金がある場合は下のページに金額を表示しています。",
+      "called-off":
+        "お申し込みいただいたセミナーは、やむを得ない事情により開催を中止いたします。キャンセル料はかかりません。ご予定いただいたところ、誠に申し訳ございません。",
       "too-late":
         "お支払いが期限の後に届き、その間に満席となりました。お支払いの全額を返金いたします。ご迷惑をおかけし申し訳ありません。",
     },
@@ -32,6 +40,7 @@ export const orderMailWords = {
       waiting: "キャンセル待ちの内容",
       offer: "お申し込みを確定する",
       cancelled: "お申し込みの内容",
+      "called-off": "お申し込みの内容",
       "too-late": "お申し込みの内容",
     },
   },
@@ -49,12 +58,18 @@ export const orderMailWords = {
     ...{ until: "Answer by (Tokyo)", due: "Pay by", online: "Online", invoice: "Invoice" },
     invoiceHow: (number: string) => `${number}, on the page below`,
     onlineHow: "Each attendee's own link is on the page below",
+    refund: "Refund",
+    refundToCard: (amount: number) => `¥${amount.toLocaleString("en")}, back to your card`,
+    refundByBank: (amount: number) => `¥${amount.toLocaleString("en")}; please tell us your bank account`,
+    attendeeCalledOff:
+      "We are sorry: the seminar that you were going to attend is called off. Your ticket and your online link are void.",
     subject: {
       confirmed: "Your application is confirmed",
       approval: "We have your application",
       waiting: "You are on the waiting list",
       offer: "A seat has become free for you",
       cancelled: "Your application is cancelled",
+      "called-off": "The seminar is called off",
       "too-late": "No seat was left; your payment is refunded",
     },
     body: {
@@ -63,6 +78,7 @@ export const orderMailWords = {
       waiting: "The seminar is full; you are on the waiting list and will hear from us when seats become free.",
       offer: "Seats have become free. Please confirm your application on the page below in time.",
       cancelled: "Your application is cancelled. If money is due to you, the page below says how much.",
+      "called-off": "We are sorry: the seminar that you applied for is called off. No cancellation fee is due.",
       "too-late":
         "Your payment came after its time, when the seminar had become full. The whole amount is refunded. We are sorry.",
     },
@@ -72,6 +88,7 @@ export const orderMailWords = {
       waiting: "Your place on the list",
       offer: "Confirm the application",
       cancelled: "Your application",
+      "called-off": "Your application",
       "too-late": "Your application",
     },
   },

@@ -138,13 +138,15 @@ async function keepPlaced(
   placed: Target & Readonly<{ payerId: string; shown: unknown; shownVersion: string | undefined; order: Order }>,
 ) {
   const isConfirmed = placed.state === "confirmed"
-  await scope.sql`
+  // Who calls the seminar off waits for this application, or this one sees here that it is called off.
+  const kept = await scope.sql`
     update seminar_order set state = ${placed.state}, payer_id = ${placed.payerId}::uuid, held_until = ${placed.until},
       placed_at = coalesce(placed_at, ${scope.now}), confirmed_at = ${isConfirmed ? scope.now : null},
       due_on = case when way = 'invoice' then ${scope.today}::date + ${placed.order.invoice_days}::integer end,
       shown = coalesce(shown, ${placed.shown === undefined ? null : JSON.stringify(placed.shown)}::jsonb),
       shown_version = coalesce(shown_version, ${placed.shownVersion ?? null})
-    where id = ${orderId}::uuid`
+    where id = ${orderId}::uuid and exists (select from seminar where id = seminar_id and state <> 'cancelled') returning id`
+  if (kept.length === 0) throw refuse("not-open-now", { code: placed.order.code })
   await scope.sql`
     insert into seminar_position (organization_id, order_id) values (${scope.organizationId}, ${orderId}::uuid) on conflict do nothing`
   await scope.sql`

@@ -14,6 +14,8 @@ export type SeminarForPublic = Readonly<{
   lecturer: string
   state: string
   openness: Openness
+  /** Why it was called off, in the organizer's words; empty otherwise. */
+  callOffReason: string
   opensAt: Date | null
   closesAt: Date
   firstOn: string
@@ -47,7 +49,8 @@ type Row = Omit<SeminarForPublic, "openness">
 /** One seminar as the public sees it, with the seats left, the fees of today and why nobody can apply. Refuses: unknown-seminar. */
 export async function seminarForPublic(scope: Scope, code: string): Promise<SeminarForPublic> {
   const [row] = await scope.sql<Row>`
-    select seminar.id, seminar.code, title, title_english as "titleEnglish", summary, lecturer, seminar.state, opens_at as "opensAt",
+    select seminar.id, seminar.code, title, title_english as "titleEnglish", summary, lecturer, seminar.state, call_off_reason as "callOffReason",
+      opens_at as "opensAt",
       coalesce(closes_at, held.first_at) as "closesAt", (held.first_at at time zone 'Asia/Tokyo')::date::text as "firstOn",
       pools.seats, pools.left, ways, needs_approval as "needsApproval", party_max as "partyMax", waits,
       invoice_days as "invoiceDays", tax_rate_percent as "taxRatePercent", contact, organization.name as organization,

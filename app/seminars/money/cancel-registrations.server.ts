@@ -6,6 +6,7 @@ import { type CancellationRule, cancellationPercent, keptOf } from "#app/seminar
 import { mailForOrders } from "#app/seminars/apply/mail-for-orders.server.ts"
 import { offerFreedSeats } from "#app/seminars/apply/offer-freed-seats.server.ts"
 import { creditSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
+import { refundToCards } from "#app/seminars/money/refund-to-cards.server.ts"
 import { postForSeminar } from "#app/seminars/parts/post-for-seminar.server.ts"
 import { releaseSeats } from "#app/seminars/parts/take-seats.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
@@ -29,7 +30,7 @@ export type CancellationQuote = Readonly<{ people: number; percent: number; feeY
 
 /**
  * Cancels attendees of an order, or all of them (取消): their seats go to those who wait, the fee of the published rule is kept (entry
- * 10) and the rest of what was paid is owed back. Staff may set another share. Refuses: unknown-order, order-in-other-state,
+ * 10) and the rest of what was paid is owed back, to the card that paid it where one did. Staff may set another share. Refuses: unknown-order, order-in-other-state,
  * nobody-to-cancel, seminar-held-already.
  */
 export async function cancelRegistrations(
@@ -136,9 +137,13 @@ async function post(scope: Scope, orderId: string, order: Order, quote: Cancella
       { orderId, cause: "refund", deferredYen: 0 - refundYen },
     ],
   )
-  await scope.sql`
+  const owed = await scope.sql<{ number: string }>`
     insert into seminar_refund (organization_id, number, order_id, amount_yen, cause, owed_on)
     select ${scope.organizationId}, ${order.number} || '-R' || (select count(*) + 1 from seminar_refund where order_id = ${orderId}::uuid),
       ${orderId}::uuid, given.yen, 'cancellation', ${scope.today}::date
-    from (select ${refundYen}::bigint as yen) as given where given.yen > 0`
+    from (select ${refundYen}::bigint as yen) as given where given.yen > 0 returning number`
+  await refundToCards(
+    scope,
+    owed.map(({ number }) => number),
+  )
 }

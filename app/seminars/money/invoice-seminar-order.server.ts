@@ -84,7 +84,14 @@ type Invoice = {
  */
 export async function creditSeminarOrder(
   scope: Scope,
-  input: Readonly<{ orderId: string; key: string; people: number; returnedYen: number; feeYen: number }>,
+  input: Readonly<{
+    orderId: string
+    key: string
+    people: number
+    returnedYen: number
+    feeYen: number
+    isCalledOff?: boolean
+  }>,
 ): Promise<void> {
   const [invoice] = await scope.sql<Invoice>`
     select paper.id, paper.number, paper.payer_id, paper.snapshot, item.left_yen, seminar_order.number as order,
@@ -109,15 +116,18 @@ async function note(
     feeYen: number
     amountYen: number
     lowersInvoice: boolean
+    isCalledOff?: boolean
   }>,
 ): Promise<void> {
   const { snapshot, order } = invoice
   const isEnglish = snapshot.locale === "en"
   const fee = input.feeYen.toLocaleString(isEnglish ? "en" : "ja-JP")
   const kept = isEnglish ? `, less the fee of ¥${fee}` : `、キャンセル料${fee}円を差引`
+  const [why, whyEnglish] =
+    input.isCalledOff === true ? ["開催中止", "Seminar called off:"] : ["受講取消", "Cancellation of"]
   const what = isEnglish
-    ? `Cancellation of ${order} (people: ${input.people}${input.feeYen > 0 ? kept : ""})`
-    : `受講取消 ${order}(${input.people}名${input.feeYen > 0 ? kept : ""})`
+    ? `${whyEnglish} ${order} (people: ${input.people}${input.feeYen > 0 ? kept : ""})`
+    : `${why} ${order}(${input.people}名${input.feeYen > 0 ? kept : ""})`
   await issueCreditNote(scope, {
     ...{
       payerId: idOf(invoice.payer_id),

@@ -55,8 +55,16 @@ const linesOf = (scope: Scope, day: CalendarDate) => scope.sql<TallyLine>`
     join payment on payment.id = payment_id join seminar_order on seminar_order.id = allocation.order_id
     where received_on = ${day}::date group by seminar_id
   ), refunded as (
-    select seminar_id, sum(amount_yen)::bigint as yen from seminar_refund join seminar_order on seminar_order.id = order_id
-    where paid_on = ${day}::date group by seminar_id
+    -- Cards are paid back one by one, on the day that Stripe answers; the rest of a refund when it is paid out.
+    select seminar_id, sum(yen)::bigint as yen from (
+      select order_id, back.amount_yen as yen from card_refund as back join seminar_refund as refund
+        on refund.number = back.seminar_refund_number
+      where back.state = 'done' and (back.settled_at at time zone 'Asia/Tokyo')::date = ${day}::date
+      union all
+      select order_id, refund.amount_yen - coalesce((select sum(amount_yen) from card_refund as back
+        where back.seminar_refund_number = refund.number and back.state = 'done'), 0)
+      from seminar_refund as refund where paid_on = ${day}::date
+    ) as given join seminar_order on seminar_order.id = order_id group by seminar_id
   )
   select seminar.code, seminar.title, (held.first_at at time zone 'Asia/Tokyo')::date::text as "startsOn",
     coalesce(people.applied, 0) as applied, coalesce(people.cancelled, 0) as cancelled, coalesce(people.total, 0) as total,

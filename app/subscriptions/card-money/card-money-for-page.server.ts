@@ -44,7 +44,8 @@ export async function cardMoneyForPage(scope: Scope): Promise<CardMoney> {
   const suspense = await scope.sql<CardMoney["suspense"][number]>`
     select payment.number, payer.id as "payerId", payment.received_on as "receivedOn", left_over.yen,
       coalesce(nullif(payer.company_name, ''), concat_ws(' ', payer.family_name, nullif(payer.given_name, ''))) as "payerName",
-      exists (select from card_refund where payment_id = payment.id and refund_number is null and state = 'waiting') as "isAsked"
+      exists (select from card_refund where payment_id = payment.id and refund_number is null
+        and seminar_refund_number is null and state = 'waiting') as "isAsked"
     from payment join member as payer on payer.id = payment.payer_id
     cross join lateral (
       select held_on_suspense(payment.organization_id, payment.id) as yen

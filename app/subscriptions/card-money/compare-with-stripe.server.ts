@@ -73,11 +73,12 @@ const refundsCompared = (
     coalesce(theirs.key, ours.key) as subject, coalesce(ours.yen, 0)::bigint as "oursYen", coalesce(theirs.yen, 0)::bigint as "theirsYen"
   from theirs full join ours on ours.key = theirs.key
   where ours.yen is distinct from theirs.yen and (theirs.key is not null or ours.settled_at::date > ${since}::date)
-    -- A seminar's refund is made at Stripe by hand and marked as paid to the card.
+    -- Once seminars' refunds were made at Stripe by hand and marked as paid to the card.
     and not exists (
       select from payment join ledger_allocation as allocation on allocation.payment_id = payment.id
       join seminar_refund on seminar_refund.order_id = allocation.subject_id and seminar_refund.paid_way = 'card'
-      where payment.external_key = theirs.intent and seminar_refund.amount_yen = theirs.yen)
+      where payment.external_key = theirs.intent and seminar_refund.amount_yen = theirs.yen
+        and not exists (select from card_refund where seminar_refund_number = seminar_refund.number))
   order by subject`
 
 async function disputesCompared(scope: Scope, { disputes }: AccountActivity): Promise<StripeDifference[]> {

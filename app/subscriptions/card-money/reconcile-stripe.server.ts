@@ -9,7 +9,7 @@ import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-ch
 import { compareWithStripe, type StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
 import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
 import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
-import { sendCardRefunds } from "#app/subscriptions/card-money/send-card-refunds.server.ts"
+import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 
 const WINDOW_DAYS = 45
 
@@ -39,7 +39,7 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
       select idempotency_key as key from stripe_request where operation = 'charge' and state = 'open' order by recorded_at`,
   )
   for (const { key } of open) await tried(key, () => settleSentCharge(actor, key))
-  await sendCardRefunds(actor)
+  await sendRefundsToCards(actor)
   const since = await readScope(actor, (scope) => Promise.resolve(laterBy(scope.now, -WINDOW_DAYS * 86_400)))
   const activity = await accountActivity(actor, since, await readScope(actor, openDisputes))
   let payouts = 0

@@ -1,3 +1,4 @@
+import { askCardRefunds, oneAtATime } from "#app/billing/card-refunds/ask-card-refunds.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
@@ -18,29 +19,18 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
     from refund where number = ${number} for update`
   if (!refund) throw refuse("unknown-refund", { number })
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number, date: refund.paid_on })
-  await oneAtATime(scope)
   const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state = 'waiting'`
   if (asked) return
-  await scope.sql`
+  const chain = await scope.sql<{ id: string }>`
     with recursive chain as (
       select ${refund.contract_id}::uuid as id
       union select transfer.from_id from contract_transfer as transfer join chain on chain.id = transfer.to_id
-    ), paid as (
-      select payment.id, payment.number, payment.received_on, payment.amount_yen - coalesce((
-          select sum(amount_yen) from card_refund where payment_id = payment.id and state <> 'failed'), 0) as yen
-      from payment where payment.way = 'card' and payment.id in (
-        select payment_id from payment_allocation join chain on chain.id = payment_allocation.contract_id)
-        and not exists (select from stripe_dispute where stripe_dispute.payment_id = payment.id and status = 'lost')
-    ), share as (
-      select id, least(yen, greatest(${refund.left_yen}::bigint - coalesce(sum(yen) over (order by received_on desc, number desc
-        rows between unbounded preceding and 1 preceding), 0), 0)) as yen
-      from paid where yen > 0
-    )
-    insert into card_refund (organization_id, payment_id, refund_number, amount_yen, wanted_at, wanted_by)
-    select ${scope.organizationId}, id, ${number}, yen, ${scope.now}, ${scope.actor} from share where yen > 0`
-  const [sum] = await scope.sql<{ yen: number }>`
-    select coalesce(sum(amount_yen), 0)::bigint as yen from card_refund where refund_number = ${number} and state = 'waiting'`
-  if (sum?.yen !== refund.left_yen) throw refuse("card-cannot-take", { yen: sum?.yen ?? 0 })
+    ) select id from chain`
+  const takes = await askCardRefunds(scope, [
+    { of: "contract", number, leftYen: refund.left_yen, subjectIds: chain.map(({ id }) => id), paymentId: null },
+  ])
+  const yen = takes.get(number) ?? 0
+  if (yen !== refund.left_yen) throw refuse("card-cannot-take", { yen })
   await audit(scope, "want-card-refund", number, { amountYen: refund.amount_yen })
 }
 
@@ -52,7 +42,8 @@ export async function returnSuspense(scope: Scope, paymentNumber: string): Promi
   await oneAtATime(scope)
   const [payment] = await scope.sql<{ id: string; yen: number; asked: boolean }>`
     select payment.id, held_on_suspense(payment.organization_id, payment.id) as yen,
-      exists (select from card_refund where payment_id = payment.id and refund_number is null and state <> 'failed') as asked
+      exists (select from card_refund where payment_id = payment.id and refund_number is null
+        and seminar_refund_number is null and state <> 'failed') as asked
     from payment where payment.number = ${paymentNumber} and payment.way = 'card'`
   if (payment?.asked) return
   if (!payment || payment.yen <= 0) throw refuse("nothing-to-give-back", { number: paymentNumber })
@@ -61,7 +52,3 @@ export async function returnSuspense(scope: Scope, paymentNumber: string): Promi
     values (${scope.organizationId}, ${payment.id}::uuid, ${payment.yen}::bigint, ${scope.now}, ${scope.actor})`
   await audit(scope, "return-suspense", paymentNumber, { amountYen: payment.yen })
 }
-
-/** Two refunds asked for at once would both find the same payment whole. */
-const oneAtATime = (scope: Scope) =>
-  scope.sql`select pg_advisory_xact_lock(hashtextextended(${`card-refunds:${scope.organizationId}`}, 0))`

@@ -1,12 +1,18 @@
+import { type PaidByCard, settleCardRefund } from "#app/billing/card-refunds/settle-card-refund.server.ts"
 import { refundCard } from "#app/billing/stripe/refund-card.server.ts"
 import { log } from "#app/platform/log.server.ts"
-import { type Actor, inScope } from "#app/platform/scope.server.ts"
-import { settleCardRefund } from "#app/subscriptions/card-money/settle-card-refund.server.ts"
+import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
 
 type Waiting = { id: string; paymentIntentId: string; amountYen: number; attempts: number }
 
-/** Sends the card refunds that wait to Stripe; one whose answer was lost is looked for before it is sent again. */
-export async function sendCardRefunds(actor: Actor): Promise<{ sent: number; unanswered: number }> {
+/**
+ * Sends the card refunds that wait to Stripe, of contracts and of seminar orders; one whose answer was lost is looked for before it is
+ * sent again. `notePaid` is told of a contract's refund that is paid with it, in the same transaction.
+ */
+export async function sendCardRefunds(
+  actor: Actor,
+  notePaid: (scope: Scope, paid: PaidByCard) => Promise<void>,
+): Promise<{ sent: number; unanswered: number }> {
   const waiting = await inScope(
     actor,
     (scope) => scope.sql<Waiting>`
@@ -19,7 +25,10 @@ export async function sendCardRefunds(actor: Actor): Promise<{ sent: number; una
   for (const { id, paymentIntentId, amountYen, attempts } of waiting) {
     try {
       const outcome = await refundCard(actor, { id, paymentIntentId, amountYen, isFirstTry: attempts === 1 })
-      await inScope(actor, (scope) => settleCardRefund(scope, id, outcome))
+      await inScope(actor, async (scope) => {
+        const paid = await settleCardRefund(scope, id, outcome)
+        if (paid) await notePaid(scope, paid)
+      })
       counts.sent += 1
     } catch (error) {
       log("error", "card refund not answered", { refund: id, error: String(error) })
