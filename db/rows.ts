@@ -190,6 +190,20 @@ export type CertificateRow = {
   revoked_at: Date | null
   revoke_reason: string
   supersedes_id: string | null
+  design_id: string | null
+}
+
+export type CertificateDesignRow = {
+  organization_id: string
+  id: string
+  title: string
+  body: string
+  signer: string
+  colour: string
+  seal_file_id: string | null
+  signature_file_id: string | null
+  saved_at: Date
+  saved_by: string
 }
 
 export type CheckinDecisionRow = {
@@ -1171,6 +1185,7 @@ export type SeminarRow = {
   certificate_text: string
   called_off_at: Date | null
   call_off_reason: string
+  certificate_minutes: number | null
 }
 
 export type SeminarCancellationRuleRow = {
@@ -1182,14 +1197,11 @@ export type SeminarCancellationRuleRow = {
 
 export type SeminarLetterRow = {
   organization_id: string
-  id: string
   kind: string
-  order_id: string
   subject_key: string
-  wanted_at: Date
-  wanted_by: string
-  sent_on: string | null
-  sent_by: string | null
+  order_id: string
+  sent_on: string
+  sent_by: string
 }
 
 export type SeminarMovementRow = {
@@ -1490,6 +1502,7 @@ export type TicketRow = {
   token_sealed: string
   issued_at: Date
   revoked_at: Date | null
+  is_reissue: boolean
 }
 
 export type VoucherRow = {

@@ -1,7 +1,6 @@
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
-import { inScope } from "#app/platform/scope.server.ts"
-import { issueCertificates } from "#app/seminars/certificates/issue-certificates.server.ts"
+import { issueInBatches } from "#app/seminars/certificates/issue-in-batches.server.ts"
 
 export const job = organizationJob({
   name: "issue-certificates",
@@ -10,8 +9,8 @@ export const job = organizationJob({
     en: "Issues the certificates of a seminar to all who have earned one",
   },
   flags: z.object({ seminar: z.string(), asOf: z.string().optional() }),
-  run: async ({ flags, actor }) => {
-    const result = await inScope(actor, (scope) => issueCertificates(scope, flags.seminar))
+  run: async ({ flags, actor, progress }) => {
+    const result = await issueInBatches(actor, flags.seminar, progress)
     return { ok: true, result: { ...result, seminar: flags.seminar, count: result.issued.length } }
   },
 })

@@ -144,6 +144,11 @@ async function eraseSeminars(scope: Scope, family: readonly string[]): Promise<v
   await scope.sql`
     update certificate set facts = facts || '{"name": "(消去済)"}' from registration
     where registration.id = certificate.registration_id and registration.member_id = any (${family}::uuid[])`
+  // Marks stay in the averages; what he wrote goes.
+  await scope.sql`
+    update survey_answer set answers = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(answers)
+      where jsonb_typeof(value) = 'number')
+    from registration where registration.id = survey_answer.registration_id and registration.member_id = any (${family}::uuid[])`
   await scope.sql`
     update registration set family_name = '(消去済)', given_name = '', family_name_kana = '', given_name_kana = '', company_name = '',
       department = '', email = '', phone = '', answers = '[]', allows_reminder = false

@@ -16,7 +16,8 @@ import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { DeskActs, DeskAttendees, DeskPapers, DeskPayment } from "#app/ui/seminar-desk.tsx"
+import { DeskActs, DeskAttendees } from "#app/ui/seminar-desk.tsx"
+import { DeskPapers, DeskPayment } from "#app/ui/seminar-desk-money.tsx"
 import { OrderStateBadge } from "#app/ui/seminar-orders.tsx"
 
 export const meta = consoleMeta

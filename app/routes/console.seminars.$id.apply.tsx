@@ -55,9 +55,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const code = await codeOf(actor, params.id)
   const form = await parseForm(request, StaffForm(actor.locale))
   if (!form.ok) return form.reply
-  const { channel, holdUntil, toWaitingList } = form.value
+  const { channel, holdUntil, toWaitingList, byPost } = form.value
   try {
-    const entry = { channel, holdUntil, toWaitingList }
+    const entry = { channel, holdUntil, toWaitingList, byPost }
     const id = await inScope(actor, (scope) => enterSeminarOrder(scope, { code, form: form.value, entry }))
     return redirect(`/console/seminar-orders/${id}`)
   } catch (error) {
@@ -71,8 +71,9 @@ function EntryFields(props: {
   readonly channel: FieldLike
   readonly holdUntil: FieldLike
   readonly toWaitingList: FieldLike
+  readonly byPost: FieldLike
 }) {
-  const { t } = useTranslation("seminars")
+  const { t } = useTranslation(["seminars", "seminarOffice"])
   return (
     <FormSection title={t("channel")} columns={2}>
       <SelectField
@@ -82,6 +83,7 @@ function EntryFields(props: {
       />
       <DateField field={props.holdUntil} label={t("holdUntil")} />
       <CheckboxField field={props.toWaitingList} label={t("toWaitingList")} value="yes" />
+      <CheckboxField field={props.byPost} label={t("seminarOffice:byPost")} value="yes" />
     </FormSection>
   )
 }
@@ -92,7 +94,7 @@ export default function EnterSeminarOrder() {
   const { t: label } = useTranslation(["seminarApply", "apply"])
   const { title, id, seminar, initial } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const [form, fields] = useForm<typeof initial & { holdUntil?: string; toWaitingList?: string }>({
+  const [form, fields] = useForm<typeof initial & { holdUntil?: string; toWaitingList?: string; byPost?: string }>({
     id: "seminar-entry",
     lastResult: answer?.submission ?? null,
     defaultValue: initial,
@@ -106,7 +108,12 @@ export default function EnterSeminarOrder() {
         <input type="hidden" name="orderId" value={initial.orderId} />
         <div className="grid gap-apart p-apart">
           <ErrorSummary fields={seminarFieldLabels(label, fields)} formErrors={form.errors ?? []} />
-          <EntryFields channel={fields.channel} holdUntil={fields.holdUntil} toWaitingList={fields.toWaitingList} />
+          <EntryFields
+            channel={fields.channel}
+            holdUntil={fields.holdUntil}
+            toWaitingList={fields.toWaitingList}
+            byPost={fields.byPost}
+          />
           <SeminarApplyFields fields={fields} seminar={seminar} answers={fields.answers.getFieldList()}>
             <OtherAttendees
               lines={fields.others.getFieldList().map((line) => ({ key: line.key, fields: line.getFieldset() }))}

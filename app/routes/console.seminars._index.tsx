@@ -16,6 +16,7 @@ import { listUrl } from "#app/ui/list-url.ts"
 import { Money } from "#app/ui/money.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
+import { SeminarTabs } from "#app/ui/seminar-tabs.tsx"
 import { SeminarStateBadge, seminarStates } from "#app/ui/seminar-state-badge.tsx"
 
 export const meta = consoleMeta
@@ -106,6 +107,7 @@ export default function Seminars() {
           ) : undefined
         }
       />
+      <SeminarTabs current="/console/seminars" />
       <section className="card" aria-label={t("list")}>
         <Filters filter={filter} />
         <DataTable

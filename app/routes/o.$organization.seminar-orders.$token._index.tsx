@@ -92,7 +92,11 @@ export default function SeminarOrder() {
         <DescriptionList items={order.lines.map(({ key, label, text }) => ({ key, term: label, detail: text }))} />
       </SectionCard>
       {order.state === "confirmed" ? <OrderAttendees order={order} own={own} /> : null}
-      <OrderPapers papers={papers} own={own} />
+      <OrderPapers
+        papers={papers}
+        own={own}
+        lacksReceipt={order.paidYen > 0 && papers.every(({ kind }) => kind !== "receipt")}
+      />
       <OrderActions order={order} quote={quote} page={page} fixUrl={fixUrl} isFull={isFull} />
     </>
   )

@@ -3,7 +3,7 @@ import { bytesDownload } from "#app/platform/download.server.ts"
 import { found } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { orderOfToken } from "#app/seminars/apply/order-of-token.server.ts"
-import { ticketsForOrder } from "#app/seminars/office/tickets-for-order.server.ts"
+import { ticketsForOrder } from "#app/seminars/office/ticket-letters.server.ts"
 
 /** 受講証 of everybody on the order, for its applicant. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

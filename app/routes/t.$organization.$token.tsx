@@ -4,7 +4,10 @@ import { useTranslation } from "react-i18next"
 import { localeOfReader } from "#app/identity/appearance.server.ts"
 import { found } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
+import { qrPath } from "#app/platform/qr-path.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
+import { codeIn } from "#app/seminars/door/check-in.ts"
+import { ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
 import { ticketForPublic } from "#app/seminars/office/ticket-for-public.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { instantText } from "#app/ui/date-text.tsx"
@@ -23,7 +26,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await found(actorFor(organization, "visitor", { locale: localeOfReader(request) }))
   const ticket = await readScope(actor, (scope) => ticketForPublic(scope, params.token ?? ""))
   if (ticket === null) throw new Response("unknown-ticket", { status: 404 })
-  return { ticket, locale: actor.locale, organization }
+  const isGood = ticket.state === "valid" || ticket.state === "used"
+  const qr = isGood ? qrPath(ticketUrl(organization, codeIn(params.token ?? ""))) : null
+  return { ticket, qr, locale: actor.locale, organization }
 }
 
 const tones = { valid: "success", used: "info", cancelled: "danger", replaced: "warning" } as const
@@ -31,7 +36,7 @@ const tones = { valid: "success", used: "info", cancelled: "danger", replaced: "
 /** 受講証の確認: what a visitor's own phone shows of the QR code on a ticket. */
 export default function TicketPage() {
   const { t, i18n } = useTranslation("tickets")
-  const { ticket, locale, organization } = useLoaderData<typeof loader>()
+  const { ticket, qr, locale, organization } = useLoaderData<typeof loader>()
   const { state } = ticket
   const when = ticket.startsAt === null ? "" : instantText(ticket.startsAt, i18n.language)
   const items = [
@@ -54,6 +59,21 @@ export default function TicketPage() {
       <Callout tone={tones[state]} title={t(state)}>
         {t(`${state}Body`)}
       </Callout>
+      {qr === null ? null : (
+        <SectionCard>
+          <div className="grid justify-items-center gap-near">
+            <svg
+              role="img"
+              aria-label={t("qr")}
+              viewBox={`-4 -4 ${qr.size + 8} ${qr.size + 8}`}
+              className="w-[14rem] max-w-full bg-white text-black"
+            >
+              <path d={qr.path} fill="currentColor" />
+            </svg>
+            <p className="text-muted">{t("qrHint")}</p>
+          </div>
+        </SectionCard>
+      )}
       <SectionCard>
         <DescriptionList items={items.filter(({ detail }) => detail !== "")} />
       </SectionCard>

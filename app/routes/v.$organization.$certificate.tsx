@@ -7,6 +7,7 @@ import { actorFor } from "#app/platform/organization.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { certificateForPublic } from "#app/seminars/certificates/certificate-for-public.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
+import { CompareFile } from "#app/ui/compare-file.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { PublicShell } from "#app/ui/public-shell.tsx"
@@ -51,6 +52,9 @@ export default function VerifyCertificate() {
             { key: "hash", term: t("hash"), detail: <code className="break-all">{certificate.sha256}</code> },
           ]}
         />
+      </SectionCard>
+      <SectionCard>
+        <CompareFile sha256={certificate.sha256} />
       </SectionCard>
       <p className="text-body text-muted">{t("masked")}</p>
     </PublicShell>

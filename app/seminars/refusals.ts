@@ -120,6 +120,33 @@ export const refusals = {
     en: "Certificate {serial} is revoked already.",
     status: 409,
   },
+  "survey-not-for-you": {
+    ja: "ご出席の記録がないため、アンケートにはお答えいただけません。",
+    en: "The survey is for those who attended.",
+    status: 409,
+  },
+  "survey-closed": {
+    ja: "アンケートは{date}で締め切りました。",
+    en: "The survey closed on {date}.",
+    status: 409,
+  },
+  "survey-empty": {
+    ja: "1つ以上の設問にお答えください。",
+    en: "Please answer at least one question.",
+  },
+  "image-not-png": {
+    ja: "PNG形式の画像をお選びください(読み取れないPNGもお使いいただけません)。",
+    en: "Choose a PNG image; one that cannot be read is not taken.",
+  },
+  "image-too-large": {
+    ja: "画像は縦横それぞれ{most}ピクセルまで、1 MBまでにしてください。",
+    en: "An image has at most {most} pixels a side, and 1 MB.",
+  },
+  "nothing-to-post": {
+    ja: "発送するものがありません。",
+    en: "There is nothing to send by post.",
+    status: 404,
+  },
   "seminar-without-certificate": {
     ja: "セミナー「{code}」は修了証を発行しない設定です。",
     en: "Seminar “{code}” issues no certificates.",

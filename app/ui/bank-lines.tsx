@@ -40,8 +40,8 @@ function Explanation({ suggestion }: { readonly suggestion: Suggestion | null })
       </p>
       <ul className="flex flex-wrap gap-x-apart text-muted">
         {parts.map((part) => (
-          <li key={part.contractId}>
-            {[part.invoiceNumber, part.contractNumber].filter((one) => one !== null).join(" · ")}{" "}
+          <li key={part.subjectId}>
+            {[part.invoiceNumber, part.subjectNumber].filter((one) => one !== null).join(" · ")}{" "}
             <Money amount={part.amountYen} unit />
           </li>
         ))}

@@ -1,22 +1,17 @@
-import { Form, Link } from "@remix-run/react"
+import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import type { PaperKind } from "#app/billing/papers/paper.ts"
-import { Badge } from "#app/ui/badge.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
-import { DateField } from "#app/ui/date-field.tsx"
-import { DayText } from "#app/ui/date-text.tsx"
 import type { FieldLike } from "#app/ui/field.tsx"
 import { KanaField } from "#app/ui/kana-field.tsx"
-import { Money } from "#app/ui/money.tsx"
-import { MoneyField } from "#app/ui/money-field.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { SelectField } from "#app/ui/select-field.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
 
-type Order = {
+export type DeskOrder = {
   readonly id: string
   readonly state: string
+  readonly byPost: boolean
   readonly totalYen: number
   readonly paidYen: number
   readonly owedYen: number
@@ -38,7 +33,8 @@ type Order = {
   }[]
 }
 
-const plain = (id: string, initialValue = "", required = true): FieldLike => ({
+/** A field of the desk's forms, several of which stand on one page: its name is the id before the dash. */
+export const plain = (id: string, initialValue = "", required = true): FieldLike => ({
   ...{ id, name: id.replace(/-.*$/, ""), errorId: `${id}-error`, descriptionId: `${id}-hint`, initialValue, required },
 })
 
@@ -73,11 +69,32 @@ function SwapForm({ registration }: { readonly registration: string }) {
   )
 }
 
-/** 受講者: who attends; each may be cancelled or replaced. */
-export function DeskAttendees({ order, mayWrite }: { readonly order: Order; readonly mayWrite: boolean }) {
-  const { t } = useTranslation("seminars")
+/** お届け: the tickets to print, and whether papers go out by post. */
+function Delivery({ order }: { readonly order: DeskOrder }) {
+  const { t } = useTranslation("seminarOffice")
   return (
-    <SectionCard title={t("attendees")}>
+    <>
+      <LinkButton to={`/console/seminar-orders/${order.id}/tickets.pdf`} reloadDocument icon="report">
+        {t("ticketPdf")}
+      </LinkButton>
+      <Form method="post">
+        <input type="hidden" name="act" value="delivery" />
+        <SubmitButton name="byPost" value={order.byPost ? "no" : "yes"} tone="secondary">
+          {t(order.byPost ? "byMail" : "byPost")}
+        </SubmitButton>
+      </Form>
+    </>
+  )
+}
+
+/** 受講者: who attends; each may be cancelled or replaced. */
+export function DeskAttendees({ order, mayWrite }: { readonly order: DeskOrder; readonly mayWrite: boolean }) {
+  const { t } = useTranslation(["seminars", "seminarOffice"])
+  return (
+    <SectionCard
+      title={t("seminars:attendees")}
+      actions={mayWrite && order.state === "confirmed" ? <Delivery order={order} /> : null}
+    >
       <ul className="grid gap-apart">
         {order.attendees.map((attendee) => (
           <li key={attendee.id} className="grid gap-tight border-b border-line pb-near">
@@ -87,8 +104,8 @@ export function DeskAttendees({ order, mayWrite }: { readonly order: Order; read
               </span>
               {mayWrite && order.quote !== null && attendee.state !== "cancelled" ? (
                 <ConfirmDialog
-                  verb={t("cancelOne")}
-                  title={`${t("cancelTitle")}: ${attendee.name}`}
+                  verb={t("seminars:cancelOne")}
+                  title={`${t("seminars:cancelTitle")}: ${attendee.name}`}
                   tone="danger"
                   triggerTone="quiet"
                   people={1}
@@ -96,7 +113,21 @@ export function DeskAttendees({ order, mayWrite }: { readonly order: Order; read
                 />
               ) : null}
             </span>
-            {mayWrite && attendee.state === "confirmed" ? <SwapForm registration={attendee.id} /> : null}
+            {mayWrite && attendee.state === "confirmed" ? (
+              <div className="grid gap-tight">
+                <SwapForm registration={attendee.id} />
+                <div>
+                  <ConfirmDialog
+                    verb={t("seminarOffice:ticketReissue")}
+                    title={`${t("seminarOffice:ticketReissue")}: ${attendee.name}`}
+                    triggerTone="quiet"
+                    fields={{ act: "reissue-ticket", registration: attendee.id }}
+                  >
+                    <p>{t("seminarOffice:ticketReissueBody")}</p>
+                  </ConfirmDialog>
+                </div>
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -105,7 +136,7 @@ export function DeskAttendees({ order, mayWrite }: { readonly order: Order; read
 }
 
 /** 承認・確定・取消. */
-export function DeskActs({ order }: { readonly order: Order }) {
+export function DeskActs({ order }: { readonly order: DeskOrder }) {
   const { t, i18n } = useTranslation("seminars")
   const yen = (amount: number) => amount.toLocaleString(i18n.language)
   return (
@@ -152,140 +183,5 @@ export function DeskActs({ order }: { readonly order: Order }) {
         </ConfirmDialog>
       )}
     </div>
-  )
-}
-
-/** 請求書と返還請求書 of an order, with what is still open. */
-export function DeskPapers(props: {
-  readonly papers: readonly {
-    readonly id: string
-    readonly kind: PaperKind
-    readonly number: string
-    readonly totalYen: number
-    readonly leftYen: number | null
-  }[]
-  readonly mayRead: boolean
-}) {
-  const { t } = useTranslation(["seminars", "papers"])
-  if (props.papers.length === 0) return null
-  return (
-    <SectionCard title={t("seminars:invoices")}>
-      <ul className="grid gap-near">
-        {props.papers.map((paper) => (
-          <li key={paper.id} className="flex flex-wrap gap-x-apart">
-            {props.mayRead ? (
-              <Link to={`/console/papers/${paper.id}`} className="text-link">
-                {t(`papers:${paper.kind}`)} <span className="figures">{paper.number}</span>
-              </Link>
-            ) : (
-              <span>
-                {t(`papers:${paper.kind}`)} <span className="figures">{paper.number}</span>
-              </span>
-            )}
-            <Money amount={paper.totalYen} unit />
-            {paper.leftYen === null ? null : (
-              <span>
-                {t("seminars:owed")} <Money amount={paper.leftYen} unit />
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </SectionCard>
-  )
-}
-
-function PaymentForm({ owedYen, today }: { readonly owedYen: number; readonly today: string }) {
-  const { t } = useTranslation("seminars")
-  return (
-    <Form method="post" className="grid gap-near">
-      <input type="hidden" name="act" value="payment" />
-      <SelectField
-        field={plain("way", "bank-transfer")}
-        label={t("way")}
-        options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`pay-${value}`) }))}
-      />
-      <MoneyField field={plain("amountYen", String(owedYen))} label={t("amount")} />
-      <DateField field={plain("receivedOn", today)} label={t("receivedOn")} />
-      <TextField field={plain("reference")} label={t("reference")} maxLength={100} />
-      <div>
-        <SubmitButton>{t("receive")}</SubmitButton>
-      </div>
-    </Form>
-  )
-}
-
-/** カードへ返金, or 支払済 otherwise; what is on its way to the card needs nothing. */
-function PayRefund({ refund, today }: { readonly refund: Order["refunds"][number]; readonly today: string }) {
-  const { t } = useTranslation(["seminars", "cardMoney"])
-  const field = (name: string, initial: string) => plain(`${name}-${refund.number}`, initial)
-  if (refund.cardState === "waiting") return <Badge tone="info">{t("cardMoney:onItsWay")}</Badge>
-  return (
-    <span className="flex flex-wrap items-center gap-near">
-      {refund.cardState === "failed" ? <Badge tone="danger">{refund.cardError}</Badge> : null}
-      {refund.isByCard ? (
-        <ConfirmDialog
-          verb={t("cardMoney:giveBack")}
-          title={t("seminars:refundToCard", { number: refund.number })}
-          triggerTone="secondary"
-          amount={refund.amountYen}
-          fields={{ act: "refund", number: refund.number, way: "card" }}
-        />
-      ) : null}
-      <ConfirmDialog
-        verb={t("seminars:payRefund")}
-        title={t("seminars:payRefund")}
-        triggerTone="secondary"
-        amount={refund.amountYen}
-        fields={{ act: "refund", number: refund.number }}
-      >
-        <DateField field={field("paidOn", today)} label={t("seminars:refundPaidOn")} />
-        <SelectField
-          field={field("way", "bank-transfer")}
-          label={t("seminars:way")}
-          options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`seminars:pay-${value}`) }))}
-        />
-      </ConfirmDialog>
-    </span>
-  )
-}
-
-/** 入金と返金 of an order. */
-export function DeskPayment({
-  order,
-  today,
-  mayWrite,
-}: {
-  readonly order: Order
-  readonly today: string
-  readonly mayWrite: boolean
-}) {
-  const { t } = useTranslation("seminars")
-  return (
-    <SectionCard title={t("paid")}>
-      <div className="grid gap-apart">
-        <p className="flex flex-wrap gap-x-apart">
-          <span>
-            {t("total")} <Money amount={order.totalYen} unit />
-          </span>
-          <span>
-            {t("paid")} <Money amount={order.paidYen} unit />
-          </span>
-          <span>
-            {t("owed")} <Money amount={order.owedYen} unit />
-          </span>
-        </p>
-        {order.refunds.map((refund) => (
-          <div key={refund.number} className="flex flex-wrap items-center justify-between gap-near">
-            <span>
-              {t("refunds")} {refund.number} <Money amount={refund.amountYen} unit />{" "}
-              {refund.paidOn === null ? t("refundOpen") : <DayText on={refund.paidOn} />}
-            </span>
-            {mayWrite && refund.paidOn === null ? <PayRefund refund={refund} today={today} /> : null}
-          </div>
-        ))}
-        {mayWrite && order.owedYen > 0 ? <PaymentForm owedYen={order.owedYen} today={today} /> : null}
-      </div>
-    </SectionCard>
   )
 }

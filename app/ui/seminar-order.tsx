@@ -87,7 +87,7 @@ export function OrderAttendees({ order, own }: { readonly order: Order; readonly
   )
 }
 
-/** 請求書 and 適格返還請求書 of the order. */
+/** 請求書, 領収書 and 適格返還請求書 of the order. */
 export function OrderPapers(props: {
   readonly papers: readonly {
     readonly id: string
@@ -96,11 +96,22 @@ export function OrderPapers(props: {
     readonly totalYen: number
   }[]
   readonly own: string
+  /** Something was paid and has no 領収書 yet. */
+  readonly lacksReceipt: boolean
 }) {
   const { t } = useTranslation(["seminarApply", "papers"])
-  if (props.papers.length === 0) return null
+  if (props.papers.length === 0 && !props.lacksReceipt) return null
   return (
-    <SectionCard title={t("seminarApply:papers")}>
+    <SectionCard
+      title={t("seminarApply:papers")}
+      actions={
+        props.lacksReceipt ? (
+          <Act act="receipt" tone="secondary">
+            {t("seminarApply:makeReceipt")}
+          </Act>
+        ) : null
+      }
+    >
       <ul className="grid gap-near">
         {props.papers.map((paper) => (
           <li key={paper.id} className="flex flex-wrap items-center justify-between gap-near">

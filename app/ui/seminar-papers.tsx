@@ -4,7 +4,6 @@ import { Button } from "#app/ui/button.tsx"
 import { CodeBlock } from "#app/ui/code-block.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
 
 const plain = (name: string, required: boolean) => ({
@@ -60,19 +59,22 @@ export function SeminarPapers(props: {
         </div>
         {mayWrite ? <CodeBlock label={t("doorKey")} code={props.doorKey} /> : null}
       </SectionCard>
-      {mayWrite ? (
-        <SectionCard title={t("certificates")}>
-          <Form method="post" className="grid gap-near">
-            <p className="text-small text-muted">{t("certificatesHint")}</p>
-            <p>{t("certificatesOf", { count: seminar.certificates })}</p>
-            <div>
-              <SubmitButton name="act" value="certificates" tone="secondary">
-                {t("issueCertificates")}
-              </SubmitButton>
-            </div>
-          </Form>
-        </SectionCard>
-      ) : null}
+      <SectionCard title={t("certificates")}>
+        <div className="grid gap-near">
+          <p>{t("certificatesOf", { count: seminar.certificates })}</p>
+          <div>
+            <LinkButton to={`${base}/certificates`}>{t("certificatesOpen")}</LinkButton>
+          </div>
+        </div>
+      </SectionCard>
+      <SectionCard title={t("survey")}>
+        <div className="grid gap-near">
+          <p className="text-small text-muted">{t("surveyHint")}</p>
+          <div>
+            <LinkButton to={`${base}/survey`}>{t("surveyOpen")}</LinkButton>
+          </div>
+        </div>
+      </SectionCard>
       {mayWrite ? (
         <SectionCard title={t("handOver")}>
           <Form method="post" action={`${base}/hand-over`} reloadDocument className="grid gap-near">

@@ -22,13 +22,19 @@ const columns = [
 type Sheet = { pen: Pen; words: (typeof paperWords)["ja" | "en"]; paper: BusinessPaper; nextPage: () => void }
 
 /** 請求書・領収書・適格返還請求書 as PDF for a window envelope (A4): the same paper and instant give the same bytes. */
-export async function businessPaperPdf(paper: BusinessPaper, issuedAt: Date): Promise<Buffer> {
-  const words = paperWords[paper.locale]
+export const businessPaperPdf = (paper: BusinessPaper, issuedAt: Date): Promise<Buffer> =>
+  businessPapersPdf([paper], issuedAt)
+
+/** The same for many papers in one file for printing, each with its own page numbers. */
+export async function businessPapersPdf(papers: readonly BusinessPaper[], issuedAt: Date): Promise<Buffer> {
+  const [first] = papers
   const document = new PDFDocument({
-    ...{ size: "A4", margin: 0, autoFirstPage: false, bufferPages: true, lang: paper.locale, displayTitle: true },
+    ...{ size: "A4", margin: 0, autoFirstPage: false, bufferPages: true, lang: first?.locale ?? "ja" },
+    displayTitle: true,
     info: {
-      Title: `${words[paper.kind]} ${paper.number}`,
-      ...{ Author: paper.issuer.name, Producer: "Teiki", Creator: "Teiki", CreationDate: issuedAt, ModDate: issuedAt },
+      Title: first && papers.length === 1 ? `${paperWords[first.locale][first.kind]} ${first.number}` : "書類",
+      Author: first?.issuer.name ?? "",
+      ...{ Producer: "Teiki", Creator: "Teiki", CreationDate: issuedAt, ModDate: issuedAt },
     },
   })
   const chunks: Uint8Array[] = []
@@ -37,13 +43,20 @@ export async function businessPaperPdf(paper: BusinessPaper, issuedAt: Date): Pr
     return Buffer.concat(chunks)
   })()
   const pen = new Pen(document, paperFonts())
-  const sheet: Sheet = { pen, words, paper, nextPage: () => void document.addPage() }
+  for (const paper of papers) drawPaper(document, pen, paper)
+  document.end()
+  return collected
+}
+
+function drawPaper(document: PDFKit.PDFDocument, pen: Pen, paper: BusinessPaper) {
+  const sheet: Sheet = { pen, words: paperWords[paper.locale], paper, nextPage: () => void document.addPage() }
+  const from = document.bufferedPageRange().count
   document.addPage()
   drawHead(sheet)
   drawLines(sheet, drawTop(sheet))
-  const pages = document.bufferedPageRange().count
+  const pages = document.bufferedPageRange().count - from
   for (let at = 0; at < pages; at += 1) {
-    document.switchToPage(at)
+    document.switchToPage(from + at)
     pen.text(`${paper.number}  ${at + 1}/${pages}`, {
       x: left,
       y: mm(287),
@@ -52,8 +65,6 @@ export async function businessPaperPdf(paper: BusinessPaper, issuedAt: Date): Pr
       align: "right",
     })
   }
-  document.end()
-  return collected
 }
 
 /** The head of a window envelope; the registration number (登録番号) stands below who issues it. */

@@ -23,12 +23,33 @@ const millimetre = 72 / 25.4
 const mm = (length: number) => length * millimetre
 const [pageWidth, pageHeight] = [mm(297), mm(210)]
 
-/** A certificate as PDF; the same data and instant give the same bytes. */
-export async function certificatePdf(certificate: Certificate, printedAt: Date): Promise<Buffer> {
+/** An organization's design: the frame's colour, who signs, and the images of seal and signature as PNG. */
+export type CertificateDesign = Readonly<{
+  colour: string
+  signer: string
+  seal: Uint8Array | null
+  signature: Uint8Array | null
+}>
+
+export const plainDesign: CertificateDesign = { colour: "#8a6d1f", signer: "", seal: null, signature: null }
+
+/** A certificate as PDF; the same data, design and instant give the same bytes. */
+export const certificatePdf = (
+  certificate: Certificate,
+  printedAt: Date,
+  design: CertificateDesign = plainDesign,
+): Promise<Buffer> => certificatesPdf([{ certificate, design }], printedAt)
+
+/** Certificates as one PDF for printing, a page each. */
+export async function certificatesPdf(
+  pages: readonly Readonly<{ certificate: Certificate; design: CertificateDesign }>[],
+  printedAt: Date,
+): Promise<Buffer> {
+  const [first] = pages
   const document = new PDFDocument({
-    ...{ size: "A4", layout: "landscape", margin: 0, lang: "ja" },
+    ...{ size: "A4", layout: "landscape", margin: 0, autoFirstPage: false, lang: "ja" },
     info: {
-      Title: `${certificate.title} ${certificate.serial}`,
+      Title: first && pages.length === 1 ? `${first.certificate.title} ${first.certificate.serial}` : "修了証",
       Producer: "Teiki",
       Creator: "Teiki",
       CreationDate: printedAt,
@@ -37,11 +58,28 @@ export async function certificatePdf(certificate: Certificate, printedAt: Date):
   })
   const collected = collect(document)
   const pen = new Pen(document, paperFonts())
-  drawBorder(document)
-  drawText(pen, certificate)
-  drawProof(document, pen, certificate)
+  const imageOf = imagesByName()
+  for (const { certificate, design } of pages) {
+    document.addPage()
+    drawBorder(document, design.colour)
+    drawText(pen, certificate, design.colour)
+    drawIssuer(document, pen, { certificate, design, imageOf })
+    drawProof(document, pen, certificate)
+  }
   document.end()
   return collected
+}
+
+type ImageOf = (png: Uint8Array) => string
+
+/** An image named by its bytes: the document draws the same name from one copy, on however many pages. */
+function imagesByName(): ImageOf {
+  const names = new Map<Uint8Array, string>()
+  return (png) => {
+    const name = names.get(png) ?? `data:image/png;base64,${Buffer.from(png).toString("base64")}`
+    names.set(png, name)
+    return name
+  }
 }
 
 async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
@@ -50,26 +88,26 @@ async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function drawBorder(document: PDFKit.PDFDocument) {
+function drawBorder(document: PDFKit.PDFDocument, colour: string) {
   for (const [inset, width] of [
     [10, 2.4],
     [12.5, 0.6],
   ] as const) {
     document
       .lineWidth(width)
-      .strokeColor("#8a6d1f")
+      .strokeColor(colour)
       .rect(mm(inset), mm(inset), pageWidth - mm(inset * 2), pageHeight - mm(inset * 2))
       .stroke()
   }
 }
 
-function drawText(pen: Pen, certificate: Certificate) {
+function drawText(pen: Pen, certificate: Certificate, colour: string) {
   const [x, width] = [mm(35), mm(227)]
   pen.text(`第 ${certificate.serial} 号`, { x, y: mm(26), width, size: 10, align: "right" })
   if (certificate.mark !== "") pen.text(certificate.mark, { x, y: mm(26), width, size: 10 })
   pen.text(certificate.title.split("").join("  "), { x, y: mm(48), width, size: 34, weight: "bold", align: "center" })
   pen.text(certificate.name, { x, y: mm(74), width, size: 26, weight: "bold", align: "center", whole: true })
-  pen.rule(mm(85), mm(212), mm(79), 0.5, "#8a6d1f")
+  pen.rule(mm(85), mm(212), mm(79), 0.5, colour)
   let y = mm(95)
   for (const line of pen.wrapped(certificate.text, 14, width)) {
     pen.text(line, { x, y, width, size: 14, align: "center" })
@@ -81,13 +119,34 @@ function drawText(pen: Pen, certificate: Certificate) {
     pen.text(value, { x: mm(117), y, width: mm(130), size: 12.5, weight: "bold" })
     y += mm(8)
   }
-  pen.text(certificate.issuedOn, { x: mm(150), y: mm(172), width: mm(110), size: 12, align: "right" })
-  pen.text(certificate.issuer, { x: mm(130), y: mm(182), width: mm(130), size: 17, weight: "bold", align: "right" })
+}
+
+/** Date, issuer and who signs, with the seal over the end of the name as a seal is set in Japan. */
+function drawIssuer(
+  document: PDFKit.PDFDocument,
+  pen: Pen,
+  { certificate, design, imageOf }: { certificate: Certificate; design: CertificateDesign; imageOf: ImageOf },
+) {
+  const [x, width] = [mm(140), mm(110)]
+  pen.text(certificate.issuedOn, { x, y: mm(158), width, size: 12, align: "right" })
+  pen.text(certificate.issuer, { x, y: mm(168), width, size: 16, weight: "bold", align: "right", whole: true })
+  if (design.signature !== null)
+    document.image(imageOf(design.signature), mm(196), mm(171), {
+      fit: [mm(48), mm(14)],
+      align: "right",
+      valign: "center",
+    })
+  if (design.signer !== "") {
+    const y = design.signature === null ? mm(178) : mm(190)
+    pen.text(design.signer, { x, y, width, size: 12, align: "right", whole: true })
+  }
+  if (design.seal !== null)
+    document.image(imageOf(design.seal), mm(244), mm(160), { fit: [mm(24), mm(24)], align: "center", valign: "center" })
 }
 
 function drawProof(document: PDFKit.PDFDocument, pen: Pen, certificate: Certificate) {
   const { modules } = qrcode.create(certificate.url, { errorCorrectionLevel: "M" })
-  const [x, y, size] = [mm(28), mm(158), mm(27)]
+  const [x, y, size] = [mm(28), mm(160), mm(27)]
   const step = size / modules.size
   document.fillColor("black")
   for (let row = 0; row < modules.size; row += 1) {

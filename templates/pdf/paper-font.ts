@@ -67,3 +67,9 @@ export function fitted(text: string, face: Typeface, size: number, width: number
   }
   return `${kept.trimEnd()}…`
 }
+
+/** The characters of a text that the papers' font cannot draw, each once: they would stand as 〓. */
+export const undrawable = (text: string): readonly string[] => {
+  const { regular, bold } = paperFonts()
+  return [...new Set(text)].filter((sign) => !/[\p{Cc}]/u.test(sign) && !(regular.has(sign) && bold.has(sign)))
+}

@@ -138,7 +138,7 @@ describe("D5 消込", () => {
     await world.act((scope) =>
       settleBankLine(scope, {
         ...{ lineId: line.id, payerId: late.payer, feeYen: 0, reasons: [] },
-        parts: [{ contractId: late.contract, amountYen: 6_600 }],
+        parts: [{ subjectId: late.contract, amountYen: 6_600 }],
       }),
     )
     expect(await world.lastVoucher()).toEqual({ 仮受金: 6_600, 前受金: -6_600 })
@@ -156,14 +156,14 @@ describe("D5 消込", () => {
     const numbered = await deposit(11_000, "ﾄﾞｳﾒｲ ", { code: "0000000077" }).catch(() => null)
     const line = numbered ?? (await waiting()).lines.find(({ remitterCode }) => remitterCode === "0000000077")
     expect(line?.suggestion).toMatchObject({ identity: "code", payer: { id: other.payer }, isCertain: true })
-    const settle = (parts: { contractId: string; amountYen: number }[]) =>
+    const settle = (parts: { subjectId: string; amountYen: number }[]) =>
       world.act((scope) =>
         settleBankLine(scope, { lineId: line?.id ?? "", payerId: other.payer, parts, feeYen: 0, reasons: [] }),
       )
-    await expect(settle([{ contractId: one.contract, amountYen: 11_000 }])).rejects.toMatchObject({
+    await expect(settle([{ subjectId: one.contract, amountYen: 11_000 }])).rejects.toMatchObject({
       code: "unknown-subject",
     })
-    await expect(settle([{ contractId: other.contract, amountYen: 11_001 }])).rejects.toMatchObject({
+    await expect(settle([{ subjectId: other.contract, amountYen: 11_001 }])).rejects.toMatchObject({
       code: "match-beyond-deposit",
     })
     await expect(

@@ -13,7 +13,7 @@ import { attendeesNotReading, handOverAddresses } from "#app/seminars/office/han
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
 import { attendanceReport, kanaRowOf, receptionList, tallyPaper } from "#app/seminars/office/seminar-papers.server.ts"
 import { sendReminders } from "#app/seminars/office/send-reminders.server.ts"
-import { ticketsForOrder, ticketUrl } from "#app/seminars/office/tickets-for-order.server.ts"
+import { ticketsForOrder, ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -208,7 +208,7 @@ describe("certificates", () => {
     const issue = () => office.act((scope) => issueCertificates(scope, "CERT"))
     const { issued, notEarned } = await issue()
     expect(issued).toHaveLength(1)
-    expect(notEarned).toEqual([{ number: absent.number, attended: 0, needed: 1 }])
+    expect(notEarned).toEqual([{ number: absent.number, attended: 0, needed: 1, minutes: 0 }])
     expect((await issue()).issued).toEqual([])
     const serial = issued[0] ?? ""
     const [row] = await office.look((scope) => scope.sql<{ check: string }>`select check_code as check from certificate where serial = ${serial}`) // prettier-ignore

@@ -5,7 +5,7 @@ import { papersForOrder } from "#app/seminars/money/papers-for-order.server.ts"
 import { recordCheckIns } from "#app/seminars/door/record-check-ins.server.ts"
 import { CheckInBatch } from "#app/seminars/door/check-in.ts"
 import { issueTickets, tokensOfOrder } from "#app/seminars/office/issue-tickets.server.ts"
-import { ticketUrl } from "#app/seminars/office/tickets-for-order.server.ts"
+import { ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useWeb } from "#test/support/use-web.ts"
 

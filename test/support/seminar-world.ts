@@ -131,6 +131,18 @@ export function seminarWorld(house: TestHouse) {
     return row?.state ?? ""
   }
 
+  /** Somebody enters a session (the first where nothing is said) at an instant, as the door would record it. */
+  const enter = (registrationIds: readonly string[], at: string, session = 1) =>
+    world.act(
+      (scope) => scope.sql`
+        insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, kind, source, occurred_at, received_at,
+          verdict, recorded_by)
+        select ${scope.organizationId}, gen_random_uuid(), registration.seminar_id, session.id, registration.id, 'entry', 'name',
+          ${at}::timestamptz, ${at}::timestamptz, 'accepted', 'test'
+        from registration join seminar_session as session on session.seminar_id = registration.seminar_id and session.seq = ${session}
+        where registration.id = any(${[...registrationIds]}::uuid[])`,
+    )
+
   const balance = async (orderId: string) => {
     const [row] = await world.look(
       (scope) => scope.sql<{ deferred: number; receivable: number; recognised: number }>`
@@ -140,5 +152,5 @@ export function seminarWorld(house: TestHouse) {
     return row
   }
 
-  return { ...world, found, load, feeOf, form, fill, place, apply, pay, seats, stateOf, balance }
+  return { ...world, found, load, feeOf, form, fill, place, apply, pay, seats, stateOf, enter, balance }
 }

@@ -105,8 +105,8 @@ describe("a bank's CSV", () => {
 })
 
 describe("suggestions", () => {
-  const item = (contractId: string, owedYen: number, invoiceId: string | null = null): OwedItem => ({
-    ...{ contractId, contractNumber: contractId, owedYen, invoiceId, invoiceNumber: invoiceId, dueOn: null },
+  const item = (subjectId: string, owedYen: number, invoiceId: string | null = null): OwedItem => ({
+    ...{ subjectId, subjectNumber: subjectId, owedYen, invoiceId, invoiceNumber: invoiceId, dueOn: null },
   })
   const payer = (id: string, reasons: Payer["reasons"], items: readonly OwedItem[]): Payer => ({
     id,

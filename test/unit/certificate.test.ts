@@ -42,7 +42,7 @@ async function inkOfName(name: string): Promise<number> {
 test("F10 I12 every sign of a name leaves ink on the certificate: 髙 﨑 𠮷 and others; the same data gives the same bytes", async () => {
   expect(await certificatePdf(sample, at)).toEqual(await certificatePdf(sample, at))
   const empty = await inkOfName(" ")
-  for (const sign of ["髙", "﨑", "𠮷", "瀨", "龍", "A"]) {
+  for (const sign of ["髙", "﨑", "𠮷", "瀨", "德", "濵", "龍", "A"]) {
     expect(await inkOfName(sign), sign).toBeGreaterThan(empty + 20)
   }
 })

@@ -110,27 +110,34 @@ const candidatesOf = (scope: Scope, lineIds: readonly string[], rule: FeeRule) =
     union select line_id, payer_id, case people when 1 then 'kana' else 'kana-of-several' end from by_kana
     union select line_id, payer_id, 'amount-only' from by_amount`
 
-/** What these payers owe, contract by contract, what is due first coming first. */
+/** What these payers owe, contract by contract and seminar order by seminar order, what is due first coming first. */
 export async function payersWithItems(scope: Scope, payerIds: readonly string[]): Promise<ReadonlyMap<string, Payer>> {
   const rows = await scope.sql<{ id: string; number: string; name: string; items: readonly OwedItem[] }>`
     select member.id, member.number,
       coalesce(nullif(member.company_name, ''), concat_ws(' ', member.family_name, nullif(member.given_name, ''))) as name,
       coalesce(owing.items, '[]'::jsonb) as items
     from member left join lateral (
-      select jsonb_agg(jsonb_build_object('contractId', contract.id, 'contractNumber', contract.number, 'owedYen', owed.yen,
-        'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', invoice.due_on)
-        order by invoice.due_on nulls last, contract.opened_on, contract.number) as items
-      from contract join contract_position as position on position.contract_id = contract.id
-      cross join lateral (
-        select position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen
-          - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
-          - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end as yen
+      select jsonb_agg(jsonb_build_object('subjectId', owed.id, 'subjectNumber', owed.number, 'owedYen', owed.yen,
+        'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', coalesce(invoice.due_on, owed.due_on))
+        order by coalesce(invoice.due_on, owed.due_on) nulls last, owed.opened_on, owed.number) as items
+      from (
+        select contract.id, contract.number, contract.opened_on, null::date as due_on,
+          position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen
+            - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
+            - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end as yen
+        from contract join contract_position as position on position.contract_id = contract.id where contract.payer_id = member.id
+        union all
+        select seminar_order.id, seminar_order.number, (confirmed_at at time zone 'Asia/Tokyo')::date, seminar_order.due_on,
+          position.receivable_yen + case when seminar_order.state = 'confirmed'
+            then greatest(total_yen - position.recognised_yen - position.deferred_yen, 0) else 0 end
+        from seminar_order join seminar_position as position on position.order_id = seminar_order.id
+        where seminar_order.payer_id = member.id
       ) as owed
       left join lateral (
         select paper.id, paper.number, paper.due_on from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
-        where line.contract_id = contract.id and paper.kind = 'invoice' order by paper.issued_at limit 1
+        where (line.contract_id = owed.id or line.seminar_order_id = owed.id) and paper.kind = 'invoice' order by paper.issued_at limit 1
       ) as invoice on true
-      where contract.payer_id = member.id and owed.yen > 0
+      where owed.yen > 0
     ) as owing on true
     where member.id = any (${[...payerIds]}::uuid[])`
   return new Map(rows.map((row) => [row.id, { ...row, reasons: [] }]))

@@ -1,4 +1,5 @@
 import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
+import { allotToSeminarOrder, type SeminarOrderForMoney } from "#app/billing/allot-to-seminar-order.server.ts"
 import { bookPayment } from "#app/billing/book-payment.server.ts"
 import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
@@ -22,14 +23,15 @@ type Locked = {
 export type LineToSettle = Readonly<{
   lineId: string
   payerId: string
-  parts: readonly Readonly<{ contractId: string; amountYen: number }>[]
+  /** What of the money pays which contract or seminar order. */
+  parts: readonly Readonly<{ subjectId: string; amountYen: number }>[]
   /** 差し引かれた振込手数料: booked as 支払手数料, and credited to the payer (entry 19). */
   feeYen: number
   reasons: readonly string[]
 }>
 
 /**
- * 消込: a deposit becomes a payment of a payer, shared out over his contracts; what nobody owes stays 仮受金. A deposit that was held as 仮受金
+ * 消込: a deposit becomes a payment of a payer, shared out over his contracts and seminar orders; what nobody owes stays 仮受金. A deposit that was held as 仮受金
  * goes from there (entry 18). The payer's name on the transfer is learned. Refuses: no-such-bank-line, bank-line-decided,
  * match-beyond-deposit, unknown-subject.
  */
@@ -39,8 +41,8 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   const moneyYen = line.amount_yen + input.feeYen
   const partsYen = input.parts.reduce((sum, part) => sum + part.amountYen, 0)
   if (partsYen > moneyYen) throw refuse("match-beyond-deposit", { parts: partsYen, money: moneyYen })
-  const contracts = await contractsOf(scope, input)
-  const label = contracts.map(({ number }) => number).join("・")
+  const subjects = await subjectsOf(scope, input)
+  const label = subjects.map(({ number }) => number).join("・")
   const booked = await bookPayment(
     scope,
     {
@@ -52,8 +54,11 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   if (booked === null) throw refuse("bank-line-decided")
   const credits: VoucherLine[] = []
   let restYen = moneyYen - partsYen
-  for (const contract of contracts) {
-    const allotted = await allotToContract(scope, booked, contract, contract.amountYen)
+  for (const subject of subjects) {
+    const allotted =
+      subject.of === "contract"
+        ? await allotToContract(scope, booked, subject, subject.amountYen)
+        : await allotToSeminarOrder(scope, booked, subject, subject.amountYen)
     credits.push(...allotted.lines)
     restYen += allotted.restYen
   }
@@ -65,7 +70,7 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   ])
   await settleInvoices(
     scope,
-    contracts.map(({ id }) => id),
+    subjects.map(({ id }) => id),
   )
   await scope.sql`
     update bank_line set state = case state when 'held' then 'assigned' else 'matched' end, payment_id = ${booked.paymentId}::uuid,
@@ -84,23 +89,31 @@ async function lockLine(scope: Scope, lineId: string): Promise<Locked> {
   return line
 }
 
-async function contractsOf(
-  scope: Scope,
-  { parts, payerId }: LineToSettle,
-): Promise<readonly (ContractForMoney & { amountYen: number })[]> {
-  if (!isId(payerId) || !parts.every(({ contractId }) => isId(contractId))) throw refuse("unknown-subject")
-  // In the order of their ids, so that two settlements never wait for each other.
-  const rows = await scope.sql<{ id: string; number: string; publication_id: string; code: string }>`
+type Subject = ((ContractForMoney & { of: "contract" }) | (SeminarOrderForMoney & { of: "seminar" })) & {
+  amountYen: number
+}
+
+async function subjectsOf(scope: Scope, { parts, payerId }: LineToSettle): Promise<readonly Subject[]> {
+  if (!isId(payerId) || !parts.every(({ subjectId }) => isId(subjectId))) throw refuse("unknown-subject")
+  const ids = parts.map(({ subjectId }) => subjectId)
+  const amountOf = (id: string) => parts.reduce((sum, part) => (part.subjectId === id ? sum + part.amountYen : sum), 0)
+  // In the order of their ids, contracts first, so that two settlements never wait for each other.
+  const contracts = await scope.sql<{ id: string; number: string; publication_id: string; code: string }>`
     select contract.id, contract.number, contract.publication_id, publication.code
     from contract join publication on publication.id = contract.publication_id
-    where contract.id = any (${parts.map(({ contractId }) => contractId)}::uuid[]) and contract.payer_id = ${payerId}::uuid
+    where contract.id = any (${ids}::uuid[]) and contract.payer_id = ${payerId}::uuid
     order by contract.publication_id, contract.id`
-  if (rows.length !== new Set(parts.map(({ contractId }) => contractId)).size) throw refuse("unknown-subject")
-  return rows.map((row) => ({
-    ...{ id: idOf<"contract">(row.id), number: row.number, publicationId: idOf<"publication">(row.publication_id) },
-    publicationCode: row.code,
-    amountYen: parts.reduce((sum, part) => (part.contractId === row.id ? sum + part.amountYen : sum), 0),
-  }))
+  const orders = await scope.sql<{ id: string; number: string; code: string }>`
+    select seminar_order.id, seminar_order.number, seminar.code from seminar_order join seminar on seminar.id = seminar_id
+    where seminar_order.id = any (${ids}::uuid[]) and seminar_order.payer_id = ${payerId}::uuid order by seminar_order.id`
+  if (contracts.length + orders.length !== new Set(ids).size) throw refuse("unknown-subject")
+  return [
+    ...contracts.map((row): Subject => ({
+      ...{ of: "contract", id: idOf<"contract">(row.id), number: row.number, amountYen: amountOf(row.id) },
+      ...{ publicationId: idOf<"publication">(row.publication_id), publicationCode: row.code },
+    })),
+    ...orders.map((row): Subject => ({ ...row, of: "seminar", amountYen: amountOf(row.id) })),
+  ]
 }
 
 /** A name that is not the payer's own kana is remembered for the next transfer. */

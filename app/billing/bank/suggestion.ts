@@ -6,10 +6,10 @@ export type IdentityReason = (typeof identityReasons)[number]
 export const amountReasons = ["exact", "less-fee", "part", "more", "nothing-owed"] as const
 export type AmountReason = (typeof amountReasons)[number]
 
-/** What one contract of a payer owes, with the invoice that asks for it. */
+/** What one contract or seminar order (the subject) of a payer owes, with the invoice that asks for it. */
 export type OwedItem = Readonly<{
-  contractId: string
-  contractNumber: string
+  subjectId: string
+  subjectNumber: string
   owedYen: number
   invoiceId: string | null
   invoiceNumber: string | null
@@ -29,8 +29,8 @@ export type Suggestion = Readonly<{
   identity: IdentityReason
   amount: AmountReason
   parts: readonly Readonly<{
-    contractId: string
-    contractNumber: string
+    subjectId: string
+    subjectNumber: string
     invoiceNumber: string | null
     amountYen: number
   }>[]
@@ -64,7 +64,7 @@ export function suggest(amountYen: number, payers: readonly Payer[], rule: FeeRu
 
 const scoreOf = (one: Suggestion) => weight[one.identity] + fit[one.amount]
 
-/** How a deposit pays what one payer owes: one invoice, one contract or all of it exactly; less a fee; the oldest in part. */
+/** How a deposit pays what one payer owes: one invoice, one contract or seminar order, or all of it exactly; less a fee; the oldest in part. */
 export function suggestFor(amountYen: number, payer: Payer, identity: IdentityReason, rule: FeeRule): Suggestion {
   const groups = groupsOf(payer.items)
   const exact = groups.find((group) => sumOf(group) === amountYen)
@@ -84,7 +84,7 @@ export function suggestFor(amountYen: number, payer: Payer, identity: IdentityRe
 
 const sumOf = (items: readonly OwedItem[]) => items.reduce((sum, { owedYen }) => sum + owedYen, 0)
 
-/** What people pay at once: an invoice, a contract, or everything. */
+/** What people pay at once: an invoice, a contract or seminar order, or everything. */
 function groupsOf(items: readonly OwedItem[]): readonly (readonly OwedItem[])[] {
   const invoices = [...new Set(items.map(({ invoiceId }) => invoiceId).filter((id) => id !== null))]
   const ofInvoices = invoices.map((id) => items.filter(({ invoiceId }) => invoiceId === id))
@@ -94,10 +94,10 @@ function groupsOf(items: readonly OwedItem[]): readonly (readonly OwedItem[])[] 
 
 function sharedOut(items: readonly OwedItem[], moneyYen: number) {
   let restYen = moneyYen
-  const parts = items.flatMap(({ contractId, contractNumber, invoiceNumber, owedYen }) => {
+  const parts = items.flatMap(({ subjectId, subjectNumber, invoiceNumber, owedYen }) => {
     const amountYen = Math.min(owedYen, restYen)
     restYen -= amountYen
-    return amountYen === 0 ? [] : [{ contractId, contractNumber, invoiceNumber, amountYen }]
+    return amountYen === 0 ? [] : [{ subjectId, subjectNumber, invoiceNumber, amountYen }]
   })
   return { parts, restYen }
 }

@@ -1,6 +1,7 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
 import type { Addressee } from "#app/billing/papers/paper.ts"
+import { addresseeForPayment } from "#app/billing/papers/receipt-for-payment.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -45,8 +46,7 @@ export async function receiptToIssue(scope: Scope, paymentId: string): Promise<P
       where paper.payment_id = payment.id and paper.kind = 'receipt' and paper.copy_no = 0) as paper_id
     from payment where payment.id = ${paymentId}::uuid`
   if (!payment) throw refuse("unknown-subject")
-  const addressee = (await addresseesForPayers(scope, [payment.payer_id])).get(payment.payer_id)
-  if (!addressee) throw refuse("unknown-subject")
+  const addressee = await addresseeForPayment(scope, paymentId)
   return {
     ...{ payerId: payment.payer_id, addressee, description: payment.number, amountYen: payment.amount_yen },
     ...{ dueOn: null, paperId: payment.paper_id },

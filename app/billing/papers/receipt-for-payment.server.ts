@@ -1,4 +1,5 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
+import { addresseeForSeminarOrder } from "#app/billing/papers/addressee-for-seminar-order.server.ts"
 import { issueReceipt } from "#app/billing/papers/issue-receipt.server.ts"
 import type { Addressee, PaperId, PaperLine } from "#app/billing/papers/paper.ts"
 import type { PaymentWay } from "#app/billing/book-payment.server.ts"
@@ -8,6 +9,15 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { idOf, type PaymentId } from "#app/values/ids.ts"
 
+type Part = {
+  contractId: string | null
+  orderId: string | null
+  title: string
+  titleEnglish: string
+  rate: number
+  amountYen: number
+}
+
 type Paid = {
   payer_id: string
   number: string
@@ -15,11 +25,11 @@ type Paid = {
   way: PaymentWay
   amount_yen: number
   received_on: CalendarDate
-  parts: readonly { contractId: string; title: string; titleEnglish: string; rate: number; amountYen: number }[]
+  parts: readonly Part[]
 }
 
 /**
- * 領収書 of one payment, by the contracts that it went to; what went to none is named as お預り金. The one that it has, where it has
+ * 領収書 of one payment, by the contracts and seminar orders that it went to; what went to none is named as お預り金. The one that it has, where it has
  * one. Refuses: unknown-subject, paper-lacks-addressee.
  */
 export async function receiptForPayment(
@@ -28,19 +38,25 @@ export async function receiptForPayment(
 ): Promise<PaperId> {
   const [paid] = await scope.sql<Paid>`
     select payment.payer_id, payment.number, payer.locale, payment.way, payment.amount_yen, payment.received_on,
-      (select coalesce(jsonb_agg(jsonb_build_object('contractId', contract.id, 'rate', contract.tax_rate_percent,
-          'title', publication.name || ' ' || offer.name || ' (' || contract.number || ')',
-          'titleEnglish', coalesce(nullif(publication.name_english, ''), publication.name) || ' ' ||
-            coalesce(nullif(offer.name_english, ''), offer.name) || ' (' || contract.number || ')',
-          'amountYen', allocation.amount_yen) order by contract.number), '[]')
+      (select coalesce(jsonb_agg(to_jsonb(part) order by part.title), '[]') from (
+        select contract.id as "contractId", null::uuid as "orderId", contract.tax_rate_percent as rate,
+          publication.name || ' ' || offer.name || ' (' || contract.number || ')' as title,
+          coalesce(nullif(publication.name_english, ''), publication.name) || ' ' || coalesce(nullif(offer.name_english, ''), offer.name)
+            || ' (' || contract.number || ')' as "titleEnglish", allocation.amount_yen as "amountYen"
         from payment_allocation as allocation join contract on contract.id = allocation.contract_id
         join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
-        where allocation.payment_id = payment.id) as parts
+        where allocation.payment_id = payment.id
+        union all
+        select null, seminar_order.id, seminar_order.tax_rate_percent, '受講料 ' || seminar.title || ' (' || seminar_order.number || ')',
+          'Seminar fee ' || coalesce(nullif(seminar.title_english, ''), seminar.title) || ' (' || seminar_order.number || ')',
+          allocation.amount_yen
+        from seminar_payment_allocation as allocation join seminar_order on seminar_order.id = allocation.order_id
+        join seminar on seminar.id = seminar_order.seminar_id where allocation.payment_id = payment.id
+      ) as part) as parts
     from payment join member as payer on payer.id = payment.payer_id where payment.id = ${input.paymentId}::uuid`
   if (!paid) throw refuse("unknown-subject")
   const payerId = idOf<"member">(paid.payer_id)
-  const addressee = (await addresseesForPayers(scope, [payerId])).get(payerId)
-  if (!addressee) throw refuse("unknown-subject")
+  const addressee = await addresseeForPayment(scope, input.paymentId)
   const id = await issueReceipt(scope, {
     ...{ payerId, locale: paid.locale, receivedOn: paid.received_on, way: paid.way, paymentId: input.paymentId },
     addressee: { ...addressee, ...input.addressee },
@@ -51,13 +67,32 @@ export async function receiptForPayment(
   return id
 }
 
+const subjectOf = ({ contractId, orderId }: Part): PaperLine["subject"] =>
+  contractId === null
+    ? orderId === null
+      ? null
+      : { seminarOrderId: orderId }
+    : { contractId: idOf<"contract">(contractId) }
+
+/** To whom a receipt is made out where nobody says otherwise: as the seminar's application says, where it paid for one, or the payer. */
+export async function addresseeForPayment(scope: Scope, paymentId: string): Promise<Addressee> {
+  const [paid] = await scope.sql<{ payer_id: string; order_id: string | null }>`
+    select payer_id, (select order_id from seminar_payment_allocation where payment_id = payment.id order by amount_yen desc limit 1) as order_id
+    from payment where id = ${paymentId}::uuid`
+  if (!paid) throw refuse("unknown-subject")
+  if (paid.order_id !== null) return addresseeForSeminarOrder(scope, paid.order_id)
+  const addressee = (await addresseesForPayers(scope, [paid.payer_id])).get(paid.payer_id)
+  if (!addressee) throw refuse("unknown-subject")
+  return addressee
+}
+
 function linesOf(paid: Paid): readonly PaperLine[] {
   const isEnglish = paid.locale === "en"
   const supplied = (isEnglish ? dateInEnglish : dateInJapanese)(paid.received_on)
   const rest = paid.parts.reduce((left, part) => left - part.amountYen, paid.amount_yen)
   const lines = paid.parts.map((part) => ({
     ...{ description: isEnglish ? part.titleEnglish : part.title, supplied, quantity: 1, unitYen: part.amountYen },
-    ...{ taxRatePercent: part.rate, subject: { contractId: idOf<"contract">(part.contractId) } },
+    ...{ taxRatePercent: part.rate, subject: subjectOf(part) },
   }))
   if (rest === 0) return lines
   const held = { description: isEnglish ? "Money held for you" : "お預り金", supplied, quantity: 1, unitYen: rest }

@@ -7,9 +7,11 @@ import { cancelRegistrations } from "#app/seminars/money/cancel-registrations.se
 import { paySeminarRefund } from "#app/seminars/money/pay-seminar-refund.server.ts"
 import { refundToCard } from "#app/seminars/money/refund-to-cards.server.ts"
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
+import { chooseDelivery } from "#app/seminars/office/letters-to-post.server.ts"
+import { reissueTicket } from "#app/seminars/office/reissue-ticket.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
-/** What staff do with one order: 承認, 確定, 取消, 代理, 入金, 返金. Refuses what the command behind each act refuses. */
+/** What staff do with one order: 承認, 確定, 取消, 代理, 再発行, 郵送, 入金, 返金. Refuses what the command behind each act refuses. */
 export async function actAtDesk(scope: Scope, orderId: string, input: DeskAct): Promise<void> {
   switch (input.act) {
     case "accept":
@@ -24,6 +26,10 @@ export async function actAtDesk(scope: Scope, orderId: string, input: DeskAct): 
       await cancelRegistrations(scope, { orderId, registrationIds, ...fee })
       return
     }
+    case "delivery":
+      return chooseDelivery(scope, orderId, input.byPost === "yes")
+    case "reissue-ticket":
+      return reissueTicket(scope, input.registration)
     case "swap":
       return swapAttendee(scope, input.registration, input)
     case "payment":

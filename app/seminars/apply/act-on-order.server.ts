@@ -4,14 +4,15 @@ import { type OrderForReader, orderForReader } from "#app/seminars/apply/order-f
 import { placeSeminarOrder } from "#app/seminars/apply/place-seminar-order.server.ts"
 import { seminarShownVersion } from "#app/seminars/apply/seminar-confirmation.ts"
 import { cancelRegistrations } from "#app/seminars/money/cancel-registrations.server.ts"
+import { receiptsForOrder } from "#app/seminars/money/receipts-for-order.server.ts"
 
-const acts = ["place", "wait", "leave", "cancel"] as const
+const acts = ["place", "wait", "leave", "cancel", "receipt"] as const
 export type OrderAct = (typeof acts)[number]
 
 export const isOrderAct = (text: string): text is OrderAct => acts.some((act) => act === text)
 
 /**
- * What an applicant does on his order's page: 申し込みを確定 (with what was shown as evidence), キャンセル待ち, 辞退, 取消. Refuses what
+ * What an applicant does on his order's page: 申し込みを確定 (with what was shown as evidence), キャンセル待ち, 辞退, 領収書, 取消. Refuses what
  * placeSeminarOrder, joinWaitingList, leaveWaitingList and cancelRegistrations refuse.
  */
 export async function actOnOrder(scope: Scope, id: string, act: OrderAct): Promise<OrderForReader> {
@@ -20,6 +21,7 @@ export async function actOnOrder(scope: Scope, id: string, act: OrderAct): Promi
     await placeSeminarOrder(scope, id, { shown: lines, shownVersion: seminarShownVersion })
   } else if (act === "wait") await joinWaitingList(scope, id)
   else if (act === "leave") await leaveWaitingList(scope, id)
+  else if (act === "receipt") await receiptsForOrder(scope, id)
   else await cancelRegistrations(scope, { orderId: id, registrationIds: null })
   return orderForReader(scope, id)
 }

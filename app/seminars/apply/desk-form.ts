@@ -41,6 +41,8 @@ export function deskForm(locale: "ja" | "en") {
     z.object({ act: z.literal("accept") }),
     z.object({ act: z.literal("reject") }),
     z.object({ act: z.literal("confirm") }),
+    z.object({ act: z.literal("delivery"), byPost: z.enum(["yes", "no"]) }),
+    z.object({ act: z.literal("reissue-ticket"), registration: z.uuid() }),
     z.object({ act: z.literal("cancel"), registration: z.uuid().optional(), feePercent: percent }),
     z.object({
       ...{ act: z.literal("refund"), number: required, paidOn: day.optional() },

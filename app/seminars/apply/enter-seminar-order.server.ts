@@ -5,6 +5,7 @@ import { joinWaitingList } from "#app/seminars/apply/join-waiting-list.server.ts
 import { placeSeminarOrder } from "#app/seminars/apply/place-seminar-order.server.ts"
 import { saveSeminarApplication } from "#app/seminars/apply/save-seminar-application.server.ts"
 import type { SeminarForm } from "#app/seminars/apply/seminar-form.ts"
+import { chooseDelivery } from "#app/seminars/office/letters-to-post.server.ts"
 import { type CalendarDate, readDate } from "#app/values/calendar.ts"
 
 /** How a paper, a call or a letter came, and until when an inquiry holds its seats. */
@@ -15,6 +16,8 @@ export const EntryForm = z.object({
     .optional()
     .transform((text): CalendarDate | null => (text === undefined || text === "" ? null : readDate(text))),
   toWaitingList: z.literal("yes").optional(),
+  /** 受講証・請求書 go out by post. */
+  byPost: z.literal("yes").optional(),
 })
 
 /**
@@ -27,6 +30,7 @@ export async function enterSeminarOrder(
 ): Promise<string> {
   const { code, form, entry } = input
   const id = await saveSeminarApplication(scope, { code, form, channel: entry.channel, sourceCode: "", sourcePage: "" })
+  if (entry.byPost === "yes") await chooseDelivery(scope, id, true)
   if (entry.toWaitingList === "yes") await joinWaitingList(scope, id)
   else
     await placeSeminarOrder(scope, id, entry.holdUntil === null ? {} : { heldUntil: endOfDayInTokyo(entry.holdUntil) })

@@ -21,6 +21,7 @@ export type OrderForDesk = OrderForReader &
     seminarId: string
     channel: string
     payerId: string | null
+    byPost: boolean
     readerPage: string
     quote: Readonly<{ people: number; percent: number; feeYen: number; refundYen: number }> | null
     refunds: readonly RefundAtDesk[]
@@ -29,8 +30,14 @@ export type OrderForDesk = OrderForReader &
 /** A seminar order as staff see it: with the applicant's page, what cancelling would cost, and refunds. Refuses: unknown-order. */
 export async function orderForDesk(scope: Scope, id: string): Promise<OrderForDesk> {
   const order = await orderForReader(scope, id)
-  const [more] = await scope.sql<{ seminarId: string; channel: string; payerId: string | null; organization: string }>`
-    select seminar_id as "seminarId", channel, payer_id as "payerId", organization.code as organization
+  const [more] = await scope.sql<{
+    seminarId: string
+    channel: string
+    payerId: string | null
+    byPost: boolean
+    organization: string
+  }>`
+    select seminar_id as "seminarId", channel, payer_id as "payerId", by_post as "byPost", organization.code as organization
     from seminar_order join organization on organization.id = organization_id where seminar_order.id = ${id}::uuid`
   const refunds = await scope.sql<OrderForDesk["refunds"][number]>`
     select refund.number, refund.amount_yen as "amountYen", owed_on as "owedOn", paid_on as "paidOn",

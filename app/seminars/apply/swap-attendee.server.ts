@@ -1,12 +1,15 @@
+import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { Attendee } from "#app/seminars/apply/seminar-form.ts"
+import { mailForTicket } from "#app/seminars/office/mail-for-ticket.server.ts"
+import { replaceTicket } from "#app/seminars/office/reissue-ticket.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
 /**
- * Lets another person attend (代理・受講者変更): ticket, name plate and certificate follow who comes; payer, invoice and seat stay as they
- * are, and who was named before stays in the history. Refuses: unknown-registration, order-in-other-state.
+ * Lets another person attend (代理・受講者変更): who comes has a ticket of his own and the one before is void; name plate and certificate
+ * follow him; payer, invoice and seat stay as they are, and who was named before stays in the history. Refuses: unknown-registration, order-in-other-state.
  */
 export async function swapAttendee(
   scope: Scope,
@@ -39,5 +42,7 @@ export async function swapAttendee(
       family_name_kana = ${person.familyNameKana}, given_name_kana = ${person.givenNameKana}, email = ${person.email},
       phone = '', member_id = ${joined.memberId}::uuid
     where id = ${registrationId}::uuid`
+  await replaceTicket(scope, registrationId, false)
+  await queueMails(scope, await mailForTicket(scope, registrationId))
   await audit(scope, "swap-attendee", before.number)
 }

@@ -1,7 +1,9 @@
+import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { certificateStanding } from "#app/seminars/certificates/certificate-standing.server.ts"
 import { makeCertificates } from "#app/seminars/certificates/issue-certificates.server.ts"
+import { mailForCertificates } from "#app/seminars/certificates/mail-for-certificates.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
 /**
@@ -30,5 +32,6 @@ export async function revokeCertificate(
     own,
     new Map([[certificate.registration_id, certificate.id]]),
   )
+  await queueMails(scope, await mailForCertificates(scope, serial === undefined ? [] : [serial]))
   return serial ?? null
 }

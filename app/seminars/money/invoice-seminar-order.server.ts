@@ -1,7 +1,7 @@
-import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
+import { addresseeForSeminarOrder } from "#app/billing/papers/addressee-for-seminar-order.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
-import { type Addressee, creditNoteIsDue, type PaperId } from "#app/billing/papers/paper.ts"
+import { creditNoteIsDue, type PaperId } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { calendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
@@ -37,7 +37,7 @@ export async function invoiceSeminarOrder(scope: Scope, orderId: string): Promis
       (max(ends_at) at time zone 'Asia/Tokyo')::date::text as last_on from seminar_session where seminar_id = seminar.id) as held
     where seminar_order.id = ${orderId}::uuid`
   if (!order || order.way !== "invoice" || order.total_yen === 0 || order.payer_id === null) return null
-  const addressee = await addresseeOf(scope, order.payer_id)
+  const addressee = await addresseeForSeminarOrder(scope, orderId)
   const isEnglish = order.locale === "en"
   // A price that does not divide by the people left is stated as a whole.
   const quantity = order.total_yen % order.unit_yen === 0 ? order.total_yen / order.unit_yen : 1
@@ -53,12 +53,6 @@ export async function invoiceSeminarOrder(scope: Scope, orderId: string): Promis
       },
     ],
   })
-}
-
-async function addresseeOf(scope: Scope, payerId: string): Promise<Addressee> {
-  const addressee = (await addresseesForPayers(scope, [payerId])).get(payerId)
-  if (!addressee) throw new Error(`payer ${payerId} is not there`)
-  return addressee
 }
 
 /** 取引年月日: the day, or the first and the last one. */

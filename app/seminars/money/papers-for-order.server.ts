@@ -13,7 +13,7 @@ export type PaperOfOrder = Readonly<{
   fileId: FileId
 }>
 
-/** 請求書と適格返還請求書 of a seminar order, the invoice first, each as it was last made out. */
+/** 請求書, 領収書 and 適格返還請求書 of a seminar order, the invoice first, each as it was last made out. */
 export const papersForOrder = (scope: Scope, orderId: string) => scope.sql<PaperOfOrder>`
   select latest.id, paper.kind, paper.number, paper.issued_on as "issuedOn", paper.total_yen as "totalYen", item.left_yen as "leftYen",
     latest.file_id as "fileId"

@@ -3,7 +3,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { seal, unseal } from "#app/platform/seal.server.ts"
 
 /** Signs of a ticket's token: 130 bits, which fit the alphanumeric mode of a QR code. */
-const TOKEN_LENGTH = 26
+export const TOKEN_LENGTH = 26
 
 /** Gives every confirmed attendee of the orders a ticket (受講証) who has none, in one statement. */
 export async function issueTickets(scope: Scope, orderIds: readonly string[]): Promise<void> {

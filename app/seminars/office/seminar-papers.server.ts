@@ -16,7 +16,8 @@ export function kanaRowOf(kana: string): string {
 
 type Head = { code: string; title: string; organization: string; starts_at: Date | null; room: string | null }
 
-async function headOf(scope: Scope, seminarId: string) {
+/** What a seminar's papers say above: code, title, whose, when and where. Refuses: unknown-seminar. */
+export async function seminarHead(scope: Scope, seminarId: string): Promise<Head> {
   const [head] = await scope.sql<Head>`
     select seminar.code, seminar.title, organization.name as organization, held.starts_at, held.room
     from seminar join organization on organization.id = seminar.organization_id
@@ -29,8 +30,9 @@ async function headOf(scope: Scope, seminarId: string) {
 
 type Frame = Pick<Paper, "organization" | "state" | "printedAt" | "printedBy" | "stamps" | "footer">
 
-const frame = (scope: Scope, head: Pick<Head, "organization">): Frame => ({
-  ...{ organization: head.organization, state: "final", printedAt: scope.now, printedBy: scope.actor },
+/** What every paper of the office has: whose it is, when it was printed, the boxes for stamps, the care to take. */
+export const officeFrame = (scope: Scope, organization: string): Frame => ({
+  ...{ organization, state: "final", printedAt: scope.now, printedBy: scope.actor },
   ...{ stamps: ["責任者", "担当"], footer: "取扱注意・個人情報を含む 使用後は裁断して廃棄" },
 })
 
@@ -55,7 +57,7 @@ async function listNoFor(scope: Scope, seminarId: string, ids: readonly string[]
  * the paper is entered back. Which row is whose is kept with the list's number. Refuses: unknown-seminar.
  */
 export async function receptionList(scope: Scope, seminarId: string): Promise<Paper> {
-  const head = await headOf(scope, seminarId)
+  const head = await seminarHead(scope, seminarId)
   const people = await scope.sql<{
     id: string
     number: string
@@ -91,7 +93,7 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     })
   }
   return {
-    ...frame(scope, head),
+    ...officeFrame(scope, head.organization),
     ...{ number: `受-${head.code}-${listNo}`, title: "受付リスト", period: head.title, orientation: "portrait" },
     conditions: [`第${listNo}版`, ...whenAndWhere(head), `${people.length}名`],
     columns: [
@@ -113,7 +115,7 @@ const statusWords = { present: "出席", late: "遅刻", absent: "欠席" } as c
 
 /** 出欠報告: applied, attended, absent and the rate of each session, then everybody with the time he came. Refuses: unknown-seminar. */
 export async function attendanceReport(scope: Scope, seminarId: string): Promise<Paper> {
-  const head = await headOf(scope, seminarId)
+  const head = await seminarHead(scope, seminarId)
   const people = await scope.sql<{
     seq: number
     session: string
@@ -147,7 +149,7 @@ export async function attendanceReport(scope: Scope, seminarId: string): Promise
     ]
   })
   return {
-    ...frame(scope, head),
+    ...officeFrame(scope, head.organization),
     ...{
       number: `出-${head.code}`,
       title: "出欠報告",
@@ -178,7 +180,7 @@ export async function tallyPaper(scope: Scope, day: CalendarDate): Promise<Paper
   ]
   const totals = tally.lines.map(figures).reduce((sum, line) => sum.map((value, at) => value + (line[at] ?? 0)), Array.from({ length: 11 }, () => 0)) // prettier-ignore
   return {
-    ...frame(scope, { organization: organization?.name ?? "" }),
+    ...officeFrame(scope, organization?.name ?? ""),
     ...{ number: `日-${day}`, title: "セミナー日計表", period: dateInJapanese(day), orientation: "landscape" },
     state: tally.closed ? "final" : "provisional",
     conditions: ["累計・入金は取消を除く人数", "入金・返金は当日の受払"],

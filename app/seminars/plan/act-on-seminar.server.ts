@@ -1,6 +1,5 @@
 import { z } from "zod"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { issueCertificates } from "#app/seminars/certificates/issue-certificates.server.ts"
 import { callOffSeminar } from "#app/seminars/money/call-off-seminar.server.ts"
 import { copySeminar } from "#app/seminars/plan/copy-seminar.server.ts"
 import { closeSeminar, publishSeminar } from "#app/seminars/plan/publish-seminar.server.ts"
@@ -10,20 +9,18 @@ import { readDate } from "#app/values/calendar.ts"
 export const SeminarAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("publish") }),
   z.object({ act: z.literal("close") }),
-  z.object({ act: z.literal("certificates") }),
   z.object({ act: z.literal("call-off"), reason: z.string().trim().max(500).default("") }),
   z.object({ act: z.literal("copy"), dates: z.string().max(4000).default("") }),
 ])
 
 /**
- * What staff do on a seminar's page: 公開, 受付終了, 中止, 修了証, 複製 (a new seminar for each date, its code made of series and date). The id of the
+ * What staff do on a seminar's page: 公開, 受付終了, 中止, 複製 (a new seminar for each date, its code made of series and date). The id of the
  * page that shows what came of it. Refuses: date-unreadable, and what publishing, closing and copying refuse.
  */
 export async function actOnSeminar(scope: Scope, id: string, input: z.infer<typeof SeminarAct>): Promise<string> {
   if (input.act === "publish") await publishSeminar(scope, id)
   else if (input.act === "close") await closeSeminar(scope, id)
   else if (input.act === "call-off") await callOffSeminar(scope, { seminarId: id, reason: input.reason })
-  else if (input.act === "certificates") await issueCertificatesOf(scope, id)
   else {
     const [source] = await scope.sql<{ series: string }>`
       select coalesce(nullif(series_code, ''), code) as series from seminar where id = ${id}::uuid`
@@ -38,10 +35,4 @@ export async function actOnSeminar(scope: Scope, id: string, input: z.infer<type
     return made.length === 1 ? (made[0] ?? id) : id
   }
   return id
-}
-
-async function issueCertificatesOf(scope: Scope, id: string) {
-  const [seminar] = await scope.sql<{ code: string }>`select code from seminar where id = ${id}::uuid`
-  if (!seminar) throw refuse("unknown-seminar", { code: id })
-  await issueCertificates(scope, seminar.code)
 }

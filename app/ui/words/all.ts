@@ -26,6 +26,8 @@ import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { seminarApply } from "#app/ui/words/seminar-apply.ts"
+import { seminarOffice } from "#app/ui/words/seminar-office.ts"
+import { seminarSurvey } from "#app/ui/words/seminar-survey.ts"
 import { seminars } from "#app/ui/words/seminars.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
@@ -66,6 +68,8 @@ export const words = {
     papers: papers.ja,
     renew: renew.ja,
     seminarApply: seminarApply.ja,
+    seminarOffice: seminarOffice.ja,
+    seminarSurvey: seminarSurvey.ja,
     seminars: seminars.ja,
     shell: shell.ja,
     shipping: shipping.ja,
@@ -103,6 +107,8 @@ export const words = {
     papers: papers.en,
     renew: renew.en,
     seminarApply: seminarApply.en,
+    seminarOffice: seminarOffice.en,
+    seminarSurvey: seminarSurvey.en,
     seminars: seminars.en,
     shell: shell.en,
     shipping: shipping.en,

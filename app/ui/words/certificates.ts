@@ -12,6 +12,11 @@ const ja = {
   issuedOn: "発行日",
   issuer: "発行者",
   hash: "PDFのSHA-256",
+  compare: "お手元のPDFと照合する",
+  compareHint: "選んだファイルはこの端末の中だけで比べ、送信しません。",
+  "compare-same": "発行したPDFと同じものです",
+  "compare-different": "発行したPDFと異なります",
+  "compare-unreadable": "ファイルを読み取れませんでした",
   masked: "お名前は個人情報の保護のため一部だけを表示しています。PDFの同一性は上の値で確かめられます。",
 } as const
 
@@ -27,6 +32,11 @@ const en = {
   issuedOn: "Issued on",
   issuer: "Issuer",
   hash: "SHA-256 of the PDF",
+  compare: "Compare with your PDF",
+  compareHint: "The file is compared on this device alone and is not sent.",
+  "compare-same": "It is the PDF that was issued",
+  "compare-different": "It is not the PDF that was issued",
+  "compare-unreadable": "The file could not be read",
   masked: "The name is shown in part only. The value above tells whether a PDF is the one that was issued.",
 } as const satisfies SameKeys<typeof ja>
 
