@@ -1186,6 +1186,9 @@ export type SeminarRow = {
   called_off_at: Date | null
   call_off_reason: string
   certificate_minutes: number | null
+  has_survey: boolean
+  survey_questions: unknown | null
+  offer_id: string | null
 }
 
 export type SeminarCancellationRuleRow = {
@@ -1298,6 +1301,15 @@ export type SeminarSessionRow = {
   join_url: string
   counts_for_certificate: boolean
   required_minutes: number | null
+}
+
+export type SeminarSettingRow = {
+  organization_id: string
+  survey_questions: unknown
+  survey_days: number
+  completion_days: number
+  offer_id: string | null
+  briefing_days: number
 }
 
 export type SeminarVoucherRow = {
@@ -1492,6 +1504,15 @@ export type SubscriberImportRow = {
   row_count: number
   rejected_count: number
   applied_at: Date
+}
+
+export type SurveyAnswerRow = {
+  organization_id: string
+  registration_id: string
+  seminar_id: string
+  answers: unknown
+  answered_at: Date
+  changed_at: Date
 }
 
 export type TicketRow = {

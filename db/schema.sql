@@ -1636,6 +1636,9 @@ table seminar -- behind the wall
   called_off_at timestamp with time zone
   call_off_reason text not null default ''::text
   certificate_minutes integer
+  has_survey boolean not null default true
+  survey_questions jsonb
+  offer_id uuid
   constraint a_seminar_called_off_is_cancelled CHECK (((called_off_at IS NULL) OR (state = 'cancelled'::text)))
   constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
   constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))
@@ -1649,6 +1652,7 @@ table seminar -- behind the wall
   constraint seminar_tax_rate_is_known CHECK ((tax_rate_percent = ANY (ARRAY[0, 8, 10])))
   constraint seminar_copied_from_a_seminar FOREIGN KEY (organization_id, copied_from_id) REFERENCES seminar(organization_id, id)
   constraint seminar_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint seminar_offers_a_plan FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
   constraint seminar_key PRIMARY KEY (organization_id, id)
   constraint seminar_code_is_unique UNIQUE (organization_id, code)
   CREATE INDEX seminar_by_state ON public.seminar USING btree (organization_id, state)
@@ -1836,6 +1840,22 @@ table seminar_session -- behind the wall
   CREATE INDEX seminar_session_by_start ON public.seminar_session USING btree (organization_id, starts_at)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
+
+table seminar_setting -- behind the wall
+  organization_id uuid not null
+  survey_questions jsonb not null default '[]'::jsonb
+  survey_days integer not null default 30
+  completion_days integer not null default 1
+  offer_id uuid
+  briefing_days integer not null default 60
+  constraint a_survey_is_open_for_a_while CHECK (((survey_days >= 1) AND (survey_days <= 365)))
+  constraint briefing_days_are_sensible CHECK (((briefing_days >= 1) AND (briefing_days <= 365)))
+  constraint completion_mail_comes_soon CHECK (((completion_days >= 0) AND (completion_days <= 30)))
+  constraint seminar_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint seminar_setting_offers_a_plan FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint seminar_setting_key PRIMARY KEY (organization_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table seminar_voucher -- behind the wall
   organization_id uuid not null
@@ -2123,6 +2143,20 @@ table subscriber_import -- behind the wall
   constraint a_file_is_taken_over_once UNIQUE (organization_id, sha256, as_of)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table survey_answer -- behind the wall
+  organization_id uuid not null
+  registration_id uuid not null
+  seminar_id uuid not null
+  answers jsonb not null
+  answered_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint survey_answer_about_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint survey_answer_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
+  constraint survey_answer_key PRIMARY KEY (organization_id, registration_id)
+  CREATE INDEX survey_answer_by_seminar ON public.survey_answer USING btree (organization_id, seminar_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table ticket -- behind the wall
   organization_id uuid not null
