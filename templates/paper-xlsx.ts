@@ -1,5 +1,5 @@
 import ExcelJS from "exceljs"
-import { controlTotals, instantInTokyo, type Paper, type PaperRow, stateMark } from "#templates/paper.ts"
+import { controlTotals, headWords, instantInTokyo, type Paper, type PaperRow, stateMark } from "#templates/paper.ts"
 import { withoutEntryDates } from "#templates/zip-dates.ts"
 
 const figures = "#,##0;▲#,##0;0"
@@ -67,8 +67,8 @@ function addHead(sheet: ExcelJS.Worksheet, paper: Paper) {
   const lines = [
     [paper.organization, `帳票番号 ${paper.number}`],
     [`${paper.title}【${stateMark[paper.state]}】`, `出力 ${instantInTokyo(paper.printedAt)}`],
-    [`対象期間 ${paper.period}`, `出力者 ${paper.printedBy}`],
-    [`抽出条件 ${paper.conditions.join(" / ") || "なし"}`, ""],
+    [`${headWords(paper).period} ${paper.period}`, `出力者 ${paper.printedBy}`],
+    [`${headWords(paper).conditions} ${paper.conditions.join(" / ") || "なし"}`, ""],
   ]
   lines.forEach(([left = "", fact = ""], at) => {
     const cell = sheet.getCell(at + 1, 1)

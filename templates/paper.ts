@@ -34,6 +34,8 @@ export type Paper = Readonly<{
   title: string
   organization: string
   period: string
+  /** What `period` is where it is no period: セミナー, whose line then says 開催 instead of 抽出条件. */
+  subject?: string
   conditions: readonly string[]
   /** 未締 for a month still open, 確定 for a closed one. */
   state: "provisional" | "final"
@@ -48,12 +50,26 @@ export type Paper = Readonly<{
   footer: string
 }>
 
+/** The words before period and conditions. */
+export const headWords = (paper: Pick<Paper, "subject">) =>
+  paper.subject === undefined
+    ? { period: "対象期間", conditions: "抽出条件" }
+    : { period: paper.subject, conditions: "開催・条件" }
+
 export const stateMark = { provisional: "未締", final: "確定" } as const
 
 const tokyo = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Tokyo", dateStyle: "short", timeStyle: "short" })
 
 /** 2026-12-01 09:30, the time in Tokyo. */
 export const instantInTokyo = (instant: Date): string => tokyo.format(instant)
+
+const moment = new Intl.DateTimeFormat("ja-JP", {
+  ...({ timeZone: "Asia/Tokyo", year: "numeric", month: "long", day: "numeric", weekday: "short" } as const),
+  ...({ hour: "2-digit", minute: "2-digit", hour12: false } as const),
+})
+
+/** 2026年12月10日(木) 13:30, the time in Tokyo as letters write it. */
+export const momentInJapanese = (instant: Date): string => moment.format(instant)
 
 /** Sums of the summed columns over the plain rows, by heading (円): what every form of the paper must add up to. */
 export function controlTotals(paper: Paper): { rows: number; sums: Readonly<Record<string, number>> } {

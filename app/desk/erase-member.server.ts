@@ -146,7 +146,7 @@ async function eraseSeminars(scope: Scope, family: readonly string[]): Promise<v
     where registration.id = certificate.registration_id and registration.member_id = any (${family}::uuid[])`
   // Marks stay in the averages; what he wrote goes.
   await scope.sql`
-    update survey_answer set answers = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(answers)
+    update survey_answer set answers = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(survey_answer.answers)
       where jsonb_typeof(value) = 'number')
     from registration where registration.id = survey_answer.registration_id and registration.member_id = any (${family}::uuid[])`
   await scope.sql`

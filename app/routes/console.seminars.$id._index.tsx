@@ -19,7 +19,7 @@ import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SeminarOrders } from "#app/ui/seminar-orders.tsx"
 import { SeminarPapers } from "#app/ui/seminar-papers.tsx"
-import { SeminarSide } from "#app/ui/seminar-side.tsx"
+import { SeminarActs, SeminarSide } from "#app/ui/seminar-side.tsx"
 import { SeminarStateBadge } from "#app/ui/seminar-state-badge.tsx"
 
 export const meta = consoleMeta
@@ -109,14 +109,13 @@ export default function SeminarPage() {
           { key: "owed", label: t("owed"), value: counts.owedYen },
         ]}
       />
-      <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
-        <SeminarOrders orders={orders} />
-        <div className="grid min-w-0 gap-apart">
-          <SeminarSide {...{ seminar, checks, mayWrite, stakes, page, house }} />
-          {seminar.state === "draft" ? null : (
-            <SeminarPapers {...{ seminar, mayWrite, today, conflicts, door, doorKey }} />
-          )}
-        </div>
+      <SeminarActs state={seminar.state} checks={checks} mayWrite={mayWrite} stakes={stakes} />
+      <SeminarOrders orders={orders} />
+      <div className="grid items-start gap-apart tablet:grid-cols-2 desk:grid-cols-3">
+        {seminar.state === "draft" ? null : (
+          <SeminarPapers {...{ seminar, mayWrite, today, conflicts, door, doorKey }} />
+        )}
+        <SeminarSide {...{ seminar, mayWrite, page, house }} />
       </div>
     </>
   )

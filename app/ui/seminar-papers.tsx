@@ -27,6 +27,31 @@ function DoorLinks(props: { readonly door: string; readonly conflicts: number })
   )
 }
 
+/** 修了証 and アンケート. */
+function Afterwards({ base, certificates }: { readonly base: string; readonly certificates: number }) {
+  const { t } = useTranslation("seminars")
+  return (
+    <>
+      <SectionCard title={t("certificates")}>
+        <div className="grid gap-near">
+          <p>{t("certificatesOf", { count: certificates })}</p>
+          <div>
+            <LinkButton to={`${base}/certificates`}>{t("certificatesOpen")}</LinkButton>
+          </div>
+        </div>
+      </SectionCard>
+      <SectionCard title={t("survey")}>
+        <div className="grid gap-near">
+          <p className="text-small text-muted">{t("surveyHint")}</p>
+          <div>
+            <LinkButton to={`${base}/survey`}>{t("surveyOpen")}</LinkButton>
+          </div>
+        </div>
+      </SectionCard>
+    </>
+  )
+}
+
 /** What the day of a seminar needs and leaves: lists, reports, hand-over of addresses, certificates. */
 export function SeminarPapers(props: {
   readonly seminar: { readonly id: string; readonly certificates: number }
@@ -59,22 +84,7 @@ export function SeminarPapers(props: {
         </div>
         {mayWrite ? <CodeBlock label={t("doorKey")} code={props.doorKey} /> : null}
       </SectionCard>
-      <SectionCard title={t("certificates")}>
-        <div className="grid gap-near">
-          <p>{t("certificatesOf", { count: seminar.certificates })}</p>
-          <div>
-            <LinkButton to={`${base}/certificates`}>{t("certificatesOpen")}</LinkButton>
-          </div>
-        </div>
-      </SectionCard>
-      <SectionCard title={t("survey")}>
-        <div className="grid gap-near">
-          <p className="text-small text-muted">{t("surveyHint")}</p>
-          <div>
-            <LinkButton to={`${base}/survey`}>{t("surveyOpen")}</LinkButton>
-          </div>
-        </div>
-      </SectionCard>
+      <Afterwards base={base} certificates={seminar.certificates} />
       {mayWrite ? (
         <SectionCard title={t("handOver")}>
           <Form method="post" action={`${base}/hand-over`} reloadDocument className="grid gap-near">

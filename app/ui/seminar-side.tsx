@@ -72,22 +72,19 @@ function CallOff({ stakes }: { readonly stakes: Stakes }) {
 
 const copyField = { id: "dates", name: "dates", errorId: "dates-error", descriptionId: "dates-hint", required: true }
 
-/** What is to be done with a seminar: publish, close, copy; its public page and the code of its button. */
-export function SeminarSide(props: {
-  readonly seminar: { readonly id: string; readonly state: string; readonly input: { readonly code: string } }
+/** What is to be done with a seminar now: what it lacks, publish, close, call off. */
+export function SeminarActs(props: {
+  readonly state: string
   readonly checks: readonly Check[]
   readonly mayWrite: boolean
   /** What calling it off would touch; null for who may not. */
   readonly stakes: Stakes | null
-  readonly page: string
-  readonly house: string
 }) {
-  const { t } = useTranslation(["seminars", "seminarApply"])
-  const { seminar, page, house, mayWrite } = props
-  const { code } = seminar.input
-  const snippet = `<script src="${house}/embed/v1.js" defer></script>\n<teiki-apply seminar="${code}">\n  <a href="${page}/apply">${t("seminarApply:apply")}</a>\n</teiki-apply>`
-  const act =
-    seminar.state === "draft" || seminar.state === "closed" ? "publish" : seminar.state === "published" ? "close" : null
+  const { t } = useTranslation("seminars")
+  const { state, mayWrite, stakes } = props
+  const act = state === "draft" || state === "closed" ? "publish" : state === "published" ? "close" : null
+  const mayCallOff = stakes !== null && (state === "published" || state === "closed")
+  if ((!mayWrite || act === null) && !mayCallOff && props.checks.length === 0) return null
   return (
     <div className="grid gap-apart">
       <Checks checks={props.checks} />
@@ -95,14 +92,29 @@ export function SeminarSide(props: {
         {mayWrite && act !== null ? (
           <Form method="post">
             <SubmitButton name="act" value={act} tone={act === "publish" ? "primary" : "secondary"}>
-              {t(`seminars:${act}`)}
+              {t(act)}
             </SubmitButton>
           </Form>
         ) : null}
-        {props.stakes !== null && (seminar.state === "published" || seminar.state === "closed") ? (
-          <CallOff stakes={props.stakes} />
-        ) : null}
+        {mayCallOff ? <CallOff stakes={stakes} /> : null}
       </div>
+    </div>
+  )
+}
+
+/** The public page of a seminar with the code of its button, and copies of it. */
+export function SeminarSide(props: {
+  readonly seminar: { readonly state: string; readonly input: { readonly code: string } }
+  readonly mayWrite: boolean
+  readonly page: string
+  readonly house: string
+}) {
+  const { t } = useTranslation(["seminars", "seminarApply"])
+  const { seminar, page, house, mayWrite } = props
+  const { code } = seminar.input
+  const snippet = `<script src="${house}/embed/v1.js" defer></script>\n<teiki-apply seminar="${code}">\n  <a href="${page}/apply">${t("seminarApply:apply")}</a>\n</teiki-apply>`
+  return (
+    <>
       {seminar.state === "draft" ? null : (
         <SectionCard title={t("seminars:publicPage")}>
           <div className="grid gap-near">
@@ -125,6 +137,6 @@ export function SeminarSide(props: {
           </Form>
         </SectionCard>
       ) : null}
-    </div>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Layout } from "#templates/pdf/paper-layout.ts"
 import type { Pen } from "#templates/pdf/pen.ts"
-import { instantInTokyo, type Paper, stateMark } from "#templates/paper.ts"
+import { headWords, instantInTokyo, type Paper, stateMark } from "#templates/paper.ts"
 
 const STAMP = 46
 const SMALL = 7.4
@@ -16,8 +16,8 @@ export function drawHeader(pen: Pen, paper: Paper, layout: Layout, isFirst: bool
   pen.text(paper.title, { x: left, y: top + 27, width: titleWidth, size: 15, weight: "bold" })
   drawMark(pen, stateMark[paper.state], left + titleWidth + 9, top + 14.5)
   const below = factsRight - left
-  pen.text(`対象期間 ${paper.period}`, { x: left, y: top + 43, width: below, size: SMALL })
-  conditionLines(pen, paper.conditions, below).forEach((line, at) => {
+  pen.text(`${headWords(paper).period} ${paper.period}`, { x: left, y: top + 43, width: below, size: SMALL })
+  conditionLines(pen, paper, below).forEach((line, at) => {
     pen.text(line, { x: left, y: top + 54 + at * 10.5, width: below, size: SMALL })
   })
   const facts = [`帳票番号 ${paper.number}`, `出力 ${instantInTokyo(paper.printedAt)}`, `出力者 ${paper.printedBy}`]
@@ -42,9 +42,9 @@ function drawStamp(pen: Pen, name: string, x: number, y: number) {
 }
 
 /** 抽出条件 in at most two lines, broken between conditions. */
-function conditionLines(pen: Pen, conditions: readonly string[], width: number): readonly string[] {
-  const [first = "", ...others] = conditions
-  const lines = [`抽出条件 ${first === "" ? "なし" : first}`]
+function conditionLines(pen: Pen, paper: Paper, width: number): readonly string[] {
+  const [first = "", ...others] = paper.conditions
+  const lines = [`${headWords(paper).conditions} ${first === "" ? "なし" : first}`]
   for (const condition of others) {
     const last = lines.at(-1) ?? ""
     const joined = `${last} / ${condition}`

@@ -76,9 +76,16 @@ async function charged(orderId: string) {
   const told = () =>
     act((scope) =>
       fulfilSeminarOrder(scope, {
-        ...{ sessionId: session.id, subject: { kind: "seminar-order", id: orderId }, status: "complete" },
+        ...{ sessionId: session.id, subject: { kind: "seminar-order", id: orderId }, status: "complete", awaits: null },
         paid: {
-          ...{ paymentIntentId: intent, amountYen: 5_500, paidOn: scope.today, cardBrand: "visa", cardLast4: "4242" },
+          ...{
+            way: "card",
+            paymentIntentId: intent,
+            amountYen: 5_500,
+            paidOn: scope.today,
+            cardBrand: "visa",
+            cardLast4: "4242",
+          },
         },
       }),
     )

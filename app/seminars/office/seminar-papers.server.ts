@@ -2,7 +2,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { dailyTally, tallyWays } from "#app/seminars/office/daily-tally.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 import { type CalendarDate, dateInJapanese } from "#app/values/calendar.ts"
-import { instantInTokyo, type Paper, type PaperRow } from "#templates/paper.ts"
+import { instantInTokyo, momentInJapanese, type Paper, type PaperRow } from "#templates/paper.ts"
 
 const rowsOfKana = ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"] as const
 const firstOfRow = ["ア", "カ", "サ", "タ", "ナ", "ハ", "マ", "ヤ", "ラ", "ワ"]
@@ -37,7 +37,7 @@ export const officeFrame = (scope: Scope, organization: string): Frame => ({
 })
 
 const whenAndWhere = (head: Head) =>
-  [head.starts_at === null ? "" : instantInTokyo(head.starts_at), head.room ?? ""].filter(Boolean)
+  [head.starts_at === null ? "" : momentInJapanese(head.starts_at), head.room ?? ""].filter(Boolean)
 
 /** The number of the list with these rows; a list that stands as the last one did keeps its number. */
 async function listNoFor(scope: Scope, seminarId: string, ids: readonly string[]): Promise<number> {
@@ -94,7 +94,13 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
   }
   return {
     ...officeFrame(scope, head.organization),
-    ...{ number: `受-${head.code}-${listNo}`, title: "受付リスト", period: head.title, orientation: "portrait" },
+    ...{
+      number: `受-${head.code}-${listNo}`,
+      title: "受付リスト",
+      period: head.title,
+      subject: "セミナー",
+      orientation: "portrait",
+    },
     conditions: [`第${listNo}版`, ...whenAndWhere(head), `${people.length}名`],
     columns: [
       { heading: "No.", width: 4, align: "right" },
@@ -148,12 +154,23 @@ export async function attendanceReport(scope: Scope, seminarId: string): Promise
       },
     ]
   })
+  const everybody = new Set(people.map(({ number }) => number))
+  const cameOnce = new Set(people.flatMap(({ number, status }) => (status === "absent" ? [] : [number])))
+  if (new Set(people.map(({ seq }) => seq)).size > 1) {
+    const rate = `${((cameOnce.size / everybody.size) * 100).toFixed(1)}%`
+    const total = [
+      `全体 申込 ${everybody.size}`,
+      `1回以上出席 ${cameOnce.size}`,
+      `欠席 ${everybody.size - cameOnce.size}`,
+    ]
+    rows.push({ kind: "total", cells: [...total, `出席率 ${rate}`, null] })
+  }
   return {
     ...officeFrame(scope, head.organization),
     ...{
       number: `出-${head.code}`,
       title: "出欠報告",
-      period: head.title,
+      ...{ period: head.title, subject: "セミナー" },
       orientation: "portrait",
       conditions: whenAndWhere(head),
     },
@@ -186,10 +203,10 @@ export async function tallyPaper(scope: Scope, day: CalendarDate): Promise<Paper
     conditions: ["累計・入金は取消を除く人数", "入金・返金は当日の受払"],
     columns: [
       { heading: "コード", width: 12, align: "left" },
-      { heading: "セミナー", width: 24, align: "left" },
+      { heading: "セミナー", width: 22, align: "left" },
       { heading: "開催日", width: 8.5, align: "left" },
       ...(["当日申込", "取消", "累計", "定員", "残", "入金済", "未入金"] as const).map((heading) => ({
-        ...({ heading, unit: "名", width: 5.5, align: "right", summed: true } as const),
+        ...({ heading, unit: "名", width: heading === "当日申込" ? 7.5 : 5.5, align: "right", summed: true } as const),
       })),
       ...([tallyWays.card, "振込", tallyWays.cash, "返金"] as const).map((heading) => ({
         ...({ heading, unit: "円", width: 8, align: "right", summed: true } as const),

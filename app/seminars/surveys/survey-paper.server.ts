@@ -20,7 +20,13 @@ export async function surveyPaper(scope: Scope, seminarId: string): Promise<Pape
   )
   return {
     ...officeFrame(scope, head.organization),
-    ...{ number: `ア-${head.code}`, title: "アンケート集計", period: head.title, orientation: "portrait" },
+    ...{
+      number: `ア-${head.code}`,
+      title: "アンケート集計",
+      period: head.title,
+      subject: "セミナー",
+      orientation: "portrait",
+    },
     conditions: [`出席 ${results.attended}名`, `回答 ${results.answered}名`, `回答率 ${rate}`],
     columns: [
       { heading: "設問", width: 40, align: "left" },

@@ -21,8 +21,8 @@ export const usualQuestions: readonly SurveyQuestion[] = [
 
 export const scale = [5, 4, 3, 2, 1] as const
 
-const Answers = z.record(z.string(), z.union([z.int().min(1).max(5), z.string()]))
-export type SurveyAnswers = z.infer<typeof Answers>
+/** Marks of 1 to 5 and texts, by the question's key. */
+export type SurveyAnswers = Readonly<Record<string, number | string>>
 
 /** What an attendee answered, of these questions only; what was left open is left out. */
 export function readAnswers(questions: readonly SurveyQuestion[], text: (key: string) => string): SurveyAnswers {

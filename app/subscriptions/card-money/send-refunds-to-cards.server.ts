@@ -4,9 +4,9 @@ import { noteContractEvent } from "#app/subscriptions/contract/note-contract-eve
 
 /** Sends every card refund that waits to Stripe; a contract's history says when its refund was paid. */
 export const sendRefundsToCards = (actor: Actor): Promise<{ sent: number; unanswered: number }> =>
-  sendCardRefunds(actor, (scope, { contractId, number, amountYen }) =>
-    noteContractEvent(scope, contractId, {
+  sendCardRefunds(actor, async (scope, { contractId, number, amountYen }) => {
+    await noteContractEvent(scope, contractId, {
       ...{ kind: "refunded", fromIssue: null, happenedOn: scope.today },
       detail: { number, yen: amountYen },
-    }),
-  )
+    })
+  })
