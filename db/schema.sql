@@ -5,8 +5,10 @@ table account -- behind the wall
   name_english text not null
   kind text not null
   purpose text not null
+  retired_at timestamp with time zone
   constraint account_code_is_digits CHECK ((code ~ '^[0-9]{3,6}$'::text))
   constraint account_kind_is_known CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'revenue'::text, 'expense'::text])))
+  constraint only_own_accounts_retire CHECK (((retired_at IS NULL) OR (purpose ~~ 'own:%'::text)))
   constraint account_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint account_key PRIMARY KEY (organization_id, code)
   constraint account_purpose_is_unique UNIQUE (organization_id, purpose)
@@ -293,6 +295,21 @@ table certificate_design -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table checkin_decision -- behind the wall
+  organization_id uuid not null
+  nonce uuid not null
+  seq integer not null
+  decision text not null
+  note text not null default ''::text
+  decided_at timestamp with time zone not null
+  decided_by text not null
+  constraint checkin_decision_is_known CHECK ((decision = ANY (ARRAY['re-entry'::text, 'two-people'::text, 'settled'::text])))
+  constraint checkin_decisions_are_counted CHECK ((seq > 0))
+  constraint checkin_decision_on_a_scan FOREIGN KEY (organization_id, nonce) REFERENCES checkin_event(organization_id, nonce)
+  constraint checkin_decision_key PRIMARY KEY (organization_id, nonce, seq)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table checkin_event -- behind the wall
   organization_id uuid not null
   nonce uuid not null
@@ -310,14 +327,20 @@ table checkin_event -- behind the wall
   reason text not null default ''::text
   is_superseded boolean not null default false
   recorded_by text not null
-  constraint checkin_kind_is_known CHECK ((kind = ANY (ARRAY['entry'::text, 'exit'::text, 'undo'::text])))
+  device_id uuid
+  device_at timestamp with time zone
+  shown text not null default ''::text
+  content jsonb not null default '{}'::jsonb
+  constraint checkin_kind_is_known CHECK ((kind = ANY (ARRAY['entry'::text, 'exit'::text, 'undo'::text, 'payment'::text, 'stand-in'::text, 'walk-in'::text])))
   constraint checkin_source_is_known CHECK ((source = ANY (ARRAY['qr'::text, 'name'::text, 'paper'::text, 'number'::text, 'walk-in'::text])))
   constraint checkin_verdict_is_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'rejected'::text])))
   constraint checkin_at_a_session FOREIGN KEY (organization_id, session_id) REFERENCES seminar_session(organization_id, id)
+  constraint checkin_by_a_device FOREIGN KEY (organization_id, device_id) REFERENCES reception_device(organization_id, id)
   constraint checkin_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
   constraint checkin_of_a_registration FOREIGN KEY (organization_id, registration_id) REFERENCES registration(organization_id, id)
   constraint checkin_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint checkin_event_key PRIMARY KEY (organization_id, nonce)
+  CREATE INDEX checkin_by_registration ON public.checkin_event USING btree (organization_id, registration_id) WHERE (registration_id IS NOT NULL)
   CREATE INDEX checkin_by_seminar ON public.checkin_event USING btree (organization_id, seminar_id, received_at)
   CREATE UNIQUE INDEX somebody_enters_a_session_once ON public.checkin_event USING btree (organization_id, registration_id, session_id) WHERE ((kind = 'entry'::text) AND (verdict = 'accepted'::text) AND (NOT is_superseded))
   policy organization_wall using (organization_id = current_organization())
@@ -567,6 +590,19 @@ table deferred_run_off -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table dunning_level -- behind the wall
+  organization_id uuid not null
+  level integer not null
+  days_after_due integer not null
+  channel text not null
+  constraint dunning_level_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint dunning_levels_are_few CHECK (((level >= 1) AND (level <= 5)))
+  constraint dunning_waits_for_the_due_day CHECK (((days_after_due >= 1) AND (days_after_due <= 365)))
+  constraint dunning_level_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint dunning_level_key PRIMARY KEY (organization_id, level)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table dunning_rule -- behind the wall
   organization_id uuid not null
   step integer not null
@@ -632,6 +668,25 @@ table insert_rule -- behind the wall
   CREATE INDEX insert_rule_by_publication ON public.insert_rule USING btree (organization_id, publication_id, from_issue)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
+
+table invoice_notice -- behind the wall
+  organization_id uuid not null
+  invoice_id uuid not null
+  level integer not null
+  channel text not null
+  outbox_id uuid
+  letter_file_id uuid
+  letter_page integer
+  sent_on date not null
+  left_yen bigint not null
+  constraint invoice_notice_asks_for_something CHECK ((left_yen > 0))
+  constraint invoice_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint invoice_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint invoice_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint invoice_notice_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint an_invoice_is_dunned_once_a_level PRIMARY KEY (organization_id, invoice_id, level)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table invoice_settlement -- behind the wall
   organization_id uuid not null
@@ -1213,6 +1268,7 @@ table payer_terms -- behind the wall
   department text not null default ''::text
   honorific text not null default ''::text
   remitter_code text not null default ''::text
+  is_not_dunned boolean not null default false
   constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
   constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
   constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))
@@ -1370,6 +1426,34 @@ table reader_session -- behind the wall
   CREATE INDEX reader_session_by_member ON public.reader_session USING btree (organization_id, member_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select
+
+table reception_device -- behind the wall
+  organization_id uuid not null
+  id uuid not null
+  seminar_id uuid not null
+  gate text not null
+  clock_skew_ms bigint not null default 0
+  first_seen_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  seen_by text not null
+  constraint reception_device_for_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint reception_device_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX reception_device_by_seminar ON public.reception_device USING btree (organization_id, seminar_id, last_seen_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table reception_list -- behind the wall
+  organization_id uuid not null
+  seminar_id uuid not null
+  list_no integer not null
+  registration_ids uuid[] not null
+  printed_at timestamp with time zone not null
+  printed_by text not null
+  constraint reception_lists_are_counted CHECK ((list_no > 0))
+  constraint reception_list_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint reception_list_key PRIMARY KEY (organization_id, seminar_id, list_no)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table refund -- behind the wall
   organization_id uuid not null
@@ -2600,6 +2684,21 @@ AS $function$
       where late.organization_id = organization and late.payment_id = payment), 0))::bigint
 $function$
 
+CREATE OR REPLACE FUNCTION public.is_conflict(event checkin_event)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when event.kind = 'entry' then
+      (event.is_offline or event.received_at > event.occurred_at + interval '10 seconds')
+      and case when event.shown in ('', 'entered') then event.verdict <> 'accepted' and (event.shown <> '' or event.is_offline)
+        else event.verdict = 'accepted' and event.shown <> 'undone' end
+    when event.kind in ('exit', 'undo') then false
+    else event.verdict = 'rejected' or event.reason = 'overpaid'
+  end
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_member_search_of_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2747,6 +2846,63 @@ AS $function$
     case when is_typed then form->'payer'->>'street' else coalesce(member.street, '') end as street,
     case when is_typed then coalesce(form->'payer'->>'building', '') else coalesce(member.building, '') end as building) as sent
   where seminar_order.organization_id = organization and seminar_order.id = wanted_order
+$function$
+
+CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text, by_device uuid, scans jsonb, received timestamp with time zone, recorder text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with resolved as (
+    select given.*, found.id as registration_id, coalesce(named.id, near.id) as session_id, least(given.occurred, received) as at,
+      case when found.id is null then 'unknown' when found.seminar_id <> of_seminar then 'other-seminar' when found.state = 'held' then 'held'
+        when found.state <> 'confirmed' then 'cancelled' when given.kind = 'entry' and not given.forced and found.owed > 0 then 'unpaid'
+        else '' end as reason
+    from jsonb_to_recordset(scans) as given (nonce uuid, registration uuid, session uuid, kind text, source text, offline boolean,
+      forced boolean, occurred timestamptz, shown_at timestamptz, shown text, hash text, number text)
+    left join lateral (
+      select registration.id, registration.seminar_id, registration.state,
+        greatest(total_yen - coalesce(deferred_yen + recognised_yen, 0), 0) + coalesce(receivable_yen, 0) as owed
+      from registration join seminar_order on seminar_order.id = order_id
+      left join seminar_position as position on position.order_id = seminar_order.id
+      where registration.id = coalesce(given.registration,
+        (select ticket.registration_id from ticket where token_hash = given.hash and revoked_at is null),
+        (select by_number.id from registration as by_number where by_number.number = given.number))
+    ) as found on true
+    left join seminar_session as named on named.id = given.session and named.seminar_id = of_seminar
+    left join lateral (
+      select session.id from seminar_session as session where session.seminar_id = of_seminar
+      order by abs(extract(epoch from starts_at - given.occurred)) limit 1
+    ) as near on true
+  ), undone as (
+    update checkin_event as entry set is_superseded = true
+    from resolved
+    where resolved.kind = 'undo' and resolved.reason = '' and entry.registration_id = resolved.registration_id
+      and entry.session_id = resolved.session_id and entry.kind = 'entry' and entry.verdict = 'accepted' and not entry.is_superseded
+      and (entry.occurred_at <= resolved.at or entry.device_id = by_device)
+      and not exists (select from checkin_event as known where known.nonce = resolved.nonce)
+    returning resolved.nonce
+  ), judged as (
+    select resolved.*, case when reason = '' and kind = 'undo' and nonce not in (select nonce from undone) then 'not-entered'
+      else reason end as why
+    from resolved
+  ), written as (
+    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
+      device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
+    select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
+      offline, forced, shown, case when why <> '' then 'rejected' else 'accepted' end, why, recorder
+    from judged order by at, nonce
+    on conflict do nothing
+    returning nonce
+  )
+  -- What the one-entry rule kept out.
+  insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
+    device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+  select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
+    offline, forced, shown, 'duplicate', recorder
+  from judged where nonce not in (select nonce from written)
+  on conflict do nothing;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_closed_month()
