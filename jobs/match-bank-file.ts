@@ -13,13 +13,13 @@ export const job = organizationJob({
     ja: "銀行の入金明細(全銀03・01、CSV)を取り込み、確かなものを消し込む",
     en: "Takes a bank's file of deposits (Zengin 03 and 01, CSV) and settles what is beyond doubt",
   },
-  flags: z.object({ file: z.string(), dryRun: z.boolean().default(false) }),
+  flags: z.object({ file: z.string(), account: z.string().max(60).default(""), dryRun: z.boolean().default(false) }),
   run: async ({ flags, actor }) => {
     const bytes = await readFile(flags.file)
     const result = await inScope(
       actor,
       async (scope) => {
-        const taken = await takeBankFile(scope, { name: path.basename(flags.file), bytes })
+        const taken = await takeBankFile(scope, { name: path.basename(flags.file), bytes, account: flags.account })
         const matched = await matchCertainLines(scope)
         const open = await bankLines(scope, { state: "open", limit: 1, offset: 0 })
         return { ...taken, ...matched, open: open.total, openYen: open.sumYen, dryRun: flags.dryRun }

@@ -79,12 +79,14 @@ export async function action({ request }: ActionFunctionArgs) {
 async function take(request: Request, actor: StaffActor) {
   const { t } = i18nFor(actor.locale)
   const limits = { field: "file", maxBytes: 10 * 1024 * 1024 }
-  return withUpload(request, limits, async (_, upload) => {
+  return withUpload(request, limits, async (form, upload) => {
     if (upload === null || upload === "tooLarge") {
       return data({ ok: false, message: t(upload === null ? "bank:chooseFile" : "bank:tooLarge") }, { status: 422 })
     }
     const bytes = await readFile(upload.path)
-    const taken = await inScope(actor, (scope) => takeBankFile(scope, { name: upload.name, bytes }))
+    const named = form.get("account")
+    const account = typeof named === "string" ? named.slice(0, 60) : ""
+    const taken = await inScope(actor, (scope) => takeBankFile(scope, { name: upload.name, bytes, account }))
     return data({ ok: true, message: taken.alreadyTaken ? t("bank:takenAgain") : t("bank:taken", taken) })
   })
 }

@@ -225,3 +225,36 @@ test("deposits that share a number are two; a later file that repeats them bring
   expect(await take(csv(rows))).toMatchObject({ deposits: 3, added: 3 })
   expect(await take(csv([...rows, "2026-04-01,503,ﾄﾞｳｼﾞﾂ,7"]))).toMatchObject({ deposits: 4, added: 1 })
 })
+
+test("a fee that two deposits took off one invoice is a fee once: the second waits, whoever accepts it when", async () => {
+  const { payer, contract } = await owing("フタツ")
+  await invoice(contract)
+  const [first, second] = [await deposit(10_780, "ﾌﾀﾂ"), await deposit(10_780, "ﾌﾀﾂ ﾆｶｲﾒ")]
+  const settle = (lineId: string) =>
+    world.act((scope) =>
+      settleBankLine(scope, {
+        ...{ lineId, payerId: payer, feeYen: 220, reasons: [] },
+        parts: [{ subjectId: contract, amountYen: 11_000 }],
+      }),
+    )
+  // Both were suggested before either was accepted.
+  const outcomes = await Promise.allSettled([settle(first.id), settle(second.id)])
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "suggestion-changed" },
+  })
+  expect(await left(contract)).toBe(0)
+})
+
+test("equal deposits of one day at two banks are two where their CSV says whose it is; the same one again is none", async () => {
+  const csv = (mark: string) => Buffer.from(`日付,入金金額,摘要\r\n2026-04-20,5000,${mark}オナジ\r\n`)
+  const of = (account: string, mark: string) =>
+    world.act((scope) => takeBankFile(scope, { name: `${account}.csv`, bytes: csv(mark), account }))
+  expect((await of("みらい銀行", "")).added).toBe(1)
+  // Another file of the same content would be the same file; a bank writes its own heading.
+  const other = Buffer.from("日付,入金金額,摘要,備考\r\n2026-04-20,5000,オナジ,\r\n")
+  const takeOther = (account: string) =>
+    world.act((scope) => takeBankFile(scope, { name: "other.csv", bytes: other, account }))
+  expect((await takeOther("あさひ銀行")).added).toBe(1)
+  expect((await takeOther("あさひ銀行")).alreadyTaken).toBe(true)
+})

@@ -2,16 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
-import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
-import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { cardMoneyForPage } from "#app/subscriptions/card-money/card-money-for-page.server.ts"
 import { reconcileStripe } from "#app/subscriptions/card-money/reconcile-stripe.server.ts"
 import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 import { returnSuspense, wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
-import { contractAsItStands } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
-import { calendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
 import { demoSecretKey } from "#test/support/demo/seed-demo.ts"
 import { cardDesk, type PaidByCard } from "#test/support/card-desk.ts"
@@ -20,12 +16,6 @@ import { useWeb } from "#test/support/use-web.ts"
 const web = useWeb("legacy")
 const KEY = demoSecretKey("engei")
 const { actor, look, act, tie, voucher, paid } = cardDesk(web)
-const chargeOf = (intent: string) => {
-  const { latest_charge } = web.simulator.control.objects(KEY).payment_intent[intent] ?? {}
-  if (typeof latest_charge !== "string") throw new Error("no charge")
-  return latest_charge
-}
-
 /** A card payment at Stripe that no application of ours opened; gives its payment intent. */
 async function strayPayment(amountYen: number): Promise<string> {
   const session = await stripeClient(KEY).checkout.sessions.create({
@@ -153,65 +143,7 @@ describe("money that is not on suspense", () => {
   })
 })
 
-describe("disputes and payouts", () => {
-  test("a lost dispute beside other money is booked, and the contract goes on; the reconcile goes on, too", async () => {
-    const one = await paid()
-    await act(
-      (scope) => scope.sql`update contract set price_yen = 20000, tax_yen = 1818 where id = ${one.contractId}::uuid`,
-    )
-    await act(async (scope) => {
-      const contract = await contractAsItStands(scope, idOf(one.contractId))
-      await recordPayment(scope, {
-        ...{
-          payerId: contract.payerId,
-          orderId: null,
-          way: "bank-transfer",
-          amountYen: 6_800,
-          receivedOn: scope.today,
-        },
-        ...{ externalKey: `bank-${one.payment}`, cardBrand: null, cardLast4: null, contract },
-      })
-    })
-    const dispute = await web.simulator.control.dispute(chargeOf(one.intent))
-    await web.simulator.control.closeDispute(dispute.id, "lost")
-    await reconcileStripe(await actor())
-    expect(await voucher(`chargeback:${dispute.id}`)).toEqual({ 前受金: 13_200, "未収入金(カード)": -13_200 })
-    const [row] = await look<{ state: string }>(
-      (scope) => scope.sql`select state from contract where id = ${one.contractId}::uuid`,
-    )
-    expect(row?.state).toBe("active")
-    await tie()
-  })
-
-  test("entry 20 a dispute that is lost takes 前受金 and 売掛金 back and stops the contract; one that is won changes nothing", async () => {
-    const [lost, won] = [await paid(), await paid()]
-    web.house.setClock("2026-11-16T10:00:00+09:00")
-    await act((scope) =>
-      confirmIssueRun(scope, { publication: "GARDEN", issue: 521, shipsOn: calendarDate("2026-11-16") }),
-    )
-    for (const [{ intent }, verdict] of [
-      [lost, "lost"],
-      [won, "won"],
-    ] as const) {
-      const dispute = await web.simulator.control.dispute(chargeOf(intent))
-      await web.simulator.control.deliverAll()
-      await applyStripeEvents(await actor())
-      expect(await voucher(`chargeback:${dispute.id}`)).toEqual({})
-      await web.simulator.control.closeDispute(dispute.id, verdict)
-      await web.simulator.control.deliverAll({ duplicates: 2, order: "shuffle", seed: 5 })
-      await applyStripeEvents(await actor())
-      expect(await voucher(`chargeback:${dispute.id}`)).toEqual(
-        verdict === "lost" ? { 前受金: 12_100, 売掛金: 1_100, "未収入金(カード)": -13_200 } : {},
-      )
-    }
-    const states = await look<{ state: string }>(
-      (scope) => scope.sql`
-        select state from contract where id = any(${[lost.contractId, won.contractId]}::uuid[]) order by state`,
-    )
-    expect(states.map(({ state }) => state)).toEqual(["active", "stopped"])
-    await tie()
-  })
-
+describe("what differs", () => {
   test("I8 what differs is listed: a refund made at Stripe by hand, a charge that nobody booked; gone when mended", async () => {
     const before = (await reconcileStripe(await actor())).differences
     expect(before.map(({ kind }) => kind)).toEqual(["refund-not-booked", "balance"])

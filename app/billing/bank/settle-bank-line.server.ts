@@ -33,7 +33,7 @@ export type LineToSettle = Readonly<{
 /**
  * 消込: a deposit becomes a payment of a payer, shared out over his contracts and seminar orders; what nobody owes stays 仮受金. A deposit that was held as 仮受金
  * goes from there (entry 18). The payer's name on the transfer is learned. Refuses: no-such-bank-line, bank-line-decided,
- * match-beyond-deposit, unknown-subject.
+ * match-beyond-deposit, unknown-subject, suggestion-changed (a fee is credited though something is left over).
  */
 export async function settleBankLine(scope: Scope, input: LineToSettle): Promise<PaymentId> {
   const line = await lockLine(scope, input.lineId)
@@ -62,6 +62,8 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
     credits.push(...allotted.lines)
     restYen += allotted.restYen
   }
+  // A fee that the payer took off is credited to what he owed. Where that has been paid meanwhile, there was no fee.
+  if (input.feeYen > 0 && restYen > 0) throw refuse("suggestion-changed")
   await postLines(scope, booked.voucherId, [
     { purpose: line.state === "held" ? "suspense" : "bank", amountYen: line.amount_yen },
     { purpose: "payment-fee", amountYen: input.feeYen },

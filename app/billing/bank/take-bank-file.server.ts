@@ -7,6 +7,7 @@ import { refuse } from "#app/billing/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { tidy } from "#app/values/text.ts"
 
 export type TakenFile = Readonly<{
   format: BankFile["format"]
@@ -20,10 +21,16 @@ export type TakenFile = Readonly<{
 
 /**
  * Takes a bank's file (入出金明細の取込): 全銀 03, 全銀 01 or CSV, kept as it came; each deposit is one line however many files bring it. All lines
- * or none. Refuses: bank-file-not-readable (with every bad line).
+ * or none. `account` names the account that a CSV is of. Refuses: bank-file-not-readable (with every bad line).
  */
-export async function takeBankFile(scope: Scope, input: { name: string; bytes: Buffer }): Promise<TakenFile> {
-  const file = readBankFile(input.bytes, Number(scope.today.slice(0, 4)))
+export async function takeBankFile(
+  scope: Scope,
+  input: { name: string; bytes: Buffer; account?: string },
+): Promise<TakenFile> {
+  const read = readBankFile(input.bytes, Number(scope.today.slice(0, 4)))
+  // A CSV does not say whose account it is of: equal deposits of one day at two banks are two.
+  const account = tidy(input.account ?? "")
+  const file = read.format === "csv" && account !== "" ? { ...read, account: `csv:${account}` } : read
   if (file.bad.length > 0 || file.deposits.length + file.passedOver === 0) throw notReadable(file.bad)
   const sha256 = createHash("sha256").update(input.bytes).digest("hex")
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`bank:${scope.organizationId}`}, 0))`
