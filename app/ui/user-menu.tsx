@@ -2,6 +2,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { ChoiceForm } from "#app/ui/choice-form.tsx"
 import { DisclosureMenu } from "#app/ui/disclosure-menu.tsx"
+import { wipeDevice } from "#app/ui/door/door-store.ts"
 import type { Locale, Theme } from "#app/ui/locale.ts"
 
 /** The way out: what a door has put on this device goes with it, and waits until everything is sent. */
@@ -9,7 +10,6 @@ function SignOut({ action }: { readonly action: string }) {
   const { t } = useTranslation(["shell", "door"])
   const [isBlocked, setBlocked] = useState(false)
   const leave = async (form: HTMLFormElement) => {
-    const { wipeDevice } = await import("#app/ui/door/door-store.ts")
     // A browser that keeps nothing has nothing to wipe.
     const isWiped = await wipeDevice().catch(() => true)
     setBlocked(!isWiped)

@@ -108,6 +108,7 @@ export function DoorDevice(props: { readonly door: DoorState; readonly home: str
   const choices = [
     ["isFacing", device.isFacing],
     ["isSilent", device.isSilent],
+    ["isDark", device.isDark],
   ] as const
   return (
     <Dialog isOpen onClose={props.onClose} title={t("device")}>

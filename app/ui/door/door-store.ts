@@ -12,6 +12,8 @@ export type Device = {
   /** Attendees see its screen: names go after three seconds, and no list is shown. */
   readonly isFacing: boolean
   readonly isSilent: boolean
+  /** A dark screen for a dark hall, whatever the console's theme is. */
+  readonly isDark: boolean
   /** How far its clock is behind the house's, in milliseconds, as last measured. */
   readonly skewMs: number | null
 }
@@ -83,7 +85,7 @@ export async function deviceOf(): Promise<Device> {
 
 export async function saveDevice(changes: Partial<Device>): Promise<Device> {
   const writing = (await store()).transaction("device", "readwrite")
-  const blank = { id: crypto.randomUUID(), gate: "", isFacing: false, isSilent: false, skewMs: null }
+  const blank = { id: crypto.randomUUID(), gate: "", isFacing: false, isSilent: false, isDark: false, skewMs: null }
   const device = { ...blank, ...(await writing.store.get(DEVICE_KEY)), ...changes }
   await writing.store.put(device, DEVICE_KEY)
   await writing.done

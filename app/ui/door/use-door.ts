@@ -92,6 +92,20 @@ function useAgain() {
   return { isAgain, forget }
 }
 
+/** A dark screen, as this device wants it; else as the console has it. */
+function useDarkness(isDark: boolean) {
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    const before = dataset.theme
+    if (!isDark) return
+    dataset.theme = "dark"
+    return () => {
+      if (before === undefined) delete dataset.theme
+      else dataset.theme = before
+    }
+  }, [isDark])
+}
+
 /** Everything a door does: each scan or act is kept on the device first, then shown and sent. */
 export function useDoor(door: string) {
   const rows = useDoorRows()
@@ -127,5 +141,6 @@ export function useDoor(door: string) {
   useEffect(() => {
     void navigator.storage.persist()
   }, [])
+  useDarkness(device?.isDark ?? false)
   return { ...{ rows, sync, device, people, verdict, head: sync.base?.head }, scan, enter, undo, act, rest }
 }
