@@ -2889,6 +2889,7 @@ CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text
 AS $function$
 declare
   nonces uuid[] := array(select (scan->>'nonce')::uuid from jsonb_array_elements(scans) as scan);
+  written integer;
 begin
   if scans->0->>'kind' = 'undo' then
     with undone as (
@@ -2909,24 +2910,22 @@ begin
     return query select * from check_in_verdicts(nonces);
     return;
   end if;
-  with resolved as materialized (
-    select * from resolved_check_ins(of_seminar, scans, received)
-  ), written as (
-    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-      device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
-    select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-      offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
-    from resolved order by at, nonce
-    on conflict do nothing
-    returning nonce
-  )
-  -- What the one-entry rule kept out.
   insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-    device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+    device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
   select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-    offline, forced, shown, 'duplicate', recorder
-  from resolved where nonce not in (select nonce from written)
+    offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
+  from resolved_check_ins(of_seminar, scans, received) order by at, nonce
   on conflict do nothing;
+  get diagnostics written = row_count;
+  if written < cardinality(nonces) then
+    -- What the one-entry rule kept out.
+    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
+      device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+    select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
+      offline, forced, shown, 'duplicate', recorder
+    from resolved_check_ins(of_seminar, scans, received)
+    on conflict do nothing;
+  end if;
   -- A statement of its own, which sees what another door has committed meanwhile.
   return query select * from check_in_verdicts(nonces);
 end

@@ -128,13 +128,14 @@ end
 $$;
 grant execute on function check_in_verdicts to teiki_app;
 
--- 受け付ける: writes scans down and gives their verdicts, in one call. Of two entries to a session the unique index accepts one and the
+-- 受け付ける: writes scans down and gives their verdicts. Of two entries to a session the unique index accepts one and the
 -- other stands as a duplicate; a nonce that is known changes nothing; an undo takes back an entry that was not later than itself.
 -- The scans of one call are undos, or none is: the caller splits them there.
 create function record_check_ins(of_seminar uuid, at_gate text, by_device uuid, scans jsonb, received timestamptz, recorder text)
 returns setof check_in_verdict language plpgsql volatile rows 1 as $$
 declare
   nonces uuid[] := array(select (scan->>'nonce')::uuid from jsonb_array_elements(scans) as scan);
+  written integer;
 begin
   if scans->0->>'kind' = 'undo' then
     with undone as (
@@ -155,24 +156,22 @@ begin
     return query select * from check_in_verdicts(nonces);
     return;
   end if;
-  with resolved as materialized (
-    select * from resolved_check_ins(of_seminar, scans, received)
-  ), written as (
-    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-      device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
-    select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-      offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
-    from resolved order by at, nonce
-    on conflict do nothing
-    returning nonce
-  )
-  -- What the one-entry rule kept out.
   insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-    device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+    device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
   select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-    offline, forced, shown, 'duplicate', recorder
-  from resolved where nonce not in (select nonce from written)
+    offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
+  from resolved_check_ins(of_seminar, scans, received) order by at, nonce
   on conflict do nothing;
+  get diagnostics written = row_count;
+  if written < cardinality(nonces) then
+    -- What the one-entry rule kept out.
+    insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
+      device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+    select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
+      offline, forced, shown, 'duplicate', recorder
+    from resolved_check_ins(of_seminar, scans, received)
+    on conflict do nothing;
+  end if;
   -- A statement of its own, which sees what another door has committed meanwhile.
   return query select * from check_in_verdicts(nonces);
 end

@@ -90,7 +90,7 @@ export function DoorCamera({ onCode }: { readonly onCode: (text: string) => void
         muted
         playsInline
         aria-label={t("camera")}
-        className="aspect-video w-full rounded-card bg-sunken object-cover"
+        className="aspect-video max-h-[16rem] w-full rounded-card bg-sunken object-cover"
       />
       <div className="flex flex-wrap items-center gap-near">
         {cameras.length > 1 ? (

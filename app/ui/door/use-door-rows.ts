@@ -61,6 +61,8 @@ export function useDoorRows() {
     setRows(known)
   }, [])
   const change = useCallback(async (changes: Partial<Device>) => {
+    // Shown at once; what was saved stands.
+    setDevice((known) => known && { ...known, ...changes })
     const saved = await saveDevice(changes)
     now.current = { ...now.current, device: saved }
     setDevice(saved)
