@@ -149,6 +149,15 @@ export type BillingSettingRow = {
   bank_fees: string[]
 }
 
+export type BriefingInvitationRow = {
+  organization_id: string
+  member_id: string
+  reason: string
+  reason_on: string
+  seminar_id: string
+  invited_at: Date
+}
+
 export type CardOnFileRow = {
   organization_id: string
   member_id: string
@@ -1189,6 +1198,7 @@ export type SeminarRow = {
   has_survey: boolean
   survey_questions: unknown | null
   offer_id: string | null
+  is_briefing: boolean
 }
 
 export type SeminarCancellationRuleRow = {

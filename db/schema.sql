@@ -203,6 +203,21 @@ table billing_setting -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table briefing_invitation -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  reason text not null
+  reason_on date not null
+  seminar_id uuid not null
+  invited_at timestamp with time zone not null
+  constraint briefing_reason_is_known CHECK ((reason = ANY (ARRAY['joined'::text, 'contact-changed'::text])))
+  constraint briefing_invitation_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint briefing_invitation_to_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
+  constraint briefing_invitation_key PRIMARY KEY (organization_id, member_id, reason, reason_on)
+  CREATE INDEX briefing_invitation_by_seminar ON public.briefing_invitation USING btree (organization_id, seminar_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table card_on_file -- behind the wall
   organization_id uuid not null
   member_id uuid not null
@@ -1723,6 +1738,7 @@ table seminar -- behind the wall
   has_survey boolean not null default true
   survey_questions jsonb
   offer_id uuid
+  is_briefing boolean not null default false
   constraint a_seminar_called_off_is_cancelled CHECK (((called_off_at IS NULL) OR (state = 'cancelled'::text)))
   constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
   constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))

@@ -69,6 +69,8 @@ export const SeminarInput = z.object({
   taxRatePercent: z.union([z.literal(0), z.literal(8), z.literal(10)]).default(10),
   ways: z.array(z.enum(seminarWays)).min(1).default(["free"]),
   needsApproval: z.boolean().default(false),
+  /** 操作説明会: new members and new contact persons are invited to it. */
+  briefing: z.boolean().default(false),
   partyMax: z.int().min(1).max(100).default(10),
   waits: z.boolean().default(true),
   offerHours: z.int().min(1).max(720).default(24),

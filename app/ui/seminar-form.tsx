@@ -168,6 +168,7 @@ function Rules({ form, fields }: Parts) {
         </FieldGroup>
         <CheckboxField field={fields.needsApproval} label={t("seminars:needsApproval")} value="yes" />
         <CheckboxField field={fields.waits} label={t("seminars:waits")} value="yes" />
+        <CheckboxField field={fields.briefing} label={t("seminars:briefing")} value="yes" />
       </FormSection>
       <RowFields
         title={t("seminars:rules")}

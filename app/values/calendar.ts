@@ -145,3 +145,6 @@ export function addDays(from: CalendarDate, days: number): CalendarDate {
 /** The day of a month, or the month's last where it has no such day (31st → 30th, 29th → 28 February). */
 export const dayOfMonth = (of: Month, day: number): CalendarDate =>
   calendarDate(`${of}-${String(Math.min(day, Number(lastDayOf(of).slice(8)))).padStart(2, "0")}`)
+
+/** The day of the week, 0 for Sunday. 1970-01-01 was a Thursday. */
+export const weekdayOf = (date: CalendarDate): number => (((dayNumber(date) + 4) % 7) + 7) % 7

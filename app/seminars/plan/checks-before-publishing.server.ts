@@ -16,10 +16,18 @@ export type ReadinessCheck = Readonly<{
   state: "ok" | "warn" | "fail"
 }>
 
-/** 公開前の確認: what a seminar still lacks; a `fail` keeps it from being published, a `warn` does not. Reads only. */
-export async function checksBeforePublishing(scope: Scope, seminarId: string): Promise<readonly ReadinessCheck[]> {
-  const [facts] = await scope.sql<Record<ReadinessCheck["key"], boolean>>`
-    select exists (select from seminar_session where seminar_id = seminar.id) as session,
+const keys = {
+  fail: ["session", "future", "room", "capacity", "fee", "ways", "cancellation"],
+  warn: ["link", "contact", "summary", "registration"],
+} as const satisfies Record<"fail" | "warn", readonly ReadinessCheck["key"][]>
+
+/** 公開前の確認: what each of these seminars still lacks, by id; a `fail` keeps it from being published, a `warn` does not. Reads only. */
+export async function readinessOfSeminars(
+  scope: Scope,
+  seminarIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ReadinessCheck[]>> {
+  const rows = await scope.sql<Record<ReadinessCheck["key"], boolean> & { id: string }>`
+    select seminar.id, exists (select from seminar_session where seminar_id = seminar.id) as session,
       not exists (select from seminar_session where seminar_id = seminar.id and starts_at <= ${scope.now}) as future,
       not exists (select from seminar_session where seminar_id = seminar.id and mode <> 'online' and room_id is null) as room,
       coalesce((select sum(capacity + overbook) from seat_pool where seminar_id = seminar.id), 0) <= coalesce((
@@ -35,11 +43,14 @@ export async function checksBeforePublishing(scope: Scope, seminarId: string): P
         or exists (select from seminar_cancellation_rule where seminar_id = seminar.id) as cancellation,
       contact <> '' as contact, summary <> '' as summary,
       not ('invoice' = any(ways)) or organization.registration_number is not null as registration
-    from seminar join organization on organization.id = seminar.organization_id where seminar.id = ${seminarId}::uuid`
-  const checks = (keys: readonly ReadinessCheck["key"][], otherwise: "fail" | "warn") =>
-    keys.map((key): ReadinessCheck => ({ key, state: facts?.[key] === true ? "ok" : otherwise }))
-  return [
-    ...checks(["session", "future", "room", "capacity", "fee", "ways", "cancellation"], "fail"),
-    ...checks(["link", "contact", "summary", "registration"], "warn"),
-  ]
+    from seminar join organization on organization.id = seminar.organization_id where seminar.id = any(${[...seminarIds]}::uuid[])`
+  const checksOf = (facts: (typeof rows)[number]) =>
+    (["fail", "warn"] as const).flatMap((otherwise) =>
+      keys[otherwise].map((key): ReadinessCheck => ({ key, state: facts[key] ? "ok" : otherwise })),
+    )
+  return new Map(rows.map((row) => [row.id, checksOf(row)]))
 }
+
+/** The same for one seminar. */
+export const checksBeforePublishing = async (scope: Scope, seminarId: string): Promise<readonly ReadinessCheck[]> =>
+  (await readinessOfSeminars(scope, [seminarId])).get(seminarId) ?? []

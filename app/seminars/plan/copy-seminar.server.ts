@@ -25,10 +25,12 @@ export async function copySeminar(
   if (taken) throw refuse("seminar-code-taken", { code: taken.code }, { field: "code" })
   const made = await scope.sql<{ id: string }>`
     insert into seminar (organization_id, code, title, title_english, summary, lecturer, series_code, copied_from_id, tax_rate_percent,
-      opens_at, closes_at, ways, needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact)
+      opens_at, closes_at, ways, needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact, certificate_percent,
+      certificate_minutes, certificate_text, has_survey, survey_questions, offer_id, is_briefing)
     select source.organization_id, given.code, title, title_english, summary, lecturer, coalesce(nullif(series_code, ''), source.code),
       source.id, tax_rate_percent, null, closes_at + make_interval(days => given.starts_on - ${source.first_on}::date), ways,
-      needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact
+      needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact, certificate_percent, certificate_minutes,
+      certificate_text, has_survey, survey_questions, offer_id, is_briefing
     from seminar as source, unnest(${codes}::text[], ${input.copies.map(({ startsOn }) => startsOn)}::date[])
       with ordinality as given (code, starts_on, seq)
     where source.id = ${input.sourceId}::uuid order by given.seq returning id`

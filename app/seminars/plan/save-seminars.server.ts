@@ -47,18 +47,18 @@ const saveVouchers = (scope: Scope, vouchers: SeminarFile["vouchers"]) => scope.
 
 const saveHeads = (scope: Scope, seminars: Seminars) => scope.sql`
   insert into seminar (organization_id, code, title, title_english, summary, lecturer, series_code, tax_rate_percent, opens_at,
-    closes_at, ways, needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact)
+    closes_at, ways, needs_approval, is_briefing, party_max, waits, offer_hours, invoice_days, reminder_days, contact)
   select ${scope.organizationId}, code, title, "titleEnglish", summary, lecturer, series, "taxRatePercent",
-    "opensAt" at time zone 'Asia/Tokyo', "closesAt" at time zone 'Asia/Tokyo', ways, "needsApproval", "partyMax", waits, "offerHours",
+    "opensAt" at time zone 'Asia/Tokyo', "closesAt" at time zone 'Asia/Tokyo', ways, "needsApproval", briefing, "partyMax", waits, "offerHours",
     "invoiceDays", "reminderDays", contact
   from jsonb_to_recordset(${json(seminars)}::jsonb) as given (code text, title text, "titleEnglish" text, summary text,
     lecturer text, series text, "taxRatePercent" integer, "opensAt" timestamp, "closesAt" timestamp, ways text[],
-    "needsApproval" boolean, "partyMax" integer, waits boolean, "offerHours" integer, "invoiceDays" integer,
+    "needsApproval" boolean, briefing boolean, "partyMax" integer, waits boolean, "offerHours" integer, "invoiceDays" integer,
     "reminderDays" integer[], contact text)
   on conflict (organization_id, code) do update set title = excluded.title, title_english = excluded.title_english,
     summary = excluded.summary, lecturer = excluded.lecturer, series_code = excluded.series_code,
     tax_rate_percent = excluded.tax_rate_percent, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-    ways = excluded.ways, needs_approval = excluded.needs_approval, party_max = excluded.party_max, waits = excluded.waits,
+    ways = excluded.ways, needs_approval = excluded.needs_approval, is_briefing = excluded.is_briefing, party_max = excluded.party_max, waits = excluded.waits,
     offer_hours = excluded.offer_hours, invoice_days = excluded.invoice_days, reminder_days = excluded.reminder_days,
     contact = excluded.contact`
 

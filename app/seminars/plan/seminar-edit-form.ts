@@ -45,6 +45,7 @@ export function seminarEditForm(locale: "ja" | "en") {
     closesAt: optional.refine((text) => text === "" || moment.test(text), tell("moment")),
     ways: z.array(z.enum(seminarWays)).min(1, say("required")),
     needsApproval: z.literal("yes").optional(),
+    briefing: z.literal("yes").optional(),
     waits: z.literal("yes").optional(),
     sessions: z.array(session).max(50).default([]),
     pools: z
@@ -74,6 +75,7 @@ export function editedSeminar(form: SeminarEdit, now: SeminarInput | null): Semi
     ...{ lecturer: form.lecturer, contact: form.contact, ways: form.ways },
     closesAt: form.closesAt === "" ? null : form.closesAt,
     needsApproval: form.needsApproval === "yes",
+    briefing: form.briefing === "yes",
     waits: form.waits === "yes",
     sessions: form.sessions.map(({ date, from, until, room, ...session }, at) => ({
       ...(now?.sessions[at] ?? {}),
@@ -97,6 +99,7 @@ export function textsOfSeminar(seminar: SeminarInput) {
     ...{ code: seminar.code, title: seminar.title, titleEnglish: seminar.titleEnglish, summary: seminar.summary },
     ...{ lecturer: seminar.lecturer, contact: seminar.contact, closesAt: seminar.closesAt ?? "", ways: seminar.ways },
     ...{ needsApproval: seminar.needsApproval ? "yes" : "", waits: seminar.waits ? "yes" : "" },
+    briefing: seminar.briefing ? "yes" : "",
     sessions: seminar.sessions.map(({ title, startsAt, endsAt, room, mode, joinUrl }) => ({
       ...{ title, date: startsAt.slice(0, 10), from: startsAt.slice(11), until: endsAt.slice(11), room: room ?? "" },
       ...{ mode, joinUrl },
@@ -116,7 +119,7 @@ export function textsOfSeminar(seminar: SeminarInput) {
 /** What the form of a new seminar starts with. */
 export const textsOfNewSeminar: ReturnType<typeof textsOfSeminar> = {
   ...{ code: "", title: "", titleEnglish: "", summary: "", lecturer: "", contact: "", closesAt: "", ways: ["free"] },
-  ...{ needsApproval: "", waits: "yes" },
+  ...{ needsApproval: "", waits: "yes", briefing: "" },
   sessions: [{ title: "", date: "", from: "13:30", until: "16:00", room: "", mode: "onsite", joinUrl: "" }],
   pools: [{ name: "会場", capacity: "30", overbook: "0" }],
   fees: [{ name: "一般", priceYen: "0", audience: "anyone", validUntil: "", partyMin: "1" }],

@@ -44,7 +44,7 @@ export async function seminarForPage(scope: Scope, id: string): Promise<SeminarF
       jsonb_build_object('code', code, 'title', title, 'titleEnglish', title_english, 'summary', summary, 'lecturer', lecturer,
         'series', series_code, 'opensAt', to_char(opens_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'),
         'closesAt', to_char(closes_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'), 'taxRatePercent', tax_rate_percent, 'ways', ways,
-        'needsApproval', needs_approval, 'partyMax', party_max, 'waits', waits, 'offerHours', offer_hours, 'invoiceDays', invoice_days,
+        'needsApproval', needs_approval, 'briefing', is_briefing, 'partyMax', party_max, 'waits', waits, 'offerHours', offer_hours, 'invoiceDays', invoice_days,
         'reminderDays', reminder_days, 'contact', contact,
         'sessions', (select coalesce(jsonb_agg(jsonb_build_object('title', session.title,
             'startsAt', to_char(starts_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'),
