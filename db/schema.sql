@@ -2631,6 +2631,39 @@ AS $function$
         and own.value = rules->'field'->>'value'))
 $function$
 
+CREATE OR REPLACE FUNCTION public.claim_seats(wanted_orders uuid[], seat_state text, why text, until timestamp with time zone, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  seats integer;
+begin
+  update seat_claim set state = seat_state, reason = why, expires_at = until
+  where order_id = any(wanted_orders) and state = 'held';
+  -- The guard skips what is visibly full, and the constraint refuses what two would take at once.
+  insert into seat_claim (organization_id, pool_id, order_id, registration_id, state, reason, expires_at, claimed_at)
+  select organization_id, pool_id, order_id, registration_id, seat_state, why, until, at from (
+    select wanted.*, bool_and(free >= needed) over () as fits from (
+      select pool.organization_id, pool.id as pool_id, registration.id as registration_id, registration.order_id,
+        pool.capacity + pool.overbook - pool.taken as free, count(*) over (partition by pool.id) as needed
+      from registration
+      join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+      join seat_pool as pool on pool.id = fee_type_pool.pool_id
+      where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+        and not exists (select from seat_claim as live where live.registration_id = registration.id and live.pool_id = pool.id
+          and live.state in ('held', 'confirmed'))
+    ) as wanted
+  ) as weighed where fits order by pool_id;
+  get diagnostics seats = row_count;
+  -- All that was missing was taken; or nothing was missing, or nothing could be taken.
+  return seats > 0 or not exists (
+    select from registration join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+    where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+      and not exists (select from seat_claim where seat_claim.registration_id = registration.id
+        and seat_claim.pool_id = fee_type_pool.pool_id and seat_claim.state in ('held', 'confirmed')));
+end
+$function$
+
 CREATE OR REPLACE FUNCTION public.count_moved_seat_claims()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3077,29 +3110,6 @@ AS $function$
     union all values (search_form(number)), (ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0')), (kana), (given_kana),
       (usual_characters(building)), (postal_code), (search_form(email)), (search_form(split_part(email, '@', 2)))
   ) as found (token) where token <> ''
-$function$
-
-CREATE OR REPLACE FUNCTION public.take_seats(wanted_orders uuid[], seat_state text, why text, until timestamp with time zone, at timestamp with time zone)
- RETURNS integer
- LANGUAGE sql
-AS $function$
-  with wanted as (
-    select pool.organization_id, pool.id as pool_id, registration.id as registration_id, registration.order_id, pool.capacity + pool.overbook - pool.taken as free,
-      count(*) over (partition by pool.id) as needed
-    from registration
-    join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
-    join seat_pool as pool on pool.id = fee_type_pool.pool_id
-    where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
-      and not exists (select from seat_claim as live where live.registration_id = registration.id and live.pool_id = pool.id
-        and live.state in ('held', 'confirmed'))
-  ), taken as (
-    insert into seat_claim (organization_id, pool_id, order_id, registration_id, state, reason, expires_at, claimed_at)
-    select organization_id, pool_id, order_id, registration_id, seat_state, why, until, at from wanted
-    where not exists (select from wanted as short where short.free < short.needed)
-    order by pool_id
-    returning 1
-  )
-  select count(*)::integer from taken
 $function$
 
 CREATE OR REPLACE FUNCTION public.usual_characters(value text)

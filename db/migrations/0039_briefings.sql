@@ -16,3 +16,38 @@ create table briefing_invitation (
 );
 create index briefing_invitation_by_seminar on briefing_invitation (organization_id, seminar_id);
 call wall_in('briefing_invitation', 'select, insert');
+
+-- 席を取る, in one round trip: seats that these orders hold are kept on the new terms, missing ones are taken, all or none; whether every
+-- living registration has its seat in every pool then.
+create function claim_seats(wanted_orders uuid[], seat_state text, why text, until timestamptz, at timestamptz)
+returns boolean language plpgsql volatile as $$
+declare
+  seats integer;
+begin
+  update seat_claim set state = seat_state, reason = why, expires_at = until
+  where order_id = any(wanted_orders) and state = 'held';
+  -- The guard skips what is visibly full, and the constraint refuses what two would take at once.
+  insert into seat_claim (organization_id, pool_id, order_id, registration_id, state, reason, expires_at, claimed_at)
+  select organization_id, pool_id, order_id, registration_id, seat_state, why, until, at from (
+    select wanted.*, bool_and(free >= needed) over () as fits from (
+      select pool.organization_id, pool.id as pool_id, registration.id as registration_id, registration.order_id,
+        pool.capacity + pool.overbook - pool.taken as free, count(*) over (partition by pool.id) as needed
+      from registration
+      join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+      join seat_pool as pool on pool.id = fee_type_pool.pool_id
+      where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+        and not exists (select from seat_claim as live where live.registration_id = registration.id and live.pool_id = pool.id
+          and live.state in ('held', 'confirmed'))
+    ) as wanted
+  ) as weighed where fits order by pool_id;
+  get diagnostics seats = row_count;
+  -- All that was missing was taken; or nothing was missing, or nothing could be taken.
+  return seats > 0 or not exists (
+    select from registration join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+    where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+      and not exists (select from seat_claim where seat_claim.registration_id = registration.id
+        and seat_claim.pool_id = fee_type_pool.pool_id and seat_claim.state in ('held', 'confirmed')));
+end
+$$;
+grant execute on function claim_seats to teiki_app;
+drop function take_seats;

@@ -29,6 +29,7 @@ export function paperFonts(): PaperFonts {
 function typeface(file: string): Typeface {
   const font = create(readFileSync(createRequire(import.meta.url).resolve(file)))
   const advances = new Map<string, number>()
+  const drawn = new Map<string, boolean>()
   const advanceOf = (sign: string) => {
     const known = advances.get(sign)
     if (known !== undefined) return known
@@ -43,7 +44,13 @@ function typeface(file: string): Typeface {
       for (const sign of text) units += advanceOf(sign)
       return (units * size) / font.unitsPerEm
     },
-    has: (sign) => isSelector(sign) || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0),
+    has: (sign) => {
+      const known = drawn.get(sign)
+      if (known !== undefined) return known
+      const has = isSelector(sign) || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0)
+      drawn.set(sign, has)
+      return has
+    },
   }
 }
 

@@ -58,14 +58,18 @@ export class Pen {
       .text(text, place.x + shift, place.y, { lineBreak: false, baseline: "alphabetic" })
   }
 
-  /** A QR code, `size` points wide, without a quiet zone of its own. */
+  /** A QR code, `size` points wide, without a quiet zone of its own; a rectangle for each run of dark modules in a row. */
   qr(text: string, place: Readonly<{ x: number; y: number; size: number }>): void {
     const { modules } = qrcode.create(text, { errorCorrectionLevel: "M" })
     const step = place.size / modules.size
     this.document.fillColor("black")
     for (let row = 0; row < modules.size; row += 1) {
-      for (let column = 0; column < modules.size; column += 1) {
-        if (modules.get(row, column)) this.document.rect(place.x + column * step, place.y + row * step, step, step)
+      let from = 0
+      for (let column = 0; column <= modules.size; column += 1) {
+        if (column < modules.size && modules.get(row, column)) continue
+        const long = (column - from) * step
+        if (column > from) this.document.rect(place.x + from * step, place.y + row * step, long, step)
+        from = column + 1
       }
     }
     this.document.fill()

@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { withBenchHouse } from "#test/bench/bench-house.ts"
+import { benchApplications } from "#test/bench/p4-applications.ts"
 import { benchCheckIn } from "#test/bench/p5-check-in.ts"
+import { benchCertificates } from "#test/bench/p8-certificates.ts"
 import { benchImport } from "#test/bench/p6-import.ts"
 import { benchSearch } from "#test/bench/p9-search.ts"
 import { benchIssueRun } from "#test/bench/p1-issue-run.ts"
 import { benchStatistics } from "#test/bench/p7-statistics.ts"
 
-// `npm run bench [P1|P5|P6|P7|P9] -- --sizes 10000,100000`: ratios against a baseline of the same run, as a table and as JSON.
+// `npm run bench [P1|P4|P5|P6|P7|P8|P9] -- --sizes 10000,100000`: ratios against a baseline of the same run, as a table and as JSON.
 
 export type Figure = Readonly<{
   name: string
@@ -18,7 +20,10 @@ export type Figure = Readonly<{
   note: string
 }>
 
-const benches = { P1: benchIssueRun, P5: benchCheckIn, P6: benchImport, P7: benchStatistics, P9: benchSearch } as const
+const benches = {
+  ...{ P1: benchIssueRun, P4: benchApplications, P5: benchCheckIn, P6: benchImport },
+  ...{ P7: benchStatistics, P8: benchCertificates, P9: benchSearch },
+} as const
 const isBench = (name: string): name is keyof typeof benches => name in benches
 
 const { values, positionals } = parseArgs({

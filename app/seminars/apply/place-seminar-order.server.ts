@@ -8,6 +8,7 @@ import { type Attendee, StoredSeminarForm } from "#app/seminars/apply/seminar-fo
 import {
   addRegistrations,
   checkoutHoldUntil,
+  isVisiblyFull,
   type SeatReason,
   takeSeats,
 } from "#app/seminars/parts/take-seats.server.ts"
@@ -50,6 +51,8 @@ export async function placeSeminarOrder(
   if (!["filled", "waiting", "offered", "held"].includes(order.state)) throw refuse("order-ended")
   if (!order.is_open && order.channel !== "door" && order.state === "filled")
     throw refuse("not-open-now", { code: order.code })
+  if (order.state === "filled" && (await isVisiblyFull(scope, orderId)))
+    throw refuse("seminar-full", { code: order.code })
   if (order.voucher_code !== null) await countVoucher(scope, order.voucher_code, orderId)
   const form = StoredSeminarForm.parse(order.form)
   const payer = await joinOrAddMember(scope, form.payer, order.channel === "door" ? "staff" : order.channel)

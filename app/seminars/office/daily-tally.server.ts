@@ -48,11 +48,15 @@ const linesOf = (scope: Scope, day: CalendarDate) => scope.sql<TallyLine>`
       count(*) filter (where (cancelled_on is null or cancelled_on > ${day}::date) and not is_paid)::integer as unpaid
     from person group by seminar_id
   ), money as (
-    select seminar_id, coalesce(sum(payment.amount_yen) filter (where payment.way = 'card'), 0)::bigint as card,
-      coalesce(sum(payment.amount_yen) filter (where payment.way in ('bank-transfer', 'convenience-store', 'direct-debit')), 0)::bigint as bank,
-      coalesce(sum(payment.amount_yen) filter (where payment.way = 'cash'), 0)::bigint as cash
-    from (select distinct order_id, payment_id from seminar_payment_allocation) as allocation
-    join payment on payment.id = payment_id join seminar_order on seminar_order.id = allocation.order_id
+    select seminar_id, coalesce(sum(taken.yen) filter (where payment.way = 'card'), 0)::bigint as card,
+      coalesce(sum(taken.yen) filter (where payment.way in ('bank-transfer', 'convenience-store', 'direct-debit')), 0)::bigint as bank,
+      coalesce(sum(taken.yen) filter (where payment.way = 'cash'), 0)::bigint as cash
+    from (
+      select order_id, payment_id, amount_yen as yen from seminar_payment_allocation
+      -- What came too late came in, too, and goes back below.
+      union all select order_id, payment_id, amount_yen from seminar_refund where cause = 'late-payment'
+    ) as taken
+    join payment on payment.id = payment_id join seminar_order on seminar_order.id = taken.order_id
     where received_on = ${day}::date group by seminar_id
   ), refunded as (
     -- Cards are paid back one by one, on the day that Stripe answers; the rest of a refund when it is paid out.

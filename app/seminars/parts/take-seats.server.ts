@@ -28,16 +28,22 @@ export async function takeSeats(
   orderIds: readonly string[],
   seat: Readonly<{ state: "held" | "confirmed"; reason: SeatReason; until: Date | null }>,
 ): Promise<boolean> {
-  await scope.sql`
-    update seat_claim set state = ${seat.state}, reason = ${seat.reason}, expires_at = ${seat.until}
-    where order_id = any(${orderIds}::uuid[]) and state = 'held'`
-  await scope.sql`select take_seats(${orderIds}::uuid[], ${seat.state}, ${seat.reason}, ${seat.until}, ${scope.now})`
+  const [claimed] = await scope.sql<{ is_whole: boolean }>`
+    select claim_seats(${orderIds}::uuid[], ${seat.state}, ${seat.reason}, ${seat.until}, ${scope.now}) as is_whole`
+  return claimed?.is_whole === true
+}
+
+/**
+ * Whether an order cannot have its seats, as far as can be seen without a lock: too few are left in a pool of its fee, and no hold has ended
+ * that could be freed. It saves the work of those who come too late; who gets the last seat the database decides.
+ */
+export async function isVisiblyFull(scope: Scope, orderId: string): Promise<boolean> {
   const [short] = await scope.sql`
-    select from registration join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
-    where registration.order_id = any(${orderIds}::uuid[]) and registration.state in ('held', 'confirmed')
-      and not exists (select from seat_claim where seat_claim.registration_id = registration.id
-        and seat_claim.pool_id = fee_type_pool.pool_id and seat_claim.state in ('held', 'confirmed')) limit 1`
-  return short === undefined
+    select from seminar_order join fee_type_pool on fee_type_pool.fee_type_id = seminar_order.fee_type_id
+    join seat_pool as pool on pool.id = fee_type_pool.pool_id
+    where seminar_order.id = ${orderId}::uuid and pool.capacity + pool.overbook - pool.taken < seminar_order.party
+      and not exists (select from seat_claim where pool_id = pool.id and state = 'held' and expires_at <= ${scope.now}) limit 1`
+  return short !== undefined
 }
 
 /** Gives the seats of registrations back. */
