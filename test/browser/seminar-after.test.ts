@@ -125,6 +125,10 @@ test(
       await page.waitForLoadState("networkidle")
     }
     await isClean(page, "office-list")
+    await open("/console/seminar-calendar?month=2026-12")
+    await isClean(page, "office-calendar")
+    await page.keyboard.press("]")
+    await page.getByText("この月のセミナーはありません").waitFor()
     await open(`/console/seminar-orders/${ids.order}`)
     await isClean(page, "office-order")
     await paper(page, `/console/seminar-orders/${ids.order}/tickets.pdf`, "ticket")
