@@ -38,8 +38,12 @@ export default function SeminarCalendar() {
   const { title, shown, today, before, after, seminars, locale, mayWrite } = useLoaderData<typeof loader>()
   const at = (value: string) => `/console/seminar-calendar?month=${value}`
   useShortcuts({
-    "[": () => void navigate(at(before)),
-    "]": () => void navigate(at(after)),
+    "[": () => {
+      navigate(at(before))
+    },
+    "]": () => {
+      navigate(at(after))
+    },
   })
   const ids = new Set(seminars.map(({ id }) => id))
   const lacking = new Set(seminars.filter(({ missing }) => missing.length > 0).map(({ id }) => id))

@@ -88,7 +88,7 @@ export default function SeminarPage() {
         marks={<SeminarStateBadge state={seminar.state} />}
         summary={seminar.input.code}
         primary={
-          mayWrite ? (
+          mayWrite && seminar.state !== "cancelled" ? (
             <LinkButton to={`/console/seminars/${seminar.id}/apply`} tone="primary" icon="plus">
               {t("enter")}
             </LinkButton>

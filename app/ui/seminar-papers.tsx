@@ -82,7 +82,11 @@ export function SeminarPapers(props: {
             {t("tally")} PDF
           </LinkButton>
         </div>
-        {mayWrite ? <CodeBlock label={t("doorKey")} code={props.doorKey} /> : null}
+        {mayWrite ? (
+          <div className="pt-apart">
+            <CodeBlock label={t("doorKey")} code={props.doorKey} />
+          </div>
+        ) : null}
       </SectionCard>
       <Afterwards base={base} certificates={seminar.certificates} />
       {mayWrite ? (

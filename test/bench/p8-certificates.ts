@@ -2,7 +2,7 @@ import PDFDocument from "pdfkit"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { create } from "fontkit"
-import { type BenchHouse, median, secondsOf } from "#test/bench/bench-house.ts"
+import { median, secondsOf } from "#test/bench/bench-house.ts"
 import type { Figure } from "#test/bench/run-bench.ts"
 import { certificatePdf, sample } from "#templates/pdf/certificate-pdf.ts"
 
@@ -42,7 +42,7 @@ async function bareCertificate(fonts: readonly ReturnType<typeof create>[], no: 
 }
 
 /** P8: 1,000 certificates as the product draws them (QR code, measured texts) ÷ bare pdfkit with a font parsed once, pairwise. */
-export async function benchCertificates(_: BenchHouse): Promise<Figure[]> {
+export async function benchCertificates(): Promise<Figure[]> {
   const require = createRequire(import.meta.url)
   const fonts = files.map((file) => create(readFileSync(require.resolve(`@expo-google-fonts/noto-sans-jp/${file}`))))
   const ours = () => each((no) => certificatePdf({ ...sample, serial: `2026-S${no}` }, at))
