@@ -2638,6 +2638,16 @@ AS $function$
 declare
   seats integer;
 begin
+  -- Who comes when a pool is visibly full is told so at once: most of a rush does.
+  perform from registration join fee_type_pool on fee_type_pool.fee_type_id = registration.fee_type_id
+    join seat_pool as pool on pool.id = fee_type_pool.pool_id and pool.taken >= pool.capacity + pool.overbook
+  where registration.order_id = any(wanted_orders) and registration.state in ('held', 'confirmed')
+    and not exists (select from seat_claim as live where live.registration_id = registration.id and live.pool_id = pool.id
+      and live.state in ('held', 'confirmed'))
+  limit 1;
+  if found then
+    return false;
+  end if;
   update seat_claim set state = seat_state, reason = why, expires_at = until
   where order_id = any(wanted_orders) and state = 'held';
   -- The guard skips what is visibly full, and the constraint refuses what two would take at once.
