@@ -1795,7 +1795,7 @@ table seminar_movement -- behind the wall
   receivable_yen bigint not null
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
-  constraint seminar_movement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'held'::text, 'refund'::text, 'fee-kept'::text, 'written-off'::text, 'recovered'::text, 'reversal'::text])))
+  constraint seminar_movement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'held'::text, 'refund'::text, 'fee-kept'::text, 'written-off'::text, 'recovered'::text, 'reversal'::text, 'chargeback'::text])))
   constraint seminar_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint seminar_movement_of_an_order FOREIGN KEY (organization_id, order_id) REFERENCES seminar_position(organization_id, order_id)
   constraint seminar_movement_key PRIMARY KEY (organization_id, order_id, voucher_id, cause)

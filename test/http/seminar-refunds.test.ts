@@ -10,10 +10,12 @@ import { dailyTally } from "#app/seminars/office/daily-tally.server.ts"
 import { callOffSeminar } from "#app/seminars/money/call-off-seminar.server.ts"
 import { cancelRegistrations } from "#app/seminars/money/cancel-registrations.server.ts"
 import { paySeminarRefund } from "#app/seminars/money/pay-seminar-refund.server.ts"
+import { recogniseHeldSeminars } from "#app/seminars/money/recognise-held-seminars.server.ts"
 import { refundToCard } from "#app/seminars/money/refund-to-cards.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
 import { cardMoneyForPage } from "#app/subscriptions/card-money/card-money-for-page.server.ts"
+import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
 import { reconcileStripe } from "#app/subscriptions/card-money/reconcile-stripe.server.ts"
 import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 import { stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
@@ -211,5 +213,37 @@ describe("開催中止", () => {
     const { differences } = await reconcileStripe(await actor())
     expect(differences.filter(({ kind }) => kind === "refund-not-booked")).toHaveLength(1)
     expect(differences.map(({ kind }) => kind).sort()).toEqual(["balance", "refund-not-booked"])
+  })
+})
+
+describe("entry 20 disputes of seminar orders", () => {
+  test("lost before the seminar it takes 前受金 back, lost after it 売掛金; told again it changes nothing", async () => {
+    await load("DISPUTE", 10)
+    web.house.setClock("2026-11-20T10:00:00+09:00")
+    const [early, late] = [await paidByCard("DISPUTE"), await paidByCard("DISPUTE")]
+    const lost = (disputeId: string, intent: string) =>
+      act((scope) =>
+        keepDispute(scope, {
+          ...{ disputeId, paymentIntentId: intent, amountYen: 5_500, status: "lost", reason: "fraudulent" },
+          ...{ openedOn: calendarDate("2026-11-20"), answerBy: null },
+        }),
+      )
+    const balance = async (orderId: string) =>
+      (
+        await look<{ deferred: number; receivable: number }>(
+          (scope) => scope.sql`
+            select deferred_yen as deferred, receivable_yen as receivable from seminar_position where order_id = ${orderId}::uuid`,
+        )
+      )[0]
+    await lost("du_early", early.intent)
+    expect(await balance(early.orderId)).toEqual({ deferred: 0, receivable: 0 })
+    web.house.setClock("2027-03-01T10:00:00+09:00")
+    await act((scope) => recogniseHeldSeminars(scope, scope.today))
+    // Held, and not paid any more: the first one owes its fee.
+    expect(await balance(early.orderId)).toEqual({ deferred: 0, receivable: 5_500 })
+    await lost("du_late", late.intent)
+    await lost("du_late", late.intent)
+    expect(await balance(late.orderId)).toEqual({ deferred: 0, receivable: 5_500 })
+    await ties()
   })
 })

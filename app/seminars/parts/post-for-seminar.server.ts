@@ -11,7 +11,7 @@ import type { VoucherId } from "#app/values/ids.ts"
 
 export type SeminarMovement = Readonly<{
   orderId: string
-  cause: "payment" | "held" | "refund" | "fee-kept" | "written-off" | "recovered"
+  cause: "payment" | "held" | "refund" | "fee-kept" | "written-off" | "recovered" | "chargeback"
   deferredYen?: number
   receivableYen?: number
   netYen?: number

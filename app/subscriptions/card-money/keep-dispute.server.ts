@@ -1,6 +1,7 @@
 import type { DisputeState } from "#app/billing/stripe/account-activity.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { chargeBackSeminarOrder } from "#app/seminars/money/charge-back-seminar-order.server.ts"
 import { type LockedContract, lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { postForContract } from "#app/subscriptions/contract/post-for-contract.server.ts"
 import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
@@ -8,7 +9,8 @@ import { stopContract } from "#app/subscriptions/contract/stop-contract.server.t
 /**
  * Keeps a dispute as Stripe tells it (異議申立て), and books it once it is lost (entry 20): Dr 前受金 as far as there is any, 売掛金 for what
  * was served, Cr 未収入金(カード); the contract stops. What was moved on to another term is taken back
- * there; a dispute may be of part of a payment. One of money that is not one contract's stays a difference for people.
+ * there; a dispute may be of part of a payment. One of money that paid more than one contract or seminar
+ * order stays a difference for people.
  */
 export async function keepDispute(scope: Scope, dispute: DisputeState): Promise<void> {
   const [payment] = await scope.sql<{ id: string; amount_yen: number }>`
@@ -21,12 +23,15 @@ export async function keepDispute(scope: Scope, dispute: DisputeState): Promise<
       payment_id = coalesce(stripe_dispute.payment_id, excluded.payment_id)
     returning booked_on`
   if (dispute.status !== "lost" || kept?.booked_on !== null || !payment) return
-  const allocations = await scope.sql<{ contract_id: string | null; yen: number }>`
-    select contract_id, amount_yen as yen from payment_allocation where payment_id = ${payment.id}::uuid`
+  const allocations = await scope.sql<{ subject_id: string; yen: number; is_seminar: boolean }>`
+    select subject_id, amount_yen as yen, exists (select from seminar_order where id = subject_id) as is_seminar
+    from ledger_allocation where payment_id = ${payment.id}::uuid`
   const [allocation] = allocations
-  const isOneContracts = allocations.length === 1 && allocation?.yen === payment.amount_yen
-  if (!isOneContracts || allocation.contract_id === null || dispute.amountYen > allocation.yen) return
-  await chargeBack(scope, dispute, allocation.contract_id)
+  const isOnes = allocations.length === 1 && allocation?.yen === payment.amount_yen
+  if (!isOnes || dispute.amountYen > allocation.yen) return
+  const { subject_id: subjectId, is_seminar: isSeminar } = allocation
+  if (isSeminar) await chargeBackSeminarOrder(scope, { ...dispute, orderId: subjectId })
+  else await chargeBack(scope, dispute, subjectId)
   await scope.sql`
     update stripe_dispute set booked_on = ${scope.today}::date where dispute_id = ${dispute.disputeId}`
 }

@@ -43,7 +43,7 @@ const ja = {
   "kind-dispute-open": "異議申立て中",
   "mend-dispute-open": "回答期限までにStripeの画面で証拠を提出してください。結果は自動で反映されます。",
   "kind-dispute-not-booked": "起票していないチャージバック",
-  "mend-dispute-not-booked": "複数の契約またはセミナーの入金です。内訳を決めて伝票を起こしてください。",
+  "mend-dispute-not-booked": "複数の契約・受講申込に分かれた入金です。内訳を決めて伝票を起こしてください。",
   "kind-payout-not-booked": "起票していない振込",
   "mend-payout-not-booked": "内訳の合計が振込額と合いません。Stripeの明細を確かめてください。",
   "kind-balance": "残高の違い",
