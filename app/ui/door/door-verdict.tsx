@@ -93,7 +93,7 @@ export function DoorVerdict(props: {
     >
       <div role="alert" aria-live="assertive" className="grid justify-items-center gap-near">
         <Icon name={look.icon} size={56} />
-        <p className="text-figure font-bold">{t(`verdict-${verdict.kind}`)}</p>
+        <p className="text-figure font-bold text-balance">{t(`verdict-${verdict.kind}`)}</p>
         {named ? (
           <p className="text-title font-semibold text-ink">
             {[verdict.company, verdict.name].filter(Boolean).join(" ")}
