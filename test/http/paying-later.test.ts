@@ -125,6 +125,17 @@ describe("D2 paying at a convenience store", () => {
     await ties()
     web.house.setClock("2026-11-20T10:00:00+09:00")
   })
+
+  test("F4 events that no webhook brought are fetched by the nightly run, each once, and mean the same", async () => {
+    const lost = await applies("konbini")
+    await web.simulator.control.payLater(lost.session)
+    await web.simulator.control.deliverAll({ drop: 100 })
+    const first = await reconcileStripe(await web.house.actor())
+    expect(first.events).toBeGreaterThan(3)
+    expect(await ordersOf(lost.email)).toHaveLength(1)
+    expect((await reconcileStripe(await web.house.actor())).events).toBe(0)
+    await ties()
+  })
 })
 
 describe("D2 bank transfer", () => {

@@ -1,10 +1,12 @@
 import { log } from "#app/platform/log.server.ts"
 import { bookPayoutFailure } from "#app/billing/book-payout-failure.server.ts"
 import { bookPayout } from "#app/billing/book-payout.server.ts"
+import { fetchMissedEvents } from "#app/billing/stripe/fetch-missed-events.server.ts"
 import { hasStripe } from "#app/billing/stripe/stripe-client.server.ts"
 import { accountActivity } from "#app/billing/stripe/account-activity.server.ts"
 import { dateInTokyo, laterBy } from "#app/platform/clock.server.ts"
 import { type Actor, inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
+import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
 import { compareWithStripe, type StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
 import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
@@ -12,8 +14,12 @@ import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.t
 import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 
 const WINDOW_DAYS = 45
+/** Stripe keeps events for thirty days; a nightly run that was missed for a week loses none. */
+const EVENT_DAYS = 8
 
 export type Reconciliation = Readonly<{
+  /** Events that no webhook had brought. */
+  events: number
   sessions: { asked: number; fulfilled: number }
   charges: number
   payouts: number
@@ -22,16 +28,20 @@ export type Reconciliation = Readonly<{
 }>
 
 const nothing: Reconciliation = {
+  events: 0,
   sessions: { asked: 0, fulfilled: 0 },
   ...{ charges: 0, payouts: 0, disputes: 0, differences: [] },
 }
 
 /**
- * The nightly comparison with Stripe: fetches what never arrived (sessions, charges, refunds, disputes), books the payouts, and lists what
+ * The nightly comparison with Stripe: fetches what never arrived (events, sessions, charges, refunds, disputes), books the payouts, and lists what
  * still differs; nothing for an organization without a Stripe account. Outside any Scope; every effect is keyed, a second run adds nothing.
  */
 export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
   if (!(await readScope(actor, hasStripe))) return nothing
+  const missed = await readScope(actor, (scope) => Promise.resolve(laterBy(scope.now, -EVENT_DAYS * 86_400)))
+  const events = await fetchMissedEvents(actor, missed)
+  if (events > 0) await applyStripeEvents(actor)
   const sessions = await findLostCheckouts(actor)
   const open = await readScope(
     actor,
@@ -51,7 +61,7 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
     await tried(dispute.disputeId, () => inScope(actor, (scope) => keepDispute(scope, dispute)))
   }
   const differences = await inScope(actor, (scope) => compareWithStripe(scope, activity, dateInTokyo(since)))
-  return { sessions, charges: open.length, payouts, disputes: activity.disputes.length, differences }
+  return { events, sessions, charges: open.length, payouts, disputes: activity.disputes.length, differences }
 }
 
 /** Disputes whose end we have not seen: they may be older than the window. */
