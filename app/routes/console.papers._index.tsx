@@ -87,7 +87,7 @@ const views = [
 
 /** 請求書・領収書: found by date, amount and counterparty in any combination, and all of it downloaded (電子帳簿保存法). */
 export default function Papers() {
-  const { t } = useTranslation("papers")
+  const { t } = useTranslation(["papers", "readerSettings"])
   const { title, filter, papers, total, sumYen, leftYen, page, pageSize, maySet } = useLoaderData<typeof loader>()
   const { search } = useLocation()
   const isFiltered = [filter.from, filter.to, filter.minYen, filter.maxYen].some((one) => one !== null)
@@ -101,6 +101,7 @@ export default function Papers() {
         secondary={
           maySet ? (
             <>
+              <LinkButton to="/console/papers/payment-notices">{t("readerSettings:paymentNotices")}</LinkButton>
               <LinkButton to="/console/papers/dunning">{t("dunning")}</LinkButton>
               <LinkButton to="/console/papers/settings">{t("settings")}</LinkButton>
             </>

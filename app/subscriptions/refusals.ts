@@ -36,6 +36,12 @@ export const refusals = {
     en: "The proof sheet does not tie out, so the run cannot be confirmed: {item} ({left} ≠ {right})",
     status: 409,
   },
+  "source-code-taken": {
+    ja: "募集コード {code} はすでに使われています。",
+    en: "The source code {code} is taken already.",
+    status: 409,
+  },
+  "unknown-source": { ja: "募集コード {code} はありません。", en: "There is no source code {code}.", status: 404 },
   "unknown-contract": { ja: "契約が見つかりません。", en: "There is no such contract.", status: 404 },
   "contract-not-active": {
     ja: "契約{number}は終了しているため、この手続きはできません。",

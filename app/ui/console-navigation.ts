@@ -39,6 +39,7 @@ export function consoleNavigation(
       items: [
         { label: t("shell:navIssues"), to: "/console/issues", icon: "issue", count: counts.runs },
         { label: t("shell:navOffers"), to: "/console/offers", icon: "offer" },
+        { label: t("shell:navSources"), to: "/console/sources", icon: "publication" },
         { label: t("shell:navReports"), to: "/console/dashboard", icon: "report" },
         seminars,
       ],

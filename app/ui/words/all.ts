@@ -24,6 +24,7 @@ import { orderEntry } from "#app/ui/words/order-entry.ts"
 import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
+import { readerSettings } from "#app/ui/words/reader-settings.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { seminarApply } from "#app/ui/words/seminar-apply.ts"
 import { seminarOffice } from "#app/ui/words/seminar-office.ts"
@@ -66,6 +67,7 @@ export const words = {
     my: my.ja,
     orders: orders.ja,
     papers: papers.ja,
+    readerSettings: readerSettings.ja,
     renew: renew.ja,
     seminarApply: seminarApply.ja,
     seminarOffice: seminarOffice.ja,
@@ -105,6 +107,7 @@ export const words = {
     my: my.en,
     orders: orders.en,
     papers: papers.en,
+    readerSettings: readerSettings.en,
     renew: renew.en,
     seminarApply: seminarApply.en,
     seminarOffice: seminarOffice.en,
