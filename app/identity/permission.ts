@@ -7,6 +7,8 @@ export const permissions = {
   "members.read": ["administrator", "operator", "manager", "accountant"],
   "members.write": ["administrator", "operator"],
   "imports.write": ["administrator"],
+  // コード表・独自項目
+  "settings.write": ["administrator", "manager"],
   "issues.read": ["administrator", "operator", "manager", "accountant"],
   "issues.run": ["administrator", "manager"],
   "billing.write": ["administrator", "accountant"],

@@ -30,6 +30,19 @@ export const refusals = {
     en: "There is a segment “{name}” already. Choose another name.",
     status: 409,
   },
+  "code-taken": { ja: "「{name}」はすでに一覧にあります。", en: "“{name}” is in the table already.", status: 409 },
+  "unknown-code": { ja: "「{name}」は一覧にありません。", en: "“{name}” is not in the table.", status: 404 },
+  "field-code-taken": {
+    ja: "コード {code} の項目はすでにあります。",
+    en: "There is a field with the code {code} already.",
+    status: 409,
+  },
+  "unknown-field": { ja: "コード {code} の項目はありません。", en: "There is no field {code}.", status: 404 },
+  "choice-in-use": {
+    ja: "選択肢「{choice}」は会員が使っているため、削除できません。",
+    en: "Members have the choice “{choice}”, so it cannot be removed.",
+    status: 409,
+  },
   "wrong-code": {
     ja: "確認コードが違うか、有効期限(10分)が切れています。コードは5回まで試せます。",
     en: "The code is wrong or older than 10 minutes. You have five tries for a code.",

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { ownFieldsForForm } from "#app/members/codes-for-form.server.ts"
 import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
 import { membersForList, memberSorts } from "#app/members/members-for-list.server.ts"
 import { prefecturesForFilter } from "#app/members/prefectures-for-filter.server.ts"
@@ -35,7 +36,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
       title: i18nFor(actor.locale).t("members:title"),
       filter: asked,
       mayWrite: may(actor, "members.write"),
+      maySet: may(actor, "settings.write"),
       segments: await segmentsForList(scope),
+      own: await ownFieldsForForm(scope),
       members: found.members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
       prefectures: await prefecturesForFilter(scope),
       total: found.total,
@@ -115,9 +118,9 @@ function NobodyFound({ isEmptyHouse }: { readonly isEmptyHouse: boolean }) {
 
 /** 会員一覧: one search box for everything, filters, and the current view as CSV. */
 export default function Members() {
-  const { t } = useTranslation("members")
+  const { t } = useTranslation(["members", "memberCare"])
   const data = useLoaderData<typeof loader>()
-  const { filter, members, total, hasMore, mayWrite, page, pageSize } = data
+  const { filter, members, total, hasMore, mayWrite, maySet, page, pageSize } = data
   return (
     <>
       <PageHeader
@@ -129,6 +132,9 @@ export default function Members() {
               {t("register")}
             </LinkButton>
           ) : undefined
+        }
+        secondary={
+          maySet ? <LinkButton to="/console/member-codes">{t("memberCare:codesTitle")}</LinkButton> : undefined
         }
       />
       <section className="card" aria-label={t("title")}>

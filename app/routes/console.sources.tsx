@@ -7,25 +7,22 @@ import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { addSource, changeSource, retireSource } from "#app/subscriptions/save-source.server.ts"
-import { sourceForm, sourceKinds } from "#app/subscriptions/source-form.ts"
+import { sourceForm } from "#app/subscriptions/source-form.ts"
 import { sourcesForList } from "#app/subscriptions/sources-for-list.server.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
-import { DateField } from "#app/ui/date-field.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
-import { MoneyField } from "#app/ui/money-field.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { RetireButton } from "#app/ui/retire-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { SelectField } from "#app/ui/select-field.tsx"
-import { TextField } from "#app/ui/text-field.tsx"
+import { SourceFields } from "#app/ui/source-fields.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navOffers", to: "/console/offers" }] }
@@ -90,28 +87,8 @@ function SourceForm() {
   return (
     <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
       <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
-      {edited ? (
-        <input type="hidden" name="code" value={edited.code} />
-      ) : (
-        <TextField
-          field={fields.code}
-          label={t("readerSettings:sourceCode")}
-          hint={t("readerSettings:sourceCodeHint")}
-          maxLength={30}
-          autoComplete="off"
-        />
-      )}
-      <TextField field={fields.name} label={t("readerSettings:name")} maxLength={60} />
-      <TextField field={fields.nameEnglish} label={t("readerSettings:nameEnglish")} maxLength={60} />
-      <SelectField
-        field={fields.kind}
-        label={t("readerSettings:medium")}
-        options={sourceKinds.map((value) => ({ value, label: t(`readerSettings:medium-${value}`) }))}
-      />
-      <TextField field={fields.reachedCount} label={t("readerSettings:reached")} inputMode="numeric" />
-      <MoneyField field={fields.costYen} label={t("readerSettings:cost")} />
-      <DateField field={fields.startsOn} label={t("readerSettings:startsOn")} />
-      <DateField field={fields.endsOn} label={t("readerSettings:endsOn")} hint={t("readerSettings:endsOnHint")} />
+      {edited ? <input type="hidden" name="code" value={edited.code} /> : null}
+      <SourceFields fields={fields} isNew={edited === null} />
       <div className="flex flex-wrap gap-near">
         <Button type="submit" tone="primary">
           {edited ? t("actions:saveChanges") : t("readerSettings:addSource")}

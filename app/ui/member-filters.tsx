@@ -1,5 +1,6 @@
 import { Form, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { OwnField } from "#app/members/member-form.ts"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
 import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -9,12 +10,14 @@ type Filter = {
   readonly prefecture: string
   readonly active: string
   readonly segment: string
+  readonly field: string
 }
 
 type Props = {
   readonly filter: Filter
   readonly prefectures: readonly { readonly prefecture: string; readonly members: number }[]
   readonly segments: readonly { readonly id: string; readonly name: string }[]
+  readonly own: readonly OwnField[]
   readonly total: number
 }
 
@@ -27,7 +30,7 @@ function Export() {
   const text = (name: string) => search.get(name) ?? ""
   return (
     <Form method="post" action="/console/members/exports" className="flex flex-wrap gap-near">
-      {["q", "prefecture", "active", "segment"].map((name) => (
+      {["q", "prefecture", "active", "segment", "field"].map((name) => (
         <input key={name} type="hidden" name={name} value={text(name)} />
       ))}
       <SubmitButton tone="secondary" icon="import" name="format" value="csv">
@@ -40,12 +43,24 @@ function Export() {
   )
 }
 
+/** Choices of the own fields, as `code:value`. */
+function useOwnChoices(own: readonly OwnField[]) {
+  const { t, i18n } = useTranslation("members")
+  return own.flatMap((one) => {
+    const label = (i18n.language === "en" && one.labelEnglish) || one.label
+    const choice = (value: string, word: string) => ({ value: `${one.code}:${value}`, label: `${label}: ${word}` })
+    if (one.kind === "yes-no") return [choice("yes", t("on")), choice("no", t("off"))]
+    return one.kind === "choice" ? one.choices.map((value) => choice(value, value)) : []
+  })
+}
+
 /** Search, filters, segments of the members' list, and its export. */
-export function MemberFilters({ filter, prefectures, segments, total }: Props) {
-  const { t } = useTranslation(["members", "shell"])
+export function MemberFilters({ filter, prefectures, segments, own, total }: Props) {
+  const { t } = useTranslation(["members", "memberCare", "shell"])
   const [search] = useSearchParams()
   const isFiltered = isFilteredBy(filter)
   const sort = search.get("sort")
+  const choices = useOwnChoices(own)
   return (
     <FilterBar
       label={t("members:search")}
@@ -83,6 +98,15 @@ export function MemberFilters({ filter, prefectures, segments, total }: Props) {
           value={filter.segment}
           all={t("members:all")}
           options={segments.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      ) : null}
+      {choices.length > 0 ? (
+        <FilterSelect
+          label={t("memberCare:ownFields")}
+          name="field"
+          value={filter.field}
+          all={t("members:all")}
+          options={choices}
         />
       ) : null}
     </FilterBar>
