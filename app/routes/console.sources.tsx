@@ -106,26 +106,24 @@ function useColumns() {
   const { mayChange } = useLoaderData<typeof loader>()
   const count = (value: number) => value.toLocaleString(i18n.language)
   const nameOf = (source: Source) => (
-    <span className="flex flex-wrap items-center gap-near">
-      {mayChange ? (
-        <Link to={`?edit=${encodeURIComponent(source.code)}`} className="text-link">
-          {(i18n.language === "en" && source.nameEnglish) || source.name}
-        </Link>
-      ) : (
-        (i18n.language === "en" && source.nameEnglish) || source.name
-      )}
-      {source.hasEnded ? <Badge tone="warning">{t("readerSettings:ended")}</Badge> : null}
+    <span>
+      <span className="flex flex-wrap items-center gap-near">
+        {mayChange ? (
+          <Link to={`?edit=${encodeURIComponent(source.code)}`} className="text-link">
+            {(i18n.language === "en" && source.nameEnglish) || source.name}
+          </Link>
+        ) : (
+          (i18n.language === "en" && source.nameEnglish) || source.name
+        )}
+        {source.hasEnded ? <Badge tone="warning">{t("readerSettings:ended")}</Badge> : null}
+      </span>
+      <span className="block text-small text-muted">{t(`readerSettings:medium-${source.kind}`)}</span>
     </span>
   )
   const yen = { unit: t("states:yen"), align: "end" } as const
   return [
     { key: "code", header: t("readerSettings:sourceCode"), render: ({ code }: Source) => code },
     { key: "name", header: t("readerSettings:name"), render: nameOf },
-    {
-      key: "kind",
-      header: t("readerSettings:medium"),
-      render: ({ kind }: Source) => t(`readerSettings:medium-${kind}`),
-    },
     { key: "reached", header: t("readerSettings:reached"), align: "end", render: (one: Source) => count(one.reachedCount) }, // prettier-ignore
     { key: "orders", header: t("readerSettings:orders"), align: "end", render: ({ orders }: Source) => count(orders) },
     {

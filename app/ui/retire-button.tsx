@@ -14,7 +14,7 @@ export function RetireButton(props: {
   return (
     <Form method="post" action={`?${query.toString()}`}>
       <Button type="submit" aria-label={`${word}: ${props.name}`}>
-        {word}
+        <span className="whitespace-nowrap">{word}</span>
       </Button>
     </Form>
   )
