@@ -93,6 +93,8 @@ async function transactOnce<Result>(
       locale: actor?.locale ?? "ja",
     })
     await (mode.rollBack ? tx.rollback() : tx.commit())
+    // commit() does not reject where COMMIT fails or its answer is lost; the transaction's own promise does.
+    await tx.executionPromise
     return result
   } catch (error) {
     if (!tx.isCompleted()) await tx.rollback()

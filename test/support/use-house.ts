@@ -20,7 +20,12 @@ export type TestHouse = {
  */
 export function useHouse(
   template: "empty" | "legacy",
-  options: { port?: () => number; more?: () => Readonly<Record<string, string>> } = {},
+  options: {
+    port?: () => number
+    more?: () => Readonly<Record<string, string>>
+    /** By which address the house reaches its database, where a test stands between them. */
+    reach?: (url: string) => Promise<string>
+  } = {},
 ): TestHouse {
   const name = `test_${randomBytes(6).toString("hex")}`
   let instant = new Date("2026-11-16T10:00:00+09:00")
@@ -37,7 +42,8 @@ export function useHouse(
     const url = new URL(inject("ownerUrl"))
     url.pathname = `/${name}`
     house.ownerUrl = url.href
-    openHouse(testSettings(inject("home"), options.port?.() ?? 0, options.more?.() ?? {}), url.href, clock)
+    const reached = (await options.reach?.(url.href)) ?? url.href
+    openHouse(testSettings(inject("home"), options.port?.() ?? 0, options.more?.() ?? {}), reached, clock)
   })
   afterAll(async () => {
     await closeHouse()
