@@ -167,7 +167,11 @@ export default function ChartOfAccounts() {
                 align: "end",
                 render: ({ balanceYen }) => <Money amount={balanceYen} />,
               },
-              { key: "retire", header: t("accounts:act"), render: (account) => (mayChange ? <Retire account={account} /> : null) },
+              {
+                key: "retire",
+                header: t("accounts:act"),
+                render: (account) => (mayChange ? <Retire account={account} /> : null),
+              },
             ]}
           />
         </SectionCard>
