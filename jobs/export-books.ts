@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { mkdir, rename, writeFile } from "node:fs/promises"
+import { mkdir, rename, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
@@ -20,8 +20,13 @@ export const job = organizationJob({
     const books = await readScope(actor, (scope) => booksForMonth(scope, month(flags.month), flags.format))
     await mkdir(flags.out, { recursive: true })
     const file = path.resolve(flags.out, books.name)
-    await writeFile(`${file}.part`, books.bytes, { flush: true })
-    await rename(`${file}.part`, file)
+    try {
+      await writeFile(`${file}.part`, books.bytes, { flush: true })
+      await rename(`${file}.part`, file)
+    } catch (error) {
+      await rm(`${file}.part`, { force: true })
+      throw error
+    }
     const sha256 = createHash("sha256").update(books.bytes).digest("hex")
     const { vouchers, missing, state } = books
     return { ok: true, result: { month: flags.month, format: flags.format, file, sha256, state, vouchers, missing } }
