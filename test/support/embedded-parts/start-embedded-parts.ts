@@ -34,7 +34,7 @@ export async function startEmbeddedParts(settings: Settings): Promise<() => Prom
     closers.push(() => simulator?.close())
     lines.push(`Stripe simulator          ${simulator.url}`)
   }
-  const host = await startHostPage({ port: settings.port + 100, teikiUrl: settings.url })
+  const host = await startHostPage({ port: settings.port + 100, teikiUrl: settings.url, seminar: "ROSE-2026-12" })
   closers.push(host.close)
   lines.push(`媒体のページ Host page      ${host.url}`)
   const demo = await seedDemo(settings)
