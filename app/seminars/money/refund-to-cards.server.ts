@@ -1,5 +1,5 @@
 import { askCardRefunds } from "#app/billing/card-refunds/ask-card-refunds.server.ts"
-import { audit } from "#app/platform/audit.server.ts"
+import { auditEach } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 
@@ -23,7 +23,7 @@ export async function refundToCards(scope: Scope, numbers: readonly string[]): P
     })),
   )
   const asked = owed.filter(({ number, left_yen }) => takes.get(number) === left_yen).map(({ number }) => number)
-  for (const number of asked) await audit(scope, "want-card-refund", number)
+  await auditEach(scope, "want-card-refund", asked)
   return asked
 }
 
