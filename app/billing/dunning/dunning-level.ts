@@ -1,5 +1,4 @@
-import { z } from "zod"
-import { readInteger } from "#app/values/text.ts"
+import { noticeStepsForm, type StepMessages } from "#app/billing/notice-steps.ts"
 
 /** 督促の段階: days after the due day, and how. */
 export type DunningLevel = Readonly<{ level: number; daysAfterDue: number; channel: "mail" | "post" }>
@@ -13,34 +12,21 @@ export const usualLevels: readonly DunningLevel[] = [
 
 export const MOST_LEVELS = 5
 
-const messages = {
-  days: { ja: "日数は1〜365の数字で入力してください(例 7)。", en: "Write days from 1 to 365 (7)." },
-  order: {
-    ja: "日数は前の段階より大きくしてください。",
-    en: "Each level must come later than the one before.",
+const messages: Readonly<Record<"ja" | "en", StepMessages>> = {
+  ja: {
+    days: "日数は1〜365の数字で入力してください(例 7)。",
+    order: "日数は前の段階より大きくしてください。",
+    none: "1つ以上の段階を入力してください。",
   },
-  none: { ja: "1つ以上の段階を入力してください。", en: "Please give at least one level." },
-} as const
-
-/** The form of the levels: rows of days and channel, blank rows fall away, later levels come later. */
-export function dunningLevelsForm(locale: "ja" | "en") {
-  const say = (key: keyof typeof messages) => messages[key][locale]
-  const row = z.object({ days: z.string().optional(), channel: z.enum(["mail", "post"]).default("mail") })
-  return z.object({ rows: z.array(row).max(MOST_LEVELS) }).transform(({ rows }, context) => {
-    const levels: DunningLevel[] = []
-    for (const [at, { days, channel }] of rows.entries()) {
-      if (days === undefined || days.trim() === "") continue
-      const number = readInteger(days)
-      const previous = levels.at(-1)?.daysAfterDue ?? 0
-      const path = ["rows", at, "days"]
-      if (number === null || number < 1 || number > 365) {
-        context.addIssue({ code: "custom", message: say("days"), path })
-      } else if (number <= previous) context.addIssue({ code: "custom", message: say("order"), path })
-      else levels.push({ level: levels.length + 1, daysAfterDue: number, channel })
-    }
-    if (levels.length === 0 && context.issues.length === 0) {
-      context.addIssue({ code: "custom", message: say("none"), path: ["rows", 0, "days"] })
-    }
-    return levels
-  })
+  en: {
+    days: "Write days from 1 to 365 (7).",
+    order: "Each level must come later than the one before.",
+    none: "Please give at least one level.",
+  },
 }
+
+/** The form of the levels. */
+export const dunningLevelsForm = (locale: "ja" | "en") =>
+  noticeStepsForm(["mail", "post"], MOST_LEVELS, messages[locale]).transform((steps): DunningLevel[] =>
+    steps.map(({ step, days, channel }) => ({ level: step, daysAfterDue: days, channel })),
+  )

@@ -1,5 +1,4 @@
-import { z } from "zod"
-import { readInteger } from "#app/values/text.ts"
+import { noticeStepsForm, type StepMessages } from "#app/billing/notice-steps.ts"
 
 export const paymentChannels = ["mail", "post", "stop"] as const
 
@@ -14,31 +13,23 @@ export const usualPaymentRules: readonly PaymentRule[] = [
 
 export const MOST_PAYMENT_RULES = 6
 
-const messages = {
-  days: { ja: "日数は1〜365の数字で入力してください(例 14)。", en: "Write days from 1 to 365 (14)." },
-  order: { ja: "日数は前の回次より大きくしてください。", en: "Each step must come later than the one before." },
-  stop: { ja: "発送停止は最後の回次にしてください。", en: "Stopping must be the last step." },
-  none: { ja: "1つ以上の回次を入力してください。", en: "Please give at least one step." },
-} as const
-
-/** The form of the steps: rows of days and way; blank rows fall away, later steps come later, and nothing comes after a stop. */
-export function paymentRulesForm(locale: "ja" | "en") {
-  const say = (key: keyof typeof messages) => messages[key][locale]
-  const row = z.object({ days: z.string().optional(), channel: z.enum(paymentChannels).default("mail") })
-  return z.object({ rows: z.array(row).max(MOST_PAYMENT_RULES) }).transform(({ rows }, context) => {
-    const rules: PaymentRule[] = []
-    for (const [at, { days, channel }] of rows.entries()) {
-      if (days === undefined || days.trim() === "") continue
-      const daysAfterOrder = readInteger(days)
-      const wrong = (message: string) => context.addIssue({ code: "custom", message, path: ["rows", at, "days"] })
-      if (daysAfterOrder === null || daysAfterOrder < 1 || daysAfterOrder > 365) wrong(say("days"))
-      else if (daysAfterOrder <= (rules.at(-1)?.daysAfterOrder ?? 0)) wrong(say("order"))
-      else if (rules.at(-1)?.channel === "stop") wrong(say("stop"))
-      else rules.push({ step: rules.length + 1, daysAfterOrder, channel })
-    }
-    if (rules.length === 0 && context.issues.length === 0) {
-      context.addIssue({ code: "custom", message: say("none"), path: ["rows", 0, "days"] })
-    }
-    return rules
-  })
+const messages: Readonly<Record<"ja" | "en", StepMessages>> = {
+  ja: {
+    days: "日数は1〜365の数字で入力してください(例 14)。",
+    order: "日数は前の回次より大きくしてください。",
+    last: "発送停止は最後の回次にしてください。",
+    none: "1つ以上の回次を入力してください。",
+  },
+  en: {
+    days: "Write days from 1 to 365 (14).",
+    order: "Each step must come later than the one before.",
+    last: "Stopping must be the last step.",
+    none: "Please give at least one step.",
+  },
 }
+
+/** The form of the steps; nothing comes after a stop. */
+export const paymentRulesForm = (locale: "ja" | "en") =>
+  noticeStepsForm(paymentChannels, MOST_PAYMENT_RULES, messages[locale], "stop").transform((steps): PaymentRule[] =>
+    steps.map(({ step, days, channel }) => ({ step, daysAfterOrder: days, channel })),
+  )
