@@ -2948,7 +2948,7 @@ CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text
 AS $function$
 declare
   nonces uuid[] := array(select (scan->>'nonce')::uuid from jsonb_array_elements(scans) as scan);
-  written integer;
+  answers check_in_verdict[];
 begin
   if scans->0->>'kind' = 'undo' then
     with undone as (
@@ -2969,22 +2969,32 @@ begin
     return query select * from check_in_verdicts(nonces);
     return;
   end if;
-  insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-    device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
-  select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-    offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
-  from resolved_check_ins(of_seminar, scans, received) order by at, nonce
-  on conflict do nothing;
-  get diagnostics written = row_count;
-  if written < cardinality(nonces) then
-    -- What the one-entry rule kept out.
+  with resolved as materialized (
+    select * from resolved_check_ins(of_seminar, scans, received)
+  ), written as (
     insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
-      device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+      device_at, received_at, is_offline, is_forced, shown, verdict, reason, recorded_by)
     select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
-      offline, forced, shown, 'duplicate', recorder
-    from resolved_check_ins(of_seminar, scans, received)
-    on conflict do nothing;
+      offline, forced, shown, case when reason <> '' then 'rejected' else 'accepted' end, reason, recorder
+    from resolved order by registration_id, session_id, at, place
+    on conflict do nothing
+    returning nonce, verdict
+  )
+  select array_agg(row (nonce, kind, verdict, reason, '', registration_id, number, name, kana, company_name, owed, null, null, null,
+    null)::check_in_verdict order by place) into answers
+  from resolved join written using (nonce) where reason <> 'other-seminar';
+  -- Where each is new and none is somebody else's, all is said.
+  if cardinality(answers) = cardinality(nonces) then
+    return query select * from unnest(answers);
+    return;
   end if;
+  -- What the one-entry rule kept out.
+  insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, device_id, kind, source, occurred_at,
+    device_at, received_at, is_offline, is_forced, shown, verdict, recorded_by)
+  select current_organization(), nonce, of_seminar, session_id, registration_id, at_gate, by_device, kind, source, at, shown_at, received,
+    offline, forced, shown, 'duplicate', recorder
+  from resolved_check_ins(of_seminar, scans, received)
+  on conflict do nothing;
   -- A statement of its own, which sees what another door has committed meanwhile.
   return query select * from check_in_verdicts(nonces);
 end
@@ -3058,7 +3068,7 @@ AS $function$
 $function$
 
 CREATE OR REPLACE FUNCTION public.resolved_check_ins(of_seminar uuid, scans jsonb, received timestamp with time zone)
- RETURNS TABLE(nonce uuid, registration_id uuid, session_id uuid, kind text, source text, offline boolean, forced boolean, at timestamp with time zone, shown_at timestamp with time zone, shown text, reason text)
+ RETURNS TABLE(nonce uuid, registration_id uuid, session_id uuid, kind text, source text, offline boolean, forced boolean, at timestamp with time zone, shown_at timestamp with time zone, shown text, reason text, place bigint, number text, name text, kana text, company_name text, owed bigint)
  LANGUAGE sql
  STABLE ROWS 1
 AS $function$
@@ -3066,17 +3076,19 @@ AS $function$
     least(given.occurred, received), given.shown_at, given.shown,
     case when found.id is null then 'unknown' when found.seminar_id <> of_seminar then 'other-seminar' when found.state = 'held' then 'held'
       when found.state <> 'confirmed' then 'cancelled' when given.kind = 'entry' and not given.forced and found.owed > 0 then 'unpaid'
-      else '' end
+      else '' end, given.place, found.number, found.name, found.kana, found.company_name, coalesce(found.owed, 0)::bigint
   from (
     select scan.*, coalesce(scan.registration,
       (select ticket.registration_id from ticket where token_hash = scan.hash and revoked_at is null limit 1),
       (select by_number.id from registration as by_number where by_number.number = scan.number limit 1)) as whose
-    from jsonb_to_recordset(scans) as scan (nonce uuid, registration uuid, session uuid, kind text, source text, offline boolean,
-      forced boolean, occurred timestamptz, shown_at timestamptz, shown text, hash text, number text)
+    from rows from (jsonb_to_recordset(scans) as (nonce uuid, registration uuid, session uuid, kind text, source text, offline boolean,
+      forced boolean, occurred timestamptz, shown_at timestamptz, shown text, hash text, number text)) with ordinality
+      as scan (nonce, registration, session, kind, source, offline, forced, occurred, shown_at, shown, hash, number, place)
     offset 0
   ) as given
   left join lateral (
-    select registration.id, registration.seminar_id, registration.state, (
+    select registration.id, registration.seminar_id, registration.state, registration.number, company_name,
+      concat_ws(' ', family_name, nullif(given_name, '')) as name, concat_ws(' ', family_name_kana, nullif(given_name_kana, '')) as kana, (
       select greatest(total_yen - coalesce(deferred_yen + recognised_yen, 0), 0) + coalesce(receivable_yen, 0)
       from seminar_order left join seminar_position as position on position.order_id = seminar_order.id
       where seminar_order.id = registration.order_id limit 1

@@ -125,6 +125,23 @@ describe(`F10 ${DOORS} doors send ${PEOPLE} people's scans late, at once and twi
     expect(await look((scope) => openConflicts(scope, seminarId[0]?.id ?? "")), why).toBe(green.length + turned.length)
   }, 120_000)
 
+  test("scans that a clock running ahead puts at one instant stand in the order in which the door took them", async () => {
+    await office.act((scope) => scope.sql`update checkin_event set is_superseded = true`)
+    const actor = await house.actor("tsuki")
+    for (const registrationId of await registrations()) {
+      const [first, second] = [randomUUID(), randomUUID()]
+      const scan = { registrationId, occurredAt: sentAt + 60_000, skewMs: 0, isOffline: true }
+      const checkIns = [
+        { ...scan, nonce: first, shown: "entered" },
+        { ...scan, nonce: second, shown: "already" },
+      ]
+      const batch = DoorBatch.parse({ device: "ahead", deviceId: randomUUID(), sentAt, checkIns })
+      const { verdicts } = await takeDoorBatch(actor, "CHAOS", batch)
+      const of = (nonce: string) => verdicts.find((one) => one.nonce === nonce)?.verdict
+      expect([of(first), of(second)], `FAULT_SEED=${seed}`).toEqual(["accepted", "duplicate"])
+    }
+  })
+
   test("negative control: without the rule of the database the same race lets somebody in twice", async () => {
     await office.act((scope) => scope.sql`update checkin_event set is_superseded = true`)
     const [person = ""] = await registrations()
