@@ -89,7 +89,7 @@ table approval -- behind the wall
   constraint a_decision_says_who_and_when CHECK ((((state = 'waiting'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL))))
   constraint a_second_person_approves CHECK (((state <> 'approved'::text) OR (decided_by <> requested_by)))
   constraint approval_has_a_reason CHECK ((reason <> ''::text))
-  constraint approval_kind_is_known CHECK ((kind = ANY (ARRAY['manual-voucher'::text, 'reversal'::text, 'reopening'::text])))
+  constraint approval_kind_is_known CHECK ((kind = ANY (ARRAY['manual-voucher'::text, 'reversal'::text, 'reopening'::text, 'call-off'::text])))
   constraint approval_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text])))
   constraint approval_made_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
   constraint approval_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)

@@ -1,9 +1,9 @@
-import type { ManualVoucher } from "#app/ledger/request-approval.server.ts"
+import type { ApprovalKind, ManualVoucher } from "#app/ledger/request-approval.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 
 export type ApprovalOfList = Readonly<{
   id: string
-  kind: "manual-voucher" | "reversal" | "reopening"
+  kind: ApprovalKind
   subject: string
   content: Partial<ManualVoucher>
   reason: string

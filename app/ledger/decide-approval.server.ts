@@ -1,35 +1,49 @@
 import { holdMonth } from "#app/ledger/month-state.server.ts"
 import { postingDate } from "#app/ledger/post-voucher.server.ts"
 import { refuse } from "#app/ledger/refusals.ts"
-import { lastClosed, ManualVoucher, reversible } from "#app/ledger/request-approval.server.ts"
+import { type ApprovalKind, lastClosed, ManualVoucher, reversible } from "#app/ledger/request-approval.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
 import { isId } from "#app/values/ids.ts"
 
-type Waiting = {
+type Waiting = Readonly<{
   id: string
-  kind: string
+  kind: ApprovalKind
   subject: string
   content: unknown
   reason: string
   requested_by: string
   state: string
-}
+}>
+
+const ownKinds: readonly ApprovalKind[] = ["manual-voucher", "reversal", "reopening"]
 
 /**
  * A second person approves or declines (承認): the voucher is posted, the reversal dated today, or the month reopened, in this Scope. Who
  * asked may take it back, but not approve it. Refuses: no-such-request, request-decided, second-person-needed, and what the act refuses.
  */
-export async function decideApproval(scope: Scope, input: { id: string; approves: boolean }): Promise<void> {
+export const decideApproval = (scope: Scope, input: { id: string; approves: boolean }): Promise<void> =>
+  decideRequest(scope, { ...input, kinds: ownKinds }, (asked) => doWhatWasAsked(scope, asked))
+
+/**
+ * The same for kinds of which another module knows what is to be done: it is done here and now, and gives the voucher that came of it, if one
+ * did. Refuses: no-such-request, request-decided, second-person-needed, and what the act refuses.
+ */
+export async function decideRequest(
+  scope: Scope,
+  input: { id: string; approves: boolean; kinds: readonly ApprovalKind[] },
+  act: (asked: Waiting) => Promise<string | null>,
+): Promise<void> {
   const [asked] = isId(input.id)
     ? await scope.sql<Waiting>`
-        select id, kind, subject, content, reason, requested_by, state from approval where id = ${input.id}::uuid for update`
+        select id, kind, subject, content, reason, requested_by, state from approval
+        where id = ${input.id}::uuid and kind = any(${[...input.kinds]}::text[]) for update`
     : []
   if (!asked) throw refuse("no-such-request")
   if (asked.state !== "waiting") throw refuse("request-decided")
   if (input.approves && asked.requested_by === scope.actor) throw refuse("second-person-needed")
-  const voucherId = input.approves ? await doWhatWasAsked(scope, asked) : null
+  const voucherId = input.approves ? await act(asked) : null
   await scope.sql`
     update approval set state = ${input.approves ? "approved" : "declined"}, decided_at = ${scope.now}, decided_by = ${scope.actor},
       voucher_id = ${voucherId}::uuid

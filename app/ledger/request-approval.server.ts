@@ -41,13 +41,13 @@ export async function requestVoucher(scope: Scope, voucher: ManualVoucher, reaso
     if (!account) throw refuse("unknown-account", { code: accountCode })
     if (heldByContracts.includes(account.purpose)) throw refuse("account-follows-contracts", { account: account.name })
   }
-  return request(scope, { kind: "manual-voucher", subject: "", content: { ...voucher, lines }, reason })
+  return requestApproval(scope, { kind: "manual-voucher", subject: "", content: { ...voucher, lines }, reason })
 }
 
 /** Asks for the reversal of a voucher (赤伝). Refuses: no-such-voucher, voucher-follows-its-act, reversed-already, already-requested. */
 export async function requestReversal(scope: Scope, voucherId: string, reason: string): Promise<string> {
   await reversible(scope, voucherId)
-  return request(scope, { kind: "reversal", subject: voucherId, content: {}, reason })
+  return requestApproval(scope, { kind: "reversal", subject: voucherId, content: {}, reason })
 }
 
 /** A voucher that may be reversed by itself: no contract moved with it, and nothing has reversed it. */
@@ -66,7 +66,7 @@ export async function reversible(scope: Scope, voucherId: string): Promise<{ des
 /** Asks to reopen the month closed last (締めの解除). Refuses: not-the-last-closed-month, already-requested. */
 export async function requestReopening(scope: Scope, month: Month, reason: string): Promise<string> {
   await lastClosed(scope, month)
-  return request(scope, { kind: "reopening", subject: month, content: {}, reason })
+  return requestApproval(scope, { kind: "reopening", subject: month, content: {}, reason })
 }
 
 /** The number of the last event of a month that is the one closed last. */
@@ -78,9 +78,13 @@ export async function lastClosed(scope: Scope, month: Month): Promise<number> {
   return last.seq
 }
 
-async function request(
+/** What needs a second person, in this module and in those above it (開催中止 pays back what many have paid). */
+export type ApprovalKind = "manual-voucher" | "reversal" | "reopening" | "call-off"
+
+/** Writes down what one person asks for until another has decided. Refuses: already-requested. */
+export async function requestApproval(
   scope: Scope,
-  asked: { kind: string; subject: string; content: object; reason: string },
+  asked: { kind: ApprovalKind; subject: string; content: object; reason: string },
 ): Promise<string> {
   const [row] = await scope.sql<{ id: string }>`
     insert into approval (organization_id, kind, subject, content, reason, requested_at, requested_by)

@@ -77,6 +77,11 @@ function Subject({ asked }: { readonly asked: Asked }) {
           {formatYen(Math.abs(line.amountYen))}
         </span>
       ))}
+      {asked.kind === "call-off" ? (
+        <Link to={`/console/seminars/${asked.subject}`} className="text-link text-small">
+          {t("seminar")}
+        </Link>
+      ) : null}
       {voucher === null ? null : (
         <Link to={`/console/vouchers/${voucher}`} className="text-link text-small">
           {t("voucher")}
@@ -142,7 +147,11 @@ export default function Approvals() {
   const subject = { key: "subject", header: t("subject"), render: (asked: Asked) => <Subject asked={asked} /> }
   const reason = { key: "reason", header: t("reason"), render: (asked: Asked) => asked.reason }
   const by = { key: "by", header: t("requestedBy"), render: (asked: Asked) => who(asked.requestedBy) }
-  const decide = { key: "decide", header: t("state"), render: (asked: Asked) => <Decide asked={asked} /> }
+  const decide = {
+    key: "decide",
+    header: t("state"),
+    render: (asked: Asked) => (asked.kind === "call-off" ? null : <Decide asked={asked} />),
+  }
   return (
     <>
       <PageHeader

@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
-import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { signed } from "#app/platform/seal.server.ts"
 import { openConflicts } from "#app/seminars/door/conflicts-for-seminar.server.ts"
+import { callOffAsked } from "#app/seminars/money/ask-to-call-off.server.ts"
 import { stakesOfCallingOff } from "#app/seminars/money/call-off-seminar.server.ts"
 import { actOnSeminar, SeminarAct } from "#app/seminars/plan/act-on-seminar.server.ts"
 import { checksBeforePublishing } from "#app/seminars/plan/checks-before-publishing.server.ts"
@@ -42,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         orders: await ordersOfSeminar(scope, id),
         checks: seminar.state === "draft" ? await checksBeforePublishing(scope, id) : [],
         mayWrite: may(actor, "seminars.write"),
-        stakes: may(actor, "seminars.call-off") ? await stakesOfCallingOff(scope, id) : null,
+        callOff: may(actor, "seminars.call-off") ? await callOffOf(scope, id) : null,
         page: `${publicUrl()}/o/${actor.organization.code}/seminars/${seminar.input.code}`,
         house: publicUrl(),
         today: scope.today,
@@ -54,12 +55,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   )
 }
 
+async function callOffOf(scope: Scope, id: string) {
+  const asked = await callOffAsked(scope, id)
+  const { reason, requestedBy } = asked ?? { reason: "", requestedBy: "" }
+  return {
+    stakes: await stakesOfCallingOff(scope, id),
+    asked: asked && { reason, requestedBy: requestedBy.replace(/^staff:/, ""), isMine: requestedBy === scope.actor },
+  }
+}
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "seminars.write")
   const id = idOfPage(params.id)
   const form = await parseForm(request, SeminarAct)
   if (!form.ok) return form.reply
-  if (form.value.act === "call-off") await requireStaff(request, "seminars.call-off")
+  if (form.value.act.endsWith("call-off")) await requireStaff(request, "seminars.call-off")
   try {
     const made = await inScope(actor, (scope) => actOnSeminar(scope, id, form.value))
     return redirect(
@@ -73,7 +83,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One seminar: how it stands, who applied, what is still to be done. */
 export default function SeminarPage() {
   const { t } = useTranslation("seminars")
-  const { title, seminar, orders, checks, mayWrite, stakes, page, house, today, conflicts, door, doorKey } =
+  const { title, seminar, orders, checks, mayWrite, callOff, page, house, today, conflicts, door, doorKey } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
@@ -109,7 +119,7 @@ export default function SeminarPage() {
           { key: "owed", label: t("owed"), value: counts.owedYen },
         ]}
       />
-      <SeminarActs state={seminar.state} checks={checks} mayWrite={mayWrite} stakes={stakes} />
+      <SeminarActs state={seminar.state} checks={checks} mayWrite={mayWrite} callOff={callOff} />
       <SeminarOrders orders={orders} />
       <div className="grid items-start gap-apart tablet:grid-cols-2 desk:grid-cols-3">
         {seminar.state === "draft" ? null : (

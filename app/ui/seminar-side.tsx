@@ -2,8 +2,8 @@ import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { readinessWords } from "#app/seminars/plan/readiness-words.ts"
 import { Badge } from "#app/ui/badge.tsx"
+import { CallOff, type CallOffProps } from "#app/ui/calling-off.tsx"
 import { CodeBlock } from "#app/ui/code-block.tsx"
-import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -30,46 +30,6 @@ function Checks({ checks }: { readonly checks: readonly Check[] }) {
   )
 }
 
-type Stakes = {
-  readonly people: number
-  readonly waiting: number
-  readonly refundYen: number
-  readonly openYen: number
-}
-
-/** 開催中止: names who is touched and what goes back before anything is done. */
-function CallOff({ stakes }: { readonly stakes: Stakes }) {
-  const { t, i18n } = useTranslation("seminars")
-  const yen = (amount: number) => amount.toLocaleString(i18n.language)
-  return (
-    <ConfirmDialog
-      verb={t("callOff")}
-      title={t("callOffTitle")}
-      tone="danger"
-      triggerTone="secondary"
-      people={stakes.people}
-      amount={stakes.refundYen}
-      fields={{ act: "call-off" }}
-    >
-      <div className="grid gap-near">
-        <p>{t("callOffStakes", { waiting: stakes.waiting, open: yen(stakes.openYen) })}</p>
-        <TextAreaField
-          field={{
-            id: "reason",
-            name: "reason",
-            errorId: "reason-error",
-            descriptionId: "reason-hint",
-            required: false,
-          }}
-          label={t("callOffReason")}
-          hint={t("callOffReasonHint")}
-          maxLength={500}
-        />
-      </div>
-    </ConfirmDialog>
-  )
-}
-
 const copyField = { id: "dates", name: "dates", errorId: "dates-error", descriptionId: "dates-hint", required: true }
 
 /** What is to be done with a seminar now: what it lacks, publish, close, call off. */
@@ -77,14 +37,14 @@ export function SeminarActs(props: {
   readonly state: string
   readonly checks: readonly Check[]
   readonly mayWrite: boolean
-  /** What calling it off would touch; null for who may not. */
-  readonly stakes: Stakes | null
+  /** Null for who may not call it off. */
+  readonly callOff: CallOffProps | null
 }) {
   const { t } = useTranslation("seminars")
-  const { state, mayWrite, stakes } = props
+  const { state, mayWrite, callOff } = props
   const act = state === "draft" || state === "closed" ? "publish" : state === "published" ? "close" : null
-  const mayCallOff = stakes !== null && (state === "published" || state === "closed")
-  if ((!mayWrite || act === null) && !mayCallOff && props.checks.length === 0) return null
+  const going = state === "published" || state === "closed" ? callOff : null
+  if ((!mayWrite || act === null) && going === null && props.checks.length === 0) return null
   return (
     <div className="grid gap-apart">
       <Checks checks={props.checks} />
@@ -96,7 +56,7 @@ export function SeminarActs(props: {
             </SubmitButton>
           </Form>
         ) : null}
-        {mayCallOff ? <CallOff stakes={stakes} /> : null}
+        {going ? <CallOff {...going} /> : null}
       </div>
     </div>
   )

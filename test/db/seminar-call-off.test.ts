@@ -1,14 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { joinLinkFor } from "#app/seminars/apply/join-link-for.server.ts"
 import { joinWaitingList } from "#app/seminars/apply/join-waiting-list.server.ts"
+import { askToCallOff, callOffAsked, decideCallingOff } from "#app/seminars/money/ask-to-call-off.server.ts"
 import { callOffSeminar, stakesOfCallingOff } from "#app/seminars/money/call-off-seminar.server.ts"
 import { recogniseHeldSeminars } from "#app/seminars/money/recognise-held-seminars.server.ts"
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
+import { approvalsForList } from "#app/ledger/approvals-for-list.server.ts"
+import { decideApproval } from "#app/ledger/decide-approval.server.ts"
+import { inScope, type Scope } from "#app/platform/scope.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
-const office = seminarWorld(useHouse("empty"))
+const house = useHouse("empty")
+const office = seminarWorld(house)
 const other = { familyName: "同僚", givenName: "二", familyNameKana: "ドウリョウ", givenNameKana: "ニ" }
 
 beforeAll(office.found)
@@ -20,6 +25,9 @@ const callOff = async (code: string) => {
   const seminarId = await idOf(code)
   return office.act((scope) => callOffSeminar(scope, { seminarId, reason: "講師の急病" }))
 }
+
+const as = async <Result>(name: string, run: (scope: Scope) => Promise<Result>) =>
+  inScope({ ...(await house.actor("tsuki")), name: `staff:${name}` }, run)
 
 const mails = (like: string) =>
   office.look(
@@ -84,6 +92,41 @@ describe("開催中止", () => {
     await office.act((scope) => recogniseHeldSeminars(scope, calendarDate("2026-12-10")))
     await expect(callOff("HELD")).rejects.toMatchObject({ code: "seminar-held-already" })
     await expect(callOff("DRAFT")).rejects.toMatchObject({ code: "seminar-in-other-state" })
+  })
+
+  test("money that goes back to many needs a second person; without money, or declined, nobody waits", async () => {
+    office.today("2026-11-20")
+    await office.load(seminarGiven("TWO", paid(5_500)), seminarGiven("FREE", {}))
+    const order = await office.apply("TWO", { way: "invoice" })
+    await office.pay(order, 5_500)
+    await office.apply("FREE")
+    const [seminarId, free] = [await idOf("TWO"), await idOf("FREE")]
+    const ask = (reason: string, id = seminarId) =>
+      as("hanako", (scope) => askToCallOff(scope, { seminarId: id, reason }))
+    const decide = (who: string, approves: boolean) =>
+      as(who, (scope) => decideCallingOff(scope, { seminarId, approves }))
+    expect(await ask("", free)).toBe(true)
+    await expect(ask("")).rejects.toMatchObject({ code: "call-off-needs-a-reason", options: { field: "reason" } })
+    expect(await ask("会場の停電のため")).toBe(false)
+    await expect(ask("もう一度")).rejects.toMatchObject({ code: "already-requested" })
+    await expect(decide("hanako", true)).rejects.toMatchObject({ code: "second-person-needed" })
+    expect(await office.stateOf(order)).toBe("confirmed")
+    await decide("hanako", false)
+    expect(await office.look((scope) => callOffAsked(scope, seminarId))).toBeNull()
+    expect(await ask("会場の停電のため")).toBe(false)
+    const [asked] = (await office.look(approvalsForList)).filter(({ state }) => state === "waiting")
+    expect(asked).toMatchObject({ kind: "call-off", subject: seminarId, requestedBy: "staff:hanako" })
+    // The ledger's own page does not decide on what it does not know.
+    await expect(
+      as("taro", (scope) => decideApproval(scope, { id: asked?.id ?? "", approves: true })),
+    ).rejects.toMatchObject({
+      code: "no-such-request",
+    })
+    await decide("taro", true)
+    expect(await office.stateOf(order)).toBe("cancelled")
+    expect(await office.lastVoucher()).toEqual({ 前受金: 5_500, 未払金: -5_500 })
+    await expect(decide("taro", true)).rejects.toMatchObject({ code: "no-such-request" })
+    expect(await office.differences()).toEqual([])
   })
 
   test("applications that are placed at the same moment are ended, too, or refused; nobody keeps a seat", async () => {

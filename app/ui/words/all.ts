@@ -2,6 +2,7 @@ import { accounts } from "#app/ui/words/accounts.ts"
 import { actions } from "#app/ui/words/actions.ts"
 import { apply } from "#app/ui/words/apply.ts"
 import { approvals } from "#app/ui/words/approvals.ts"
+import { callingOff } from "#app/ui/words/calling-off.ts"
 import { audit } from "#app/ui/words/audit.ts"
 import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
@@ -44,6 +45,7 @@ export const words = {
     actions: actions.ja,
     apply: apply.ja,
     approvals: approvals.ja,
+    callingOff: callingOff.ja,
     audit: audit.ja,
     bank: bank.ja,
     books: books.ja,
@@ -84,6 +86,7 @@ export const words = {
     actions: actions.en,
     apply: apply.en,
     approvals: approvals.en,
+    callingOff: callingOff.en,
     audit: audit.en,
     bank: bank.en,
     books: books.en,

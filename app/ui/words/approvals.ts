@@ -2,13 +2,14 @@ import type { SameKeys } from "#app/ui/words/same-keys.ts"
 
 const ja = {
   title: "承認",
-  lead: "手入力の伝票、取消、締めの解除は、依頼した人とは別の担当者が承認します。",
+  lead: "手入力の伝票、取消、締めの解除、返金を伴う開催中止は、依頼した人とは別の担当者が承認します。",
   waiting: "承認待ち",
   decided: "処理済み",
   nothing: "承認を待っている依頼はありません",
   "kind-manual-voucher": "手入力の伝票",
   "kind-reversal": "伝票の取消(赤伝)",
   "kind-reopening": "締めの解除",
+  "kind-call-off": "返金を伴う開催中止",
   kind: "種類",
   subject: "対象",
   reason: "理由",
@@ -43,17 +44,19 @@ const ja = {
   needReason: "理由を入力してください。",
   needLines: "日付・摘要・理由を入力し、金額は数字で入力してください。",
   voucher: "伝票を見る",
+  seminar: "セミナーの画面で決める",
 } as const
 
 const en = {
   title: "Approvals",
-  lead: "Vouchers by hand, reversals and reopenings are approved by somebody other than who asked.",
+  lead: "Vouchers by hand, reversals, reopenings and calling off with refunds are approved by somebody other than who asked.",
   waiting: "Waiting",
   decided: "Decided",
   nothing: "Nothing waits for approval",
   "kind-manual-voucher": "Voucher by hand",
   "kind-reversal": "Reversal",
   "kind-reopening": "Reopening",
+  "kind-call-off": "Calling off with refunds",
   kind: "Kind",
   subject: "Subject",
   reason: "Reason",
@@ -88,6 +91,7 @@ const en = {
   needReason: "Please give a reason.",
   needLines: "Please give date, description and reason, and write amounts as numbers.",
   voucher: "See the voucher",
+  seminar: "Decide on the seminar's page",
 } as const satisfies SameKeys<typeof ja>
 
 /** What needs a second person. */
