@@ -67,6 +67,9 @@ export default function SeminarSurvey() {
           <>
             <LinkButton to={`/console/seminars/${id}`}>{t("back")}</LinkButton>
             {mayWrite ? (
+              <LinkButton to={`/console/seminars/${id}/survey/settings`}>{t("own")}</LinkButton>
+            ) : null}
+            {mayWrite ? (
               <Form method="post">
                 <SubmitButton name="ask" value={isAsked ? "no" : "yes"} tone="secondary">
                   {t(isAsked ? "askNot" : "ask")}

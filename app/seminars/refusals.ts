@@ -17,6 +17,7 @@ export const refusals = {
     en: "Seminar “{code}” is in a state in which this cannot be done.",
     status: 409,
   },
+  "unknown-offer": { ja: "この購読プランは今ご案内できません。", en: "This plan cannot be offered now." },
   "call-off-needs-a-reason": {
     ja: "返金を伴う中止には、承認する人とお客様に伝える理由を入力してください。",
     en: "Calling it off pays money back: give the reason, for who approves it and for the attendees.",

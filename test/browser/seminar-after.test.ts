@@ -8,6 +8,7 @@ import { inScope, type Scope } from "#app/platform/scope.server.ts"
 import { enterSeminarOrder } from "#app/seminars/apply/enter-seminar-order.server.ts"
 import { seminarForm } from "#app/seminars/apply/seminar-form.ts"
 import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.ts"
+import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
 import { openBrowser } from "#test/support/browser.ts"
@@ -65,6 +66,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   await act(async (scope) => {
     await addStaff(scope, { email: "office@example.jp", name: "事務 局子", role: "manager", password })
+    await addStaff(scope, { email: "second@example.jp", name: "次長 二子", role: "manager", password })
     await saveSeminars(scope, SeminarFile.parse(parse(readFileSync("db/seeds/seminars.yaml", "utf8"))))
     await seminarHeld(scope)
   })
@@ -102,12 +104,23 @@ async function paper(page: Page, address: string, name: string) {
   if (first) writeFileSync(`${folder}/paper-${name}.png`, first)
 }
 
-async function signedIn(): Promise<Page> {
+/** The first order is paid, so that calling off pays back. */
+async function payOrder(scope: Scope) {
+  const [order] = await scope.sql<{
+    yen: number
+  }>`select total_yen as yen from seminar_order where id = ${ids.order}::uuid`
+  await receiveSeminarPayment(scope, {
+    ...{ seminarOrderId: ids.order, way: "bank-transfer", amountYen: order?.yen ?? 0, receivedOn: scope.today },
+    ...{ externalKey: "after:1", cardBrand: null, cardLast4: null },
+  })
+}
+
+async function signedIn(email = "office@example.jp"): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 844 } })
   const page = await context.newPage()
   page.on("pageerror", (error) => complaints.push(error.message))
   await page.goto(`${web.url}/sign-in?to=/console/seminars`)
-  await page.fill("[name=email]", "office@example.jp")
+  await page.fill("[name=email]", email)
   await page.fill("[name=password]", password)
   await page.getByRole("button", { name: "サインイン" }).click()
   await page.waitForURL("**/console/seminars")
@@ -222,15 +235,39 @@ test(
     await page.getByText("設定を保存しました").waitFor()
     await isClean(page, "office-settings")
 
+    await open(`/console/seminars/${ids.seminar}/survey`)
+    await page.getByRole("link", { name: "設問とご案内" }).click()
+    await page.getByText("全体の満足度・役に立つ内容でしたか・ご感想・ご要望", { exact: false }).waitFor()
+    await page.locator("[name='questions[0].ja']").fill("剪定の難しさはいかがでしたか")
+    await page.locator("select[name=offer]").selectOption({ index: 1 })
+    await page.getByRole("button", { name: "設定を保存" }).click()
+    await page.getByText("設定を保存しました").waitFor()
+    await isClean(page, "office-own-survey")
+    await open(`/console/seminars/${ids.seminar}/survey`)
+    await page.getByRole("heading", { name: "剪定の難しさはいかがでしたか" }).waitFor()
+
     web.house.setClock("2026-11-21T10:00:00+09:00")
+    await act((scope) => payOrder(scope))
     page = await signedIn()
     await open(`/console/seminars/${ids.seminar}`)
-    await page.getByRole("button", { name: "開催を中止する" }).click()
+    await page.getByRole("button", { name: "中止の承認を依頼する" }).click()
     const dialog = page.getByRole("alertdialog")
     await dialog.getByText("4", { exact: false }).first().waitFor()
     await picture(page, "office-call-off-1280")
     await dialog.locator("[name=reason]").fill("会場の停電のため")
-    await dialog.getByRole("button", { name: "開催を中止する" }).click()
+    await dialog.getByRole("button", { name: "中止の承認を依頼する" }).click()
+    await page.getByText("開催中止が承認を待っています").waitFor()
+    await page.getByRole("button", { name: "依頼を取り下げる" }).waitFor()
+    expect(await page.getByRole("button", { name: "承認して中止する" }).count()).toBe(0)
+    await isClean(page, "office-call-off-asked")
+    page = await signedIn("second@example.jp")
+    await open("/console/approvals")
+    await page.getByText("返金を伴う開催中止").first().waitFor()
+    await isClean(page, "office-approvals")
+    await page.getByRole("link", { name: "セミナーの画面で決める" }).click()
+    await page.getByRole("button", { name: "承認して中止する" }).click()
+    await picture(page, "office-call-off-approve-1280")
+    await page.getByRole("alertdialog").getByRole("button", { name: "承認して中止する" }).click()
     await page.getByText("中止", { exact: true }).first().waitFor()
     await isClean(page, "office-called-off")
     await open("/o/engei/seminars/ROSE-2026-12")

@@ -10,14 +10,16 @@ export async function seminarSettings(scope: Scope): Promise<SettingsForPage> {
   const [kept] = await scope.sql<Omit<SeminarSettings, "questions">>`
     select survey_days as "surveyDays", completion_days as "completionDays", briefing_days as "briefingDays", offer_id as "offerId"
     from seminar_setting`
-  const offers = await scope.sql<{ id: string; name: string }>`
-    select offer.id, publication.name || ' ' || offer.name as name from offer join publication on publication.id = offer.publication_id
-    where offer.on_sale and offer.kind = 'term' order by publication.name, offer.name, offer.id`
   return {
     ...(kept ?? { surveyDays: 30, completionDays: 1, briefingDays: 60, offerId: null }),
-    ...{ questions: [...(await questionsOfSeminar(scope, null))], offers },
+    ...{ questions: [...(await questionsOfSeminar(scope, null))], offers: await offersToChoose(scope) },
   }
 }
+
+/** The plans that attendees may be offered. */
+export const offersToChoose = (scope: Scope) => scope.sql<{ id: string; name: string }>`
+  select offer.id, publication.name || ' ' || offer.name as name from offer join publication on publication.id = offer.publication_id
+  where offer.on_sale and offer.kind = 'term' order by publication.name, offer.name, offer.id`
 
 /** Saves them. */
 export async function saveSeminarSettings(scope: Scope, settings: SeminarSettings): Promise<void> {

@@ -10,6 +10,26 @@ const words = {
   en: (from: number, to: number) => `Write a number from ${from} to ${to}.`,
 } as const
 
+const text = z
+  .string()
+  .optional()
+  .transform((given) => (given ?? "").trim().slice(0, 100))
+
+const row = z.object({ key: text, kind: z.enum(["scale", "text"]).default("scale"), ja: text, en: text })
+
+const surveyFields = {
+  questions: z.array(row).max(questionRows).default([]),
+  offer: z.union([z.literal(""), z.uuid()]).default(""),
+}
+
+/** Questions with their keys, and the plan to be offered. */
+function surveyGiven(given: { questions: readonly z.infer<typeof row>[]; offer: string }) {
+  return {
+    offerId: given.offer === "" ? null : given.offer,
+    questions: SurveyQuestions.parse(withKeys(given.questions.filter(({ ja }) => ja !== ""))),
+  }
+}
+
 /** The settings of an organization's seminars as staff type them. */
 export function settingsForm(locale: "ja" | "en") {
   const number = (from: number, to: number) =>
@@ -19,23 +39,18 @@ export function settingsForm(locale: "ja" | "en") {
       context.addIssue({ code: "custom", message: words[locale](from, to) })
       return z.NEVER
     })
-  const text = z
-    .string()
-    .optional()
-    .transform((given) => (given ?? "").trim().slice(0, 100))
-  const row = z.object({ key: text, kind: z.enum(["scale", "text"]).default("scale"), ja: text, en: text })
   return z
     .object({
-      questions: z.array(row).max(questionRows).default([]),
+      ...surveyFields,
       ...{ surveyDays: number(1, 365), completionDays: number(0, 30), briefingDays: number(1, 365) },
-      offer: z.union([z.literal(""), z.uuid()]).default(""),
     })
-    .transform(({ questions, offer, ...days }) => ({
-      ...days,
-      offerId: offer === "" ? null : offer,
-      questions: SurveyQuestions.parse(withKeys(questions.filter(({ ja }) => ja !== ""))),
-    }))
+    .transform(({ questions, offer, ...days }) => ({ ...days, ...surveyGiven({ questions, offer }) }))
 }
+
+/** What one seminar asks and offers otherwise than the organization; no question and no plan is as the organization does. */
+export const ownSurveyForm = z.object(surveyFields).transform(surveyGiven)
+
+export type OwnSurvey = z.infer<typeof ownSurveyForm>
 
 /** A question keeps its key when its words change; a new one gets the first that is free. */
 function withKeys(rows: readonly SurveyQuestion[]): SurveyQuestion[] {
