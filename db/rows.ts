@@ -595,6 +595,9 @@ export type JobRunRow = {
   progress: string
   outcome: string
   result: unknown | null
+  asked_by: string
+  locale: string
+  input: string | null
 }
 
 export type LedgerAllocationRow = {

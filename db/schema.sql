@@ -904,10 +904,15 @@ table job_run -- behind the wall
   progress numeric not null default 0
   outcome text not null default 'running'::text
   result jsonb
+  asked_by text not null default ''::text
+  locale text not null default 'ja'::text
+  input text
+  constraint job_run_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint job_run_outcome_is_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
   constraint job_run_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint job_run_key PRIMARY KEY (organization_id, id)
   CREATE INDEX job_run_by_start ON public.job_run USING btree (organization_id, started_at DESC)
+  CREATE INDEX job_run_to_do ON public.job_run USING btree (organization_id, started_at) WHERE ((outcome = 'running'::text) AND (input IS NOT NULL))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 

@@ -1,9 +1,11 @@
 import { PassThrough } from "node:stream"
 import ExcelJS from "exceljs"
+import { z } from "zod"
 import { headingsForExport, membersForExport } from "#app/members/members-for-export.server.ts"
+import { MemberRules } from "#app/members/member-rules.ts"
 import type { MemberFilter } from "#app/members/members-for-list.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { startInBackground } from "#app/platform/background.server.ts"
+import { askForWork, type AskedWork } from "#app/platform/background.server.ts"
 import { type StoredFile, storeFile } from "#app/platform/files.server.ts"
 import type { Progress } from "#app/platform/job.server.ts"
 import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
@@ -86,13 +88,17 @@ function xlsxOf(rows: AsyncIterable<Cells>): AsyncIterable<Uint8Array> {
   return stream
 }
 
-/** Starts an export outside the request; gives the id of its job run, whose result names the file. */
+/** An export as a worker does it: its result names the file; the list of jobs names no searched word. */
+export const exportWork: AskedWork<MemberExport> = {
+  name: "export-members",
+  input: z.object({ search: z.string(), rules: MemberRules, format: z.enum(memberExportFormats), segment: z.string() }),
+  shown: ({ format, segment }) => ({ format, segment }),
+  run: async (actor, input, progress) => {
+    const { file, rows } = await exportMembers(actor, input, progress)
+    return { ok: true, result: { fileId: file.id, name: file.name, rows } }
+  },
+}
+
+/** Asks for it; gives the id of its job run. */
 export const startMemberExport = (actor: Actor, input: MemberExport): Promise<string> =>
-  startInBackground(actor, {
-    name: "export-members",
-    flags: { format: input.format, segment: input.segment },
-    run: async (progress) => {
-      const { file, rows } = await exportMembers(actor, input, progress)
-      return { ok: true, result: { fileId: file.id, name: file.name, rows } }
-    },
-  })
+  askForWork(actor, exportWork, input)

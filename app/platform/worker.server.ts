@@ -11,7 +11,7 @@ const Payload = z.object({ organization: z.string().optional() }).loose()
  * Starts the worker: the jobs of the jobs folder are its tasks, and those with a schedule its crontab. Without an
  * organization in the payload a task runs for all of them.
  */
-export async function startWorker(concurrency = 2): Promise<Runner> {
+export async function startWorker(concurrency = 3): Promise<Runner> {
   const jobs = [...(await allJobs()).values()].filter((job) => job.of === "organization")
   const crontab = jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [`${schedule} ${name}`]))
   return run({

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs"
-import { startInBackground } from "#app/platform/background.server.ts"
+import { z } from "zod"
+import { askForWork, type AskedWork } from "#app/platform/background.server.ts"
 import { pathOfFile, storeFile } from "#app/platform/files.server.ts"
 import type { JobResult, Progress } from "#app/platform/job.server.ts"
 import { type Actor, inScope } from "#app/platform/scope.server.ts"
@@ -8,13 +9,14 @@ import {
   type ImportResult,
   type RejectedCell,
 } from "#app/subscriptions/import-subscribers.server.ts"
-import type { CalendarDate } from "#app/values/calendar.ts"
+import { type CalendarDate, calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 import { csvCell } from "#templates/paper.ts"
 
 const SHOWN_CELLS = 100
 
 /** `preview` runs everything and rolls it back; `all` applies nothing while a row is bad; `good` leaves bad rows out. */
-export type ImportMode = "preview" | "all" | "good"
+const importModes = ["preview", "all", "good"] as const
+export type ImportMode = (typeof importModes)[number]
 
 export type ImportRunFlags = Readonly<{
   fileId: string
@@ -30,9 +32,19 @@ export const keepUpload = (actor: Actor, upload: { path: string; name: string })
     storeFile(scope, { name: upload.name, mediaType: "text/csv", content: createReadStream(upload.path) }),
   )
 
-/** Starts the preview or the application of a kept file outside the request; gives the id of its job run. */
+/** The preview or the application of a kept file as a worker does it. */
+export const importWork: AskedWork<ImportRunFlags> = {
+  name: "import-subscribers",
+  input: z.object({
+    ...{ fileId: z.string(), fileName: z.string(), sha256: z.string(), mode: z.enum(importModes) },
+    asOf: z.string().refine(isCalendarDate).transform(calendarDate),
+  }),
+  run: runImport,
+}
+
+/** Asks for it; gives the id of its job run. */
 export const startSubscriberImport = (actor: Actor, flags: ImportRunFlags): Promise<string> =>
-  startInBackground(actor, { name: "import-subscribers", flags, run: (progress) => runImport(actor, flags, progress) })
+  askForWork(actor, importWork, flags)
 
 async function runImport(actor: Actor, flags: ImportRunFlags, progress: Progress): Promise<JobResult> {
   const result = await inScope(

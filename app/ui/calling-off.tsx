@@ -52,18 +52,20 @@ function Waiting({ stakes, asked }: CallOffProps & { readonly asked: NonNullable
     </ConfirmDialog>
   )
   return (
-    <Callout
-      tone="warning"
-      title={t("waits")}
-      actions={
-        <span className="flex flex-wrap gap-near">
-          {approve}
-          {decline}
-        </span>
-      }
-    >
-      {t("asked", { who: asked.requestedBy, reason: asked.reason })}
-    </Callout>
+    <div className="order-first basis-full">
+      <Callout
+        tone="warning"
+        title={t("waits")}
+        actions={
+          <span className="flex flex-wrap gap-near">
+            {approve}
+            {decline}
+          </span>
+        }
+      >
+        {t("asked", { who: asked.requestedBy, reason: asked.reason })}
+      </Callout>
+    </div>
   )
 }
 

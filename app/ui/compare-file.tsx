@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Callout } from "#app/ui/callout.tsx"
 
@@ -13,13 +13,17 @@ async function hashOf(file: File): Promise<string> {
 export function CompareFile({ sha256 }: { readonly sha256: string }) {
   const { t } = useTranslation("certificates")
   const [outcome, setOutcome] = useState<Outcome>(null)
-  const compare = (file: File | undefined) => {
+  const chosen = useRef<HTMLInputElement>(null)
+  const compare = useCallback(() => {
+    const file = chosen.current?.files?.[0]
     if (!file) return
     hashOf(file).then(
       (hash) => setOutcome(hash === sha256 ? "same" : "different"),
       () => setOutcome("unreadable"),
     )
-  }
+  }, [sha256])
+  // A file may have been chosen while the page was still loading.
+  useEffect(compare, [compare])
   return (
     <div className="grid gap-near">
       <label htmlFor="compare-pdf" className="font-medium">
@@ -34,7 +38,8 @@ export function CompareFile({ sha256 }: { readonly sha256: string }) {
         accept="application/pdf,.pdf"
         aria-describedby="compare-pdf-hint"
         className="control"
-        onChange={(event) => compare(event.currentTarget.files?.[0])}
+        ref={chosen}
+        onChange={compare}
         onDragOver={(event) => event.preventDefault()}
       />
       <div role="status">

@@ -3,7 +3,7 @@ import { controlProps, Field, initialText, type FieldProps } from "#app/ui/field
 
 export type Option = { readonly value: string; readonly label: string; readonly disabled?: boolean | undefined }
 
-/** One of many, by the browser's own list. */
+/** One of many, by the browser's own list; where no option stands for nothing, an empty one asks for a choice. */
 export function SelectField(
   props: FieldProps & { readonly options: readonly Option[]; readonly autoComplete?: string | undefined },
 ) {
@@ -17,7 +17,7 @@ export function SelectField(
         autoComplete={props.autoComplete}
         className="control"
       >
-        <option value="">{t("choose")}</option>
+        {props.options.some(({ value }) => value === "") ? null : <option value="">{t("choose")}</option>}
         {props.options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}

@@ -11,6 +11,7 @@ import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.t
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
+import { doAsked } from "#test/support/asked-work.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { pictureOfPdf } from "#test/screenshots/picture-of-pdf.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -124,6 +125,7 @@ async function signedIn(email = "office@example.jp"): Promise<Page> {
   await page.fill("[name=password]", password)
   await page.getByRole("button", { name: "サインイン" }).click()
   await page.waitForURL("**/console/seminars")
+  await page.getByRole("heading", { level: 1, name: "セミナー" }).waitFor()
   await page.waitForLoadState("networkidle")
   return page
 }
@@ -196,6 +198,8 @@ test(
     await open(`/console/seminars/${ids.seminar}/certificates`)
     await page.getByRole("button", { name: "条件を満たす全員に発行" }).click()
     await page.getByRole("alertdialog").getByRole("button", { name: "条件を満たす全員に発行" }).click()
+    await page.getByText("修了証を作成しています", { exact: false }).first().waitFor()
+    expect(await doAsked()).toBe(1)
     await page.getByText("3件を発行しました").waitFor()
     await isClean(page, "office-certificates")
     await paper(page, `/console/seminars/${ids.seminar}/certificates/all.pdf`, "certificate")
@@ -242,6 +246,8 @@ test(
     await page.locator("select[name=offer]").selectOption({ index: 1 })
     await page.getByRole("button", { name: "設定を保存" }).click()
     await page.getByText("設定を保存しました").waitFor()
+    await page.reload()
+    expect(await page.locator("select[name=offer]").inputValue()).not.toBe("")
     await isClean(page, "office-own-survey")
     await open(`/console/seminars/${ids.seminar}/survey`)
     await page.getByRole("heading", { name: "剪定の難しさはいかがでしたか" }).waitFor()

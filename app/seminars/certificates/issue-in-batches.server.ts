@@ -1,4 +1,5 @@
-import { startInBackground } from "#app/platform/background.server.ts"
+import { z } from "zod"
+import { askForWork, type AskedWork } from "#app/platform/background.server.ts"
 import type { Progress } from "#app/platform/job.server.ts"
 import { type Actor, inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { type IssuedCertificates, issueCertificates } from "#app/seminars/certificates/issue-certificates.server.ts"
@@ -19,16 +20,19 @@ export async function issueInBatches(actor: Actor, code: string, progress: Progr
 
 const NAME = "issue-certificates"
 
-/** Starts it outside the request; the certificates' page shows how far it is. */
+/** It as a worker does it. */
+export const issuingWork: AskedWork<{ seminar: string }> = {
+  name: NAME,
+  input: z.object({ seminar: z.string() }),
+  run: async (actor, { seminar }, progress) => {
+    const { issued, notEarned, undrawable } = await issueInBatches(actor, seminar, progress)
+    return { ok: true, result: { seminar, count: issued.length, notEarned: notEarned.length, undrawable } }
+  },
+}
+
+/** Asks for it; the certificates' page shows how far it is. */
 export const startIssuing = (actor: Actor, code: string): Promise<string> =>
-  startInBackground(actor, {
-    name: NAME,
-    flags: { seminar: code },
-    run: async (progress) => {
-      const { issued, notEarned, undrawable } = await issueInBatches(actor, code, progress)
-      return { ok: true, result: { seminar: code, count: issued.length, notEarned: notEarned.length, undrawable } }
-    },
-  })
+  askForWork(actor, issuingWork, { seminar: code })
 
 export type IssuingRun = Readonly<{ outcome: string; progress: number; count: number | null; messageJa: string | null }>
 
