@@ -66,9 +66,7 @@ export default function SeminarSurvey() {
         secondary={
           <>
             <LinkButton to={`/console/seminars/${id}`}>{t("back")}</LinkButton>
-            {mayWrite ? (
-              <LinkButton to={`/console/seminars/${id}/survey/settings`}>{t("own")}</LinkButton>
-            ) : null}
+            {mayWrite ? <LinkButton to={`/console/seminars/${id}/survey/settings`}>{t("own")}</LinkButton> : null}
             {mayWrite ? (
               <Form method="post">
                 <SubmitButton name="ask" value={isAsked ? "no" : "yes"} tone="secondary">
