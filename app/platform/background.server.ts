@@ -3,7 +3,7 @@ import type { JobResult, Progress } from "#app/platform/job.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { type Actor, inHouse, inScope, type Locale, type Scope } from "#app/platform/scope.server.ts"
 import { seal, unseal } from "#app/platform/seal.server.ts"
-import { wake } from "#app/platform/worker.server.ts"
+import { wake } from "#app/platform/wake.server.ts"
 import { Refusal } from "#app/values/refusal.ts"
 
 const PROGRESS_EVERY_MS = 300

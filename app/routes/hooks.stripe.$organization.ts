@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node"
 import { receiveEvent } from "#app/billing/stripe/receive-event.server.ts"
 import { found } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
-import { wake } from "#app/platform/worker.server.ts"
+import { wake } from "#app/platform/wake.server.ts"
 import { Refusal } from "#app/values/refusal.ts"
 
 /** Stripe's webhook of one organization: verify, store, answer 200; the worker does the rest. */

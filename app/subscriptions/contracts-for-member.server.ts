@@ -37,9 +37,7 @@ export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sq
     contract.state, contract.payer_id = any (array(select member_family(${memberId}::uuid))) as "isPayer",
     jsonb_build_object('id', payer.id, 'name', concat_ws(' ', payer.family_name, nullif(payer.given_name, ''))) as payer,
     delivery.recipients, delivery.copies, contract.start_issue as "startIssue",
-    case when position.served_units < contract.units then greatest(contract.start_issue, calendar.next_issue) - 1
-      + (contract.units - position.served_units + publication.consume_units_per_issue - 1) / publication.consume_units_per_issue
-    end as "lastIssue",
+    case when position.served_units < contract.units then expected_last_issue(contract.id) end as "lastIssue",
     contract.units, position.served_units as "servedUnits", contract.price_yen as "priceYen",
     (contract.opening_paid_yen + coalesce(paid.yen, 0))::bigint as "paidYen", position.deferred_yen as "deferredYen",
     position.receivable_yen as "receivableYen",
@@ -59,10 +57,6 @@ export const contractsForMember = (scope: Scope, memberId: MemberId) => scope.sq
     from contract_line as line join member on member.id = line.recipient_id
     where line.contract_id = contract.id and line.until_issue is null
   ) as delivery
-  cross join lateral (
-    select coalesce(min(issue.number) filter (where issue.shipped_on is null and issue.skipped_on is null), max(issue.number) + 1) as next_issue
-    from issue where issue.publication_id = contract.publication_id
-  ) as calendar
   left join lateral (
     select sum(allocation.amount_yen) as yen from payment_allocation as allocation where allocation.contract_id = contract.id
   ) as paid on true

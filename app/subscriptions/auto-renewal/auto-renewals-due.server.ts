@@ -29,14 +29,8 @@ export type AutoRenewalDue = Readonly<{
  * the last issue ships, and not before two weeks from the mail. Reads only.
  */
 export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<AutoRenewalDue>`
-  with calendar as (
-    select publication_id, min(number) filter (where shipped_on is null and skipped_on is null) as next_issue
-    from issue group by publication_id
-  ), term as (
-    select contract.*, coalesce(contract.last_issue,
-      greatest(calendar.next_issue, contract.start_issue) + contract.units - position.served_units - 1) as ends_with
-    from contract join contract_position as position on position.contract_id = contract.id
-    join calendar on calendar.publication_id = contract.publication_id
+  with term as (
+    select contract.*, expected_last_issue(contract.id) as ends_with from contract
     where contract.state = 'active' and contract.auto_renewal and contract.payment_way = 'card'
       and contract.renewal_declined_on is null and contract.price_yen > 0
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')

@@ -14,11 +14,8 @@ export async function contractForPage(scope: Scope, contractId: string): Promise
       contract.order_id as "orderId", ordered.number as "orderNumber", contract.opened_on as "openedOn",
       contract.ended_on as "endedOn", contract.ended_from_issue as "endedFromIssue", contract.end_reason as "endReason",
       contract.grace_issues as "graceIssues", contract.renewal_declined_on as "renewalDeclinedOn", contract.channel, contract.note,
-      case when contract.state <> 'active' then contract.ended_from_issue - 1
-        when contract.last_issue is not null then contract.last_issue
-        else greatest(contract.start_issue, ${contract.nextIssue}::integer)
-          + ((contract.units - ${contract.servedUnits}::integer - 1) / publication.consume_units_per_issue) * contract.ship_every
-      end as "expectedLastIssue",
+      case when contract.state <> 'active' then contract.ended_from_issue - 1 else expected_last_issue(contract.id) end
+        as "expectedLastIssue",
       (contract.opening_paid_yen + coalesce((select sum(allocation.amount_yen) from payment_allocation as allocation
         where allocation.contract_id = contract.id), 0))::bigint as "paidYen",
       (position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen

@@ -39,8 +39,7 @@ export async function renewalOfContract(scope: Scope, contractId: string): Promi
       concat_ws(' ', nullif(payer.company_name, ''), payer.family_name, nullif(payer.given_name, '')) as name,
       (select sum(line.copies)::integer from contract_line as line
         where line.contract_id = contract.id and line.until_issue is null) as copies,
-      coalesce(contract.last_issue, greatest(calendar.next_issue, contract.start_issue) + contract.units - position.served_units - 1)
-        as last_issue,
+      coalesce(expected_last_issue(contract.id), contract.ended_from_issue - 1, contract.start_issue) as last_issue,
       case when exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') then 'renewed'
         when contract.state <> 'active' then 'ended' else 'open' end as state,
       (select jsonb_agg(jsonb_build_object('id', offer.id, 'name', coalesce(case when ${scope.locale} = 'en'
@@ -48,14 +47,8 @@ export async function renewalOfContract(scope: Scope, contractId: string): Promi
           'isOwn', offer.id = contract.offer_id) order by offer.units)
         from offer where offer.publication_id = contract.publication_id and offer.on_sale and offer.kind = 'term'
           and offer.price_yen > 0) as offers
-    from contract join contract_position as position on position.contract_id = contract.id
-    join publication on publication.id = contract.publication_id
+    from contract join publication on publication.id = contract.publication_id
     join member as payer on payer.id = contract.payer_id
-    cross join lateral (
-      select coalesce(min(issue.number) filter (where issue.shipped_on is null and issue.skipped_on is null), max(issue.number) + 1)
-        as next_issue
-      from issue where issue.publication_id = contract.publication_id
-    ) as calendar
     where contract.id = ${contractId}::uuid`
   if (!row) throw refuse("unknown-renewal")
   return {

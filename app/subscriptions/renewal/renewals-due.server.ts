@@ -49,9 +49,7 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
   ), term as (
     select contract.id, contract.number, contract.payer_id, contract.offer_id, calendar.name as publication,
       case when contract.last_issue is null then contract.units - position.served_units
-        else contract.last_issue + 1 - calendar.next_issue end as issues_left,
-      coalesce(contract.last_issue, greatest(calendar.next_issue, contract.start_issue) + contract.units - position.served_units - 1)
-        as last_issue, contract.publication_id
+        else contract.last_issue + 1 - calendar.next_issue end as issues_left, contract.publication_id
     from contract join contract_position as position on position.contract_id = contract.id
     join calendar on calendar.publication_id = contract.publication_id
     where contract.state = 'active' and contract.price_yen > 0 and contract.renewal_declined_on is null
@@ -61,12 +59,17 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
       and (contract.last_issue is null or contract.last_issue >= calendar.next_issue - 6)
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
   ), reached as (
-    select distinct on (term.id) term.*, series.step,
+    select distinct on (term.id) term.*, series.step, ending.last_issue,
       case when series.step = 1 and setting.notice_days_before is not null then 'days-before' else 'issues-left' end as reason,
       coalesce(setting.notice_channel, series.channel) as wished
     from term join series on series.offer_id = term.offer_id
     left join member_setting as setting on setting.member_id = term.payer_id
-    left join issue on issue.publication_id = term.publication_id and issue.number = term.last_issue
+    -- Asked for those alone whom a step or their own days may have come to.
+    cross join lateral (
+      select expected_last_issue(term.id) as last_issue
+      where series.issues_left >= term.issues_left or setting.notice_days_before is not null
+    ) as ending
+    left join issue on issue.publication_id = term.publication_id and issue.number = ending.last_issue
     where case when series.step = 1 and setting.notice_days_before is not null
         then issue.ships_on - setting.notice_days_before <= ${asOf}::date
         else series.issues_left >= term.issues_left end
