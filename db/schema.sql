@@ -3183,6 +3183,28 @@ AS $function$
   ) as found (token) where token <> ''
 $function$
 
+CREATE OR REPLACE FUNCTION public.term_that_goes_on(of_contract uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive chain as (
+    select of_contract as id, 0 as at
+    union all select transfer.to_id, chain.at + 1 from contract_transfer as transfer join chain on chain.id = transfer.from_id
+  ) select id from chain order by at desc limit 1
+$function$
+
+CREATE OR REPLACE FUNCTION public.terms_before(of_contract uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+  with recursive chain as (
+    select of_contract as id
+    union select transfer.from_id from contract_transfer as transfer join chain on chain.id = transfer.to_id
+  ) select id from chain
+$function$
+
 CREATE OR REPLACE FUNCTION public.usual_characters(value text)
  RETURNS text
  LANGUAGE sql

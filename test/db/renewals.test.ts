@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { clockAt } from "#app/platform/clock.server.ts"
 import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { changeCopies } from "#app/subscriptions/contract/change-copies.server.ts"
 import { holdContract } from "#app/subscriptions/contract/hold-contract.server.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.server.ts"
 import { renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import type { ContractId, MemberId } from "#app/values/ids.ts"
 import { smallWorld } from "#test/support/small-world.ts"
@@ -99,6 +101,27 @@ describe("the renewal series", () => {
         select file.name, file.sha256 from renewal_notice as notice join stored_file as file on file.id = notice.letter_file_id`,
     )
     expect(letter?.name).toBe("renewal-letters-2026-08-20.pdf")
+  })
+
+  test("B2 after a change of copies the letter's address leads to the term that goes on, and no step is sent again", async () => {
+    world.today("2026-08-20")
+    const reader = await world.reader()
+    const first = await world.order(reader, "M3", { startIssue: 6 })
+    await world.pay(first, 10_000)
+    await nightly("2026-08-20T00:00:00Z")
+    const sent = (await mails()).length
+    const [mail] = await world.look(
+      (scope) => scope.sql<{ body_text: string }>`
+        select body_text from outbox join renewal_notice as notice on notice.outbox_id = outbox.id where notice.contract_id = ${first}::uuid`,
+    )
+    const token = /\/renew\/([\w-]{24})/.exec(mail?.body_text ?? "")?.[1] ?? ""
+    await world.act((scope) => changeCopies(scope, { contractId: first, lineNo: 1, copies: 2 }))
+    const after = await world.successor(first)
+    await world.pay(after, 10_000)
+    const form = await world.look((scope) => renewalOfToken(scope, token))
+    expect(form).toMatchObject({ contractId: after, state: "open", copies: 2, step: 1 })
+    await nightly("2026-08-21T00:00:00Z")
+    expect(await mails()).toHaveLength(sent)
   })
 
   test("B3 the renewal of a certain year earns its perk, on the contract and once", async () => {

@@ -21,11 +21,7 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number, date: refund.paid_on })
   const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state = 'waiting'`
   if (asked) return
-  const chain = await scope.sql<{ id: string }>`
-    with recursive chain as (
-      select ${refund.contract_id}::uuid as id
-      union select transfer.from_id from contract_transfer as transfer join chain on chain.id = transfer.to_id
-    ) select id from chain`
+  const chain = await scope.sql<{ id: string }>`select id from terms_before(${refund.contract_id}::uuid) as id`
   const takes = await askCardRefunds(scope, [
     { of: "contract", number, leftYen: refund.left_yen, subjectIds: chain.map(({ id }) => id), paymentId: null },
   ])

@@ -70,7 +70,7 @@ export async function renewContract(
 /** The step of the series that a renewal by phone or on the reader's page answers (R6); 0 before any has been sent. */
 async function lastStepSent(scope: Scope, old: LockedContract): Promise<number> {
   const [sent] = await scope.sql<{ step: number }>`
-    select coalesce(max(step), 0) as step from renewal_notice where contract_id = ${old.id}::uuid`
+    select coalesce(max(step), 0) as step from renewal_notice where contract_id in (select terms_before(${old.id}::uuid))`
   return sent?.step ?? 0
 }
 

@@ -73,7 +73,8 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     where case when series.step = 1 and setting.notice_days_before is not null
         then issue.ships_on - setting.notice_days_before <= ${asOf}::date
         else series.issues_left >= term.issues_left end
-      and not exists (select from renewal_notice as notice where notice.contract_id = term.id and notice.step >= series.step)
+      and not exists (select from renewal_notice as notice 
+        where notice.contract_id in (select terms_before(term.id)) and notice.step >= series.step)
     order by term.id, series.step desc
   )
   select reached.id as "contractId", reached.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
