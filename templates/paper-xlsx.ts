@@ -1,17 +1,30 @@
 import ExcelJS from "exceljs"
-import { controlTotals, headWords, instantInTokyo, type Paper, type PaperRow, stateMark } from "#templates/paper.ts"
+import {
+  controlTotals,
+  headWords,
+  instantInTokyo,
+  type Paper,
+  type PaperCell,
+  type PaperRow,
+  periodWords,
+  stateMark,
+  withoutPictures,
+} from "#templates/paper.ts"
 import { withoutEntryDates } from "#templates/zip-dates.ts"
 
 const figures = "#,##0;▲#,##0;0"
 const grey = (shade: string) => ({ type: "pattern", pattern: "solid", fgColor: { argb: `FF${shade}` } }) as const
 const face = { name: "Yu Gothic", size: 10 } as const
 const HEADING = 6
+/** Height of a line in points. */
+const LINE = 17
 
 /**
  * A paper as a workbook: the same layout with real numbers, a frozen header and a print area on A4; a second sheet 明細 with
  * the raw rows and their control totals. The same paper gives the same bytes.
  */
-export async function paperXlsx(paper: Paper): Promise<Buffer> {
+export async function paperXlsx(given: Paper): Promise<Buffer> {
+  const paper = withoutPictures(given)
   const book = new ExcelJS.Workbook()
   book.creator = "Teiki"
   book.lastModifiedBy = "Teiki"
@@ -62,12 +75,23 @@ function widthOf(paper: Paper, at: number, share: number): number {
   return Math.max(longest, Math.round((share / shares) * (paper.orientation === "portrait" ? 105 : 155)))
 }
 
+/** Lines that the longest text of a row takes: a Japanese sign is two figures wide. */
+const linesOf = (paper: Paper, cells: readonly PaperCell[]): number =>
+  Math.max(
+    1,
+    ...cells.map((cell, at) => {
+      if (typeof cell !== "string") return 1
+      const wide = Array.from(cell).reduce((sum, sign) => sum + (/[\x20-\x7E｡-ﾟ]/.test(sign) ? 1 : 2), 0)
+      return Math.ceil(wide / Math.max(1, widthOf(paper, at, paper.columns[at]?.width ?? 1) - 1))
+    }),
+  )
+
 function addHead(sheet: ExcelJS.Worksheet, paper: Paper) {
   const right = paper.columns.length
   const lines = [
     [paper.organization, `帳票番号 ${paper.number}`],
     [`${paper.title}【${stateMark[paper.state]}】`, `出力 ${instantInTokyo(paper.printedAt)}`],
-    [`${headWords(paper).period} ${paper.period}`, `出力者 ${paper.printedBy}`],
+    [periodWords(paper), `出力者 ${paper.printedBy}`],
     [`${headWords(paper).conditions} ${paper.conditions.join(" / ") || "なし"}`, ""],
   ]
   lines.forEach(([left = "", fact = ""], at) => {
@@ -97,12 +121,17 @@ function addHeadings(sheet: ExcelJS.Worksheet, paper: Paper) {
 
 function addRow(sheet: ExcelJS.Worksheet, paper: Paper, row: PaperRow, at: number) {
   const bold = row.kind !== "row" && row.kind !== "note"
+  const lines = row.kind === "row" ? linesOf(paper, row.cells) : 1
+  if (lines > 1) sheet.getRow(at).height = lines * LINE
   paper.columns.forEach((column, place) => {
     const cell = sheet.getCell(at, place + 1)
     const value = row.cells[place] ?? null
     cell.value = value
     cell.font = { ...face, bold }
-    cell.alignment = { horizontal: typeof value === "number" ? "right" : column.align, vertical: "middle" }
+    cell.alignment = {
+      horizontal: typeof value === "number" ? "right" : column.align,
+      ...{ vertical: "middle", wrapText: row.kind === "row" && typeof value === "string" },
+    }
     if (typeof value === "number") cell.numFmt = figures
     if (row.kind === "group") cell.fill = grey("F5F5F5")
     if (row.kind === "total") cell.fill = grey("ECECEC")
@@ -118,7 +147,7 @@ function addRow(sheet: ExcelJS.Worksheet, paper: Paper, row: PaperRow, at: numbe
 function addRawRows(book: ExcelJS.Workbook, paper: Paper) {
   const sheet = book.addWorksheet("明細", { views: [{ state: "frozen", ySplit: 1 }] })
   const headings = paper.columns.map(({ heading, unit }) => (unit === undefined ? heading : `${heading}(${unit})`))
-  sheet.addRow(["区分", ...headings]).font = { ...face, bold: true }
+  sheet.addRow([headings.includes("区分") ? "行見出し" : "区分", ...headings]).font = { ...face, bold: true }
   let group = ""
   for (const row of paper.rows) {
     if (row.kind === "group") group = row.cells.filter((cell) => cell !== null && cell !== "").join(" ")

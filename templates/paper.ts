@@ -10,7 +10,7 @@ export type PaperColumn = Readonly<{
   align: "left" | "right" | "center"
   /** A figure that may be added down the column; the control totals are made of these. */
   summed?: boolean
-  /** In print its cells are drawn as QR codes; a workbook and CSV have their texts. */
+  /** In print its cells are drawn as QR codes; a workbook and CSV leave the column out. */
   isQr?: boolean
 }>
 
@@ -56,6 +56,10 @@ export const headWords = (paper: Pick<Paper, "subject">) =>
     ? { period: "対象期間", conditions: "抽出条件" }
     : { period: paper.subject, conditions: "開催・条件" }
 
+/** The line that says of when the paper is, or about what. */
+export const periodWords = (paper: Pick<Paper, "subject" | "period">): string =>
+  `${headWords(paper).period} ${paper.period === "" ? "すべて" : paper.period}`
+
 export const stateMark = { provisional: "未締", final: "確定" } as const
 
 const tokyo = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Tokyo", dateStyle: "short", timeStyle: "short" })
@@ -99,8 +103,16 @@ export function csvCell(cell: PaperCell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** A paper without what only print can show. */
+export function withoutPictures(paper: Paper): Paper {
+  const isText = (at: number) => paper.columns[at]?.isQr !== true
+  const rows = paper.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => isText(at)) }))
+  return { ...paper, columns: paper.columns.filter((_, at) => isText(at)), rows }
+}
+
 /** A paper as CSV lines (CRLF): its headings and rows. Subtotals and totals stay, marked in the first column by their text. */
-export function paperCsv(paper: Paper): string {
+export function paperCsv(given: Paper): string {
+  const paper = withoutPictures(given)
   const lines = [
     paper.columns.map(({ heading, unit }) => csvCell(unit === undefined ? heading : `${heading}(${unit})`)),
   ]

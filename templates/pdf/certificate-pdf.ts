@@ -106,7 +106,15 @@ function drawText(pen: Pen, certificate: Certificate, colour: string) {
   const [x, width] = [mm(35), mm(227)]
   pen.text(`第 ${certificate.serial} 号`, { x, y: mm(26), width, size: 10, align: "right" })
   if (certificate.mark !== "") pen.text(certificate.mark, { x, y: mm(26), width, size: 10 })
-  pen.text(certificate.title.split("").join("  "), { x, y: mm(48), width, size: 34, weight: "bold", align: "center" })
+  pen.text(Array.from(certificate.title).join("  "), {
+    x,
+    y: mm(48),
+    width,
+    size: 34,
+    weight: "bold",
+    align: "center",
+    whole: true,
+  })
   pen.text(certificate.name, { x, y: mm(74), width, size: 26, weight: "bold", align: "center", whole: true })
   pen.rule(mm(85), mm(212), mm(79), 0.5, colour)
   let y = mm(95)
@@ -117,8 +125,11 @@ function drawText(pen: Pen, certificate: Certificate, colour: string) {
   y += mm(3)
   for (const [label, value] of certificate.facts) {
     pen.text(label, { x: mm(80), y, width: mm(35), size: 11.5 })
-    pen.text(value, { x: mm(117), y, width: mm(130), size: 12.5, weight: "bold" })
-    y += mm(8)
+    for (const line of pen.wrapped(value, 12.5, mm(130), "bold")) {
+      pen.text(line, { x: mm(117), y, width: mm(130), size: 12.5, weight: "bold" })
+      y += mm(6.5)
+    }
+    y += mm(1.5)
   }
 }
 

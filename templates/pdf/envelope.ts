@@ -1,3 +1,4 @@
+import { formatPostalCode } from "#app/values/text.ts"
 import type { Pen } from "#templates/pdf/pen.ts"
 
 const mm = (length: number) => (length * 72) / 25.4
@@ -8,7 +9,7 @@ export type Envelope = Readonly<{
     name: string
     department: string
     honorific: string
-    /** Seven digits, or empty */
+    /** Seven digits with or without their hyphen, or empty */
     postalCode: string
     lines: readonly string[]
   }>
@@ -17,17 +18,22 @@ export type Envelope = Readonly<{
   issuer: Readonly<{ name: string; lines: readonly string[] }>
 }>
 
+/** An address rather breaks before its last part than within a word. */
+const foldedIn = (pen: Pen, text: string, size: number, place: Readonly<{ width: number }>) =>
+  pen.folded(text, size, place.width, 4)
+
 /** The window's address, the paper's number and date, who issues it, and the fold marks of a letter folded in three. */
 export function drawEnvelope(pen: Pen, { addressee, reference, issuer }: Envelope): void {
   const window = { x: mm(22), width: mm(85) }
   let y = mm(24)
   const put = (text: string, size: number, weight: "regular" | "bold" = "regular") => {
-    for (const line of text === "" ? [] : pen.wrapped(text, size, window.width, weight)) {
+    const lines = weight === "bold" ? pen.wrapped(text, size, window.width, weight) : foldedIn(pen, text, size, window)
+    for (const line of text === "" ? [] : lines) {
       pen.text(line, { ...window, y, size, weight })
       y += size * 1.5
     }
   }
-  if (addressee.postalCode !== "") put(`〒${addressee.postalCode.slice(0, 3)}-${addressee.postalCode.slice(3)}`, 10)
+  if (addressee.postalCode !== "") put(`〒${formatPostalCode(addressee.postalCode)}`, 10)
   for (const line of addressee.lines) put(line, 10)
   y += mm(2)
   const hasDepartment = addressee.department !== ""
@@ -42,7 +48,7 @@ export function drawEnvelope(pen: Pen, { addressee, reference, issuer }: Envelop
     pen.text(line, { ...side, y: at, size: 11, weight: "bold" })
     at += mm(5.5)
   }
-  for (const line of issuer.lines.flatMap((one) => pen.wrapped(one, 9, side.width))) {
+  for (const line of issuer.lines.flatMap((one) => foldedIn(pen, one, 9, side))) {
     pen.text(line, { ...side, y: at, size: 9 })
     at += mm(4.8)
   }

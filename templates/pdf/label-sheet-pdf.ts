@@ -27,6 +27,9 @@ export type LabelSheet = keyof typeof labelSheets
 
 const mm = (length: number) => (length * 72) / 25.4
 const PADDING = 4
+const MOST_LINES = 5
+/** What is wider than the label by no more than this is set smaller. */
+const SLIGHTLY_WIDER = 1.15
 // カスタマバーコード for type of 9 points: pitch 1.2, width 0.6, heights 3.6, 2.4 and 1.2 mm at 10 points.
 const SCALE = 0.9
 const PITCH = 1.2 * SCALE
@@ -84,9 +87,11 @@ function drawLabel(
   const [small, large] = sheet.barcode ? [8.5, 12] : [7.5, 10]
   const step = sheet.barcode ? 4.2 : 3.7
   const lines = [label.region + label.street, label.building, label.company, label.department]
-  pen.text(`〒${label.postalCode}`, { x: mm(left), y: mm(top + 6), width, size: small + 1, weight: "bold" })
+  const code = label.postalCode === "" ? "" : `〒${label.postalCode}`
+  pen.text(code, { x: mm(left), y: mm(top + 6), width, size: small + 1, weight: "bold" })
   let y = top + 6 + step
-  for (const line of lines.filter((text) => text !== "")) {
+  const folded = foldedLines(pen, lines, { width, size: small })
+  for (const line of folded) {
     pen.text(line, { x: mm(left), y: mm(y), width, size: small, whole: true })
     y += step
   }
@@ -98,10 +103,23 @@ function drawLabel(
     weight: "bold",
     whole: true,
   })
-  const foot = top + sheet.height - (sheet.barcode ? 8 : 2.6)
+  // A full label has no room below the name; the remark stands beside the postal code then.
+  const foot = folded.length < MOST_LINES ? top + sheet.height - (sheet.barcode ? 8 : 2.6) : top + 6
   pen.text(label.remark, { x: mm(left), y: mm(foot), width, size: 6.5, align: "right" })
-  const code = sheet.barcode ? customerBarcodeText(label.postalCode, `${label.street} ${label.building}`) : null
-  if (code !== null) drawBars(document, customerBars(code), left, top + sheet.height - 3)
+  const barcode = sheet.barcode ? customerBarcodeText(label.postalCode, `${label.street} ${label.building}`) : null
+  if (barcode !== null) drawBars(document, customerBars(barcode), left, top + sheet.height - 3)
+}
+
+/** Lines that would become too small on one line are folded, as far as the label has room: five lines. */
+function foldedLines(pen: Pen, lines: readonly string[], { width, size }: { width: number; size: number }): string[] {
+  const given = lines.filter((line) => line !== "")
+  let room = MOST_LINES - given.length
+  return given.flatMap((line) => {
+    if (room <= 0 || pen.widthOf(line, size) <= width * SLIGHTLY_WIDER) return [line]
+    const folded = pen.folded(line, size, width, 2)
+    room -= folded.length - 1
+    return folded
+  })
 }
 
 /** Bars on a line whose middle is the timing bar's; `bottom` is where a long bar ends, in millimetres. */

@@ -4,6 +4,7 @@ import { Pen } from "#templates/pdf/pen.ts"
 
 /** A letter for a window envelope (窓空き封筒, A4 folded in three): data in, one page out. */
 export type Letter = Readonly<{
+  locale?: "ja" | "en"
   address: Readonly<{ postalCode: string; lines: readonly string[]; name: string }>
   sender: readonly string[]
   /** Number and date, top right. */
@@ -11,6 +12,7 @@ export type Letter = Readonly<{
   title: string
   greeting: string
   paragraphs: readonly string[]
+  /** A value may have several lines. */
   table: readonly (readonly [label: string, value: string])[]
   /** The page that goes on with the work, as a QR code and in letters. */
   link: Readonly<{ url: string; caption: string }> | null
@@ -25,7 +27,7 @@ const width = mm(160)
 /** Letters as one PDF for printing, a page each; the same letters and instant give the same bytes. */
 export async function letterPdf(letters: readonly Letter[], printedAt: Date): Promise<Buffer> {
   const document = new PDFDocument({
-    ...{ size: "A4", margin: 0, autoFirstPage: false, lang: "ja" },
+    ...{ size: "A4", margin: 0, autoFirstPage: false, lang: letters[0]?.locale ?? "ja" },
     info: {
       Title: letters[0]?.title ?? "",
       Producer: "Teiki",
@@ -45,33 +47,62 @@ export async function letterPdf(letters: readonly Letter[], printedAt: Date): Pr
     drawHead(pen, letter)
     const below = drawBody(pen, letter)
     if (letter.link) drawLink(pen, letter.link, below + mm(6))
-    pen.text(letter.footer, { x: left, y: mm(284), width, size: 8 })
+    pen.text(letter.footer, { x: left, y: mm(284), width, size: 8, whole: true })
   }
   document.end()
   return collected
 }
 
 function drawHead(pen: Pen, letter: Letter) {
-  pen.text(`〒${letter.address.postalCode}`, { x: mm(22), y: mm(24), width: mm(85), size: 10.5 })
-  letter.address.lines.forEach((line, at) => {
-    pen.text(line, { x: mm(22), y: mm(30 + at * 5.5), width: mm(85), size: 10.5 })
-  })
-  const name = mm(30 + letter.address.lines.length * 5.5 + 3)
-  pen.text(letter.address.name, { x: mm(22), y: name, width: mm(85), size: 13, weight: "bold" })
+  drawAddress(pen, letter.address)
   letter.reference.forEach((line, at) => {
     pen.text(line, { x: mm(125), y: mm(20 + at * 5), width: mm(65), size: 9, align: "right" })
   })
-  letter.sender.forEach((line, at) => {
-    pen.text(line, { x: mm(125), y: mm(40 + at * 5), width: mm(65), size: 9.5, weight: at === 0 ? "bold" : "regular" })
-  })
+  let y = mm(40)
+  for (const [at, line] of letter.sender.entries()) {
+    const weight = at === 0 ? "bold" : "regular"
+    for (const part of pen.wrapped(line, 9.5, mm(65), weight)) {
+      pen.text(part, { x: mm(125), y, width: mm(65), size: 9.5, weight })
+      y += mm(5)
+    }
+  }
   // Fold marks of a letter folded in three.
   for (const fold of [99, 198]) pen.rule(0, mm(5), mm(fold), 0.4, "#999999")
 }
 
+/** What shows in the window: long lines are folded, and set smaller where the window is not high enough. */
+function drawAddress(pen: Pen, { postalCode, lines, name }: Letter["address"]) {
+  const window = { x: mm(22), width: mm(85) }
+  const set = (size: number) => ({
+    size,
+    lines: lines.flatMap((line) => pen.folded(line, size, window.width, 4)),
+    names: pen.wrapped(name, size + 2.5, window.width, "bold"),
+  })
+  const large = set(10.5)
+  const { size, ...text } = large.lines.length + large.names.length > 7 ? set(8.5) : large
+  const step = mm(size * 0.524)
+  let y = mm(24)
+  if (postalCode !== "") pen.text(`〒${postalCode}`, { ...window, y, size })
+  y += step + mm(0.5)
+  for (const line of text.lines) {
+    pen.text(line, { ...window, y, size })
+    y += step
+  }
+  y += mm(3)
+  for (const line of text.names) {
+    pen.text(line, { ...window, y, size: size + 2.5, weight: "bold" })
+    y += mm((size + 2.5) * 0.524)
+  }
+}
+
 function drawBody(pen: Pen, letter: Letter): number {
   pen.text(letter.title, { x: left, y: mm(88), width, size: 16, weight: "bold", align: "center" })
-  pen.text(letter.greeting, { x: left, y: mm(103), width, size: 11 })
-  let y = mm(111)
+  let y = mm(103)
+  for (const line of pen.wrapped(letter.greeting, 11, width)) {
+    pen.text(line, { x: left, y, width, size: 11 })
+    y += mm(6)
+  }
+  y += mm(2)
   for (const paragraph of letter.paragraphs) {
     for (const line of pen.wrapped(paragraph, 10.5, width)) {
       pen.text(line, { x: left, y, width, size: 10.5 })
@@ -83,8 +114,12 @@ function drawBody(pen: Pen, letter: Letter): number {
   for (const [label, value] of letter.table) {
     pen.rule(left, left + width, y, 0.4, "#888888")
     pen.text(label, { x: left + mm(2), y: y + mm(5.5), width: mm(45), size: 10 })
-    pen.text(value, { x: left + mm(50), y: y + mm(5.5), width: width - mm(52), size: 10.5, weight: "bold" })
-    y += mm(8)
+    const room = width - mm(52)
+    const lines = value.split("\n").flatMap((line) => pen.wrapped(line, 10.5, room, "bold"))
+    for (const [at, line] of lines.entries()) {
+      pen.text(line, { x: left + mm(50), y: y + mm(5.5 + at * 5.5), width: room, size: 10.5, weight: "bold" })
+    }
+    y += mm(8 + (lines.length - 1) * 5.5)
   }
   pen.rule(left, left + width, y, 0.4, "#888888")
   return y

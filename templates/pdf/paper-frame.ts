@@ -1,6 +1,6 @@
 import type { Layout } from "#templates/pdf/paper-layout.ts"
 import type { Pen } from "#templates/pdf/pen.ts"
-import { headWords, instantInTokyo, type Paper, stateMark } from "#templates/paper.ts"
+import { headWords, instantInTokyo, type Paper, periodWords, stateMark } from "#templates/paper.ts"
 
 const STAMP = 46
 const SMALL = 7.4
@@ -16,9 +16,11 @@ export function drawHeader(pen: Pen, paper: Paper, layout: Layout, isFirst: bool
   pen.text(paper.title, { x: left, y: top + 27, width: titleWidth, size: 15, weight: "bold" })
   drawMark(pen, stateMark[paper.state], left + titleWidth + 9, top + 14.5)
   const below = factsRight - left
-  pen.text(`${headWords(paper).period} ${paper.period}`, { x: left, y: top + 43, width: below, size: SMALL })
-  conditionLines(pen, paper, below).forEach((line, at) => {
-    pen.text(line, { x: left, y: top + 54 + at * 10.5, width: below, size: SMALL })
+  const conditions = conditionLines(pen, paper, below)
+  const period = periodLines(pen, paper, below)
+  const lines = [...(conditions.length > 1 ? [period.join("")] : period), ...conditions]
+  lines.forEach((line, at) => {
+    pen.text(line, { x: left, y: top + 43.5 + at * 10.5, width: below, size: SMALL })
   })
   const facts = [`帳票番号 ${paper.number}`, `出力 ${instantInTokyo(paper.printedAt)}`, `出力者 ${paper.printedBy}`]
   facts.forEach((fact, at) => {
@@ -39,6 +41,12 @@ function drawStamp(pen: Pen, name: string, x: number, y: number) {
   pen.box(x, y, STAMP, STAMP + 12, 0.5)
   pen.rule(x, x + STAMP, y + 12, 0.5)
   pen.text(name, { x: x + 2, y: y + 8.9, width: STAMP - 4, size: 7, align: "center" })
+}
+
+/** The period, or a long title of what the paper is about, in at most two lines. */
+const periodLines = (pen: Pen, paper: Paper, width: number): readonly string[] => {
+  const [first = "", ...others] = pen.wrapped(periodWords(paper), SMALL, width)
+  return others.length === 0 ? [first] : [first, others.join("")]
 }
 
 /** 抽出条件 in at most two lines, broken between conditions. */

@@ -71,7 +71,7 @@ function carriedOver(page: readonly PaperRow[], next: PaperRow): readonly PaperR
   return count > 0 && page.length > count ? page.slice(-count) : []
 }
 
-const continued = (group: PaperRow): PaperRow => ({
-  ...group,
-  cells: group.cells.map((cell, at) => (at === 0 && typeof cell === "string" ? `${cell}(続き)` : cell)),
-})
+function continued(group: PaperRow): PaperRow {
+  const first = group.cells.findIndex((cell) => typeof cell === "string" && cell !== "")
+  return { ...group, cells: group.cells.map((cell, at) => (at === first ? `${cell ?? ""}(続き)` : cell)) }
+}

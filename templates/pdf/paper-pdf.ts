@@ -30,7 +30,7 @@ export async function paperPdf(paper: Paper): Promise<Buffer> {
   })
   const collected = collect(document)
   const pen = new Pen(document, paperFonts())
-  const pages = pagesOf(paper.rows, layout.rowsPerPage)
+  const pages = pagesOf(withWholeNotes(pen, paper.rows, layout), layout.rowsPerPage)
   pages.forEach((rows, at) => {
     document.addPage()
     drawHeader(pen, paper, layout, at === 0)
@@ -40,6 +40,16 @@ export async function paperPdf(paper: Paper): Promise<Buffer> {
   document.end()
   return collected
 }
+
+/** Notes that are longer than the paper is wide go on in rows of their own: words of people are not cut. */
+const withWholeNotes = (pen: Pen, rows: Paper["rows"], { left, right, textSize }: Layout): Paper["rows"] =>
+  rows.flatMap((row) => {
+    const [text, ...others] = row.cells
+    const isLong = row.kind === "note" && typeof text === "string" && others.every((cell) => (cell ?? "") === "")
+    if (!isLong) return [row]
+    const lines = pen.wrapped(text, textSize, right - left - 8)
+    return lines.map((line) => ({ ...row, cells: [line] }))
+  })
 
 function drawBody(pen: Pen, rows: Paper["rows"], layout: Layout) {
   const top = layout.top + layout.headerHeight

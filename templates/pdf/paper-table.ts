@@ -7,6 +7,11 @@ const PADDING = 3
 const AFTER_FIGURES = 8
 /** White above and below a QR code; its neighbours in the row keep the rest of the quiet zone. */
 const QUIET = 1.5
+/** From line to line in a row that has room for two. */
+const LEADING = 10
+
+/** Whether a row has room for two lines of text, as it has beside a QR code. */
+const isHigh = ({ rowHeight }: Layout) => rowHeight >= 2 * LEADING
 
 /** Where a base line stands so that Japanese text sits in the middle of a line. */
 const middle = (top: number, height: number, size: number) => top + height / 2 + size * 0.37
@@ -40,7 +45,7 @@ function lastFilled(row: PaperRow, layout: Layout, at: number): number {
   const isWords = typeof row.cells[at] === "string" && (at === 0 || layout.columns[at]?.column.align !== "right")
   if (row.kind === "row" || !isWords) return at
   let to = at
-  while (to + 1 < row.cells.length && row.cells[to + 1] === null) to += 1
+  while (to + 1 < layout.columns.length && (row.cells[to + 1] ?? null) === null) to += 1
   return to
 }
 
@@ -67,11 +72,16 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
       pen.qr(cell, { x: (layout.columns[at]?.x ?? 0) + PADDING, y: top + QUIET, size })
       return
     }
-    pen.text(figure ? formatYen(cell) : cell, {
-      ...{ ...insideOf(layout, at, lastFilled(row, layout, at)), y, size: textSize },
-      align: figure ? "right" : lastFilled(row, layout, at) > at ? "left" : column.align,
-      weight: isSum ? "bold" : "regular",
-      whole: figure,
+    const to = lastFilled(row, layout, at)
+    const place = { ...insideOf(layout, at, to), size: textSize, weight: isSum ? "bold" : "regular" } as const
+    if (figure) {
+      pen.text(formatYen(cell), { ...place, y, align: "right", whole: true })
+      return
+    }
+    const lines = row.kind === "row" && isHigh(layout) ? pen.folded(cell, textSize, place.width, 2) : [cell]
+    lines.forEach((line, number) => {
+      const below = (number - (lines.length - 1) / 2) * LEADING
+      pen.text(line, { ...place, y: y + below, align: to > at ? "left" : column.align })
     })
   })
   if (row.kind === "total") pen.rule(left, right, top + rowHeight, 0.9)

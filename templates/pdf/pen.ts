@@ -13,6 +13,21 @@ type TextPlace = Readonly<{
   whole?: boolean
 }>
 
+const closing = "、。,.))」』】〕〉》・ー々〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+const opening = "((「『【〔〈《〒¥"
+const isLatin = (sign: string | undefined) => sign !== undefined && /[A-Za-z0-9]/.test(sign)
+
+/** Where a line of signs breaks, at the latest before its last one; a word or a number stays whole where it is not too long. */
+function breakIn(signs: readonly string[]): number {
+  const isGood = (at: number) =>
+    !closing.includes(signs[at] ?? "") &&
+    !opening.includes(signs[at - 1] ?? "") &&
+    !(isLatin(signs[at]) && isLatin(signs[at - 1]))
+  const last = signs.length - 1
+  for (let at = last; at > Math.max(0, last - 12); at -= 1) if (isGood(at)) return at
+  return last
+}
+
 /** Draws black and grey text, rules and boxes on a page; every text is fitted to its width, so that none overlap. */
 export class Pen {
   constructor(
@@ -28,19 +43,32 @@ export class Pen {
     return face.widthOf(drawable(text, face), size)
   }
 
-  /** Lines of a paragraph by measured width; Japanese breaks anywhere, closing marks never begin a line. */
+  /**
+   * Lines of a paragraph by measured width; Japanese breaks anywhere, but a closing mark never begins a line nor does an opening one end it:
+   * what stands before goes along.
+   */
   wrapped(paragraph: string, size: number, width: number, weight: Weight = "regular"): string[] {
     const lines: string[] = []
-    let line = ""
+    let line: string[] = []
     for (const sign of paragraph) {
-      const closes = "、。)」』・ー々".includes(sign)
-      if (!closes && line !== "" && this.widthOf(line + sign, size, weight) > width) {
-        lines.push(line)
-        line = ""
+      if (line.length > 0 && this.widthOf(line.join("") + sign, size, weight) > width) {
+        const cut = breakIn([...line, sign])
+        lines.push(line.slice(0, cut).join("").trimEnd())
+        line = line.slice(cut)
       }
-      line += sign
+      line.push(sign)
     }
-    return [...lines, line]
+    return [...lines, line.join("")]
+  }
+
+  /** A text on one line, or on a few where it is wider: at its last space where both sides fit, else where the width ends. */
+  folded(text: string, size: number, width: number, most: number): string[] {
+    if (this.widthOf(text, size) <= width) return [text]
+    const space = text.lastIndexOf(" ")
+    const sides = [text.slice(0, space), text.slice(space + 1)]
+    if (space > 0 && sides.every((side) => this.widthOf(side, size) <= width)) return sides
+    const lines = this.wrapped(text, size, width)
+    return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join("")]
   }
 
   text(given: string, place: TextPlace): void {

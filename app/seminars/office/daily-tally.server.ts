@@ -25,7 +25,7 @@ export type Tally = Readonly<{
   closed: boolean
   lines: readonly TallyLine[]
   /** What the rows say now of a closed day and did not say at its close. */
-  corrections: readonly Readonly<{ code: string; field: string; closed: number; now: number }>[]
+  corrections: readonly Readonly<{ code: string; field: (typeof counted)[number]; closed: number; now: number }>[]
 }>
 
 /** 日計表 of a JST day, per seminar that is ahead or had something to count: applications, cancellations, seats, payments by way. */

@@ -33,11 +33,11 @@ export const lettersToPost = (
   with letter as (
     select ticket.registration_id || ':' || ticket.issue_no as subject_key, order_id, registration.number,
       concat_ws(' ', family_name, nullif(given_name, '')) as name, concat_ws(' ', nullif(company_name, ''), nullif(department, '')) as company,
-      is_reissue
+      is_reissue, registration.seq
     from ticket join registration on registration.id = registration_id
     where ${of.kind} = 'ticket' and revoked_at is null and registration.state = 'confirmed'
     union all
-    select paper.id::text, seminar_order.id, paper.number, paper.addressee, '', paper.copy_no > 0
+    select paper.id::text, seminar_order.id, paper.number, paper.addressee, '', paper.copy_no > 0, 0
     from seminar_order join lateral (
       select copy.id, copy.number, copy.addressee, copy.copy_no from issued_paper_line as line
       join issued_paper as first on first.id = line.paper_id and first.kind = 'invoice' and first.copy_no = 0
@@ -47,7 +47,7 @@ export const lettersToPost = (
     where ${of.kind} = 'invoice' and seminar_order.by_post
     union all
     select certificate.id::text, order_id, serial, concat_ws(' ', family_name, nullif(given_name, '')),
-      concat_ws(' ', nullif(company_name, ''), nullif(department, '')), supersedes_id is not null
+      concat_ws(' ', nullif(company_name, ''), nullif(department, '')), supersedes_id is not null, registration.seq
     from certificate join registration on registration.id = registration_id
     where ${of.kind} = 'certificate' and revoked_at is null
   )
@@ -60,7 +60,7 @@ export const lettersToPost = (
   left join seminar_letter as posted on posted.kind = ${of.kind} and posted.subject_key = letter.subject_key
   where seminar_order.by_post and seminar_order.state = 'confirmed' and (posted.sent_on is not null) = ${of.isSent}
     and coalesce(seminar_order.seminar_id = ${of.seminarId ?? null}::uuid, true)
-  order by posted.sent_on desc, "startsAt", seminar_order.number, letter.number limit 1000`
+  order by posted.sent_on desc, "startsAt", seminar_order.number, letter.seq, letter.number limit 1000`
 
 /** Makes the tickets that orders by post still lack, so that they show among the letters. */
 export async function prepareTicketsToPost(scope: Scope): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Scope } from "#app/platform/scope.server.ts"
-import { dailyTally, tallyWays } from "#app/seminars/office/daily-tally.server.ts"
+import { dailyTally, type Tally, tallyWays } from "#app/seminars/office/daily-tally.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 import { type CalendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { formatYen } from "#app/values/yen.ts"
 import { instantInTokyo, momentInJapanese, type Paper, type PaperRow } from "#templates/paper.ts"
 
 const rowsOfKana = ["あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ"] as const
@@ -67,14 +68,15 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     fee: string
     owed: number
     way: string
+    party: number
   }>`
     select registration.id, registration.number, concat_ws(' ', family_name, nullif(given_name, '')) as name,
       concat_ws(' ', nullif(family_name_kana, ''), nullif(given_name_kana, '')) as kana,
-      concat_ws(' ', nullif(company_name, ''), nullif(department, '')) as company, fee.name as fee, way,
+      concat_ws(' ', nullif(company_name, ''), nullif(department, '')) as company, fee.name as fee, way, party,
       greatest(total_yen - coalesce(position.deferred_yen + position.recognised_yen, 0), 0) + coalesce(position.receivable_yen, 0)::bigint as owed
     from registration join seminar_order on seminar_order.id = order_id join fee_type as fee on fee.id = registration.fee_type_id
     left join seminar_position as position on position.order_id = seminar_order.id
-    where registration.seminar_id = ${seminarId}::uuid and registration.state = 'confirmed' order by search_kana, registration.number`
+    where registration.seminar_id = ${seminarId}::uuid and registration.state = 'confirmed' order by search_kana, seminar_order.number, registration.seq`
   const listNo = await listNoFor(
     scope,
     seminarId,
@@ -86,7 +88,9 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     const row = kanaRowOf(one.kana)
     if (row !== group) rows.push({ kind: "group", cells: [null, null, `${row}行`] })
     group = row
-    const paid = one.way === "free" ? "無料" : one.owed > 0 ? `未 ${one.owed.toLocaleString("ja-JP")}円` : "済"
+    // What is owed is owed by the order, once for all of its people.
+    const party = one.party > 1 ? `(${one.party}名分)` : ""
+    const paid = one.way === "free" ? "無料" : one.owed > 0 ? `未${party} ${formatYen(one.owed)}円` : "済"
     rows.push({
       kind: "row",
       cells: [at + 1, "□", one.kana, one.name, one.company, one.fee, paid, one.number, one.number],
@@ -185,6 +189,17 @@ export async function attendanceReport(scope: Scope, seminarId: string): Promise
   }
 }
 
+const tallyFields = {
+  ...({ applied: "当日申込", cancelled: "取消", total: "累計", paidPeople: "入金済", unpaidPeople: "未入金" } as const),
+  ...({ cardYen: tallyWays.card, bankYen: "振込", cashYen: tallyWays.cash, refundYen: "返金" } as const),
+} as const
+
+/** 訂正 ROSE カード: 0円 → 5,500円 */
+function correctionWords({ code, field, closed, now }: Tally["corrections"][number]): string {
+  const unit = field.endsWith("Yen") ? "円" : "名"
+  return `訂正 ${code} ${tallyFields[field]}: ${formatYen(closed)}${unit} → ${formatYen(now)}${unit}`
+}
+
 /** 日計表 as a paper: a closed day with its corrections, an open one as it stands. */
 export async function tallyPaper(scope: Scope, day: CalendarDate): Promise<Paper> {
   const tally = await dailyTally(scope, day)
@@ -220,7 +235,7 @@ export async function tallyPaper(scope: Scope, day: CalendarDate): Promise<Paper
       ...(tally.lines.length === 0 ? [] : [{ kind: "total", cells: ["合計", null, null, ...totals] } as const]),
       ...tally.corrections.map((one): PaperRow => ({
         kind: "note",
-        cells: [`訂正 ${one.code} ${one.field}: ${one.closed} → ${one.now}`],
+        cells: [correctionWords(one)],
       })),
     ],
   }

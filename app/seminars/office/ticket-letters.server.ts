@@ -3,23 +3,31 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { unseal } from "#app/platform/seal.server.ts"
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
-import { dateInJapanese, calendarDate } from "#app/values/calendar.ts"
+import { type CalendarDate, dateInJapanese } from "#app/values/calendar.ts"
 import { formatPostalCode } from "#app/values/text.ts"
+import { formatYen } from "#app/values/yen.ts"
 import { instantInTokyo, momentInJapanese } from "#templates/paper.ts"
 import { type Letter, letterPdf } from "#templates/pdf/letter-pdf.ts"
 
+type Session = {
+  starts_at: string
+  ends_at: string
+  room: string | null
+  room_address: string | null
+  is_online: boolean
+}
+
 type Row = {
+  locale: "ja" | "en"
   number: string
   name: string
   company: string
   postal_code: string
   address: readonly string[]
   title: string
-  starts_at: Date
-  ends_at: Date | null
-  way: keyof typeof payment
-  room: string | null
-  room_address: string | null
+  sessions: readonly Session[]
+  way: "invoice" | "onsite" | "card" | "free"
+  party: number
   organization: string
   organization_code: string
   organization_address: string
@@ -44,20 +52,24 @@ export async function ticketsForOrder(scope: Scope, orderId: string): Promise<Bu
 /** The letters of everybody on these orders who has a ticket, in the order of the orders' numbers. */
 export async function ticketLetters(scope: Scope, orderIds: readonly string[]): Promise<readonly Letter[]> {
   const rows = await scope.sql<Row>`
-    select registration.number, concat_ws(' ', registration.family_name, nullif(registration.given_name, '')) as name,
+    select seminar_order.locale, registration.number, concat_ws(' ', registration.family_name, nullif(registration.given_name, '')) as name,
       concat_ws(' ', nullif(registration.company_name, ''), nullif(registration.department, '')) as company,
-      address.postal_code, address.lines as address, seminar.title, first.starts_at,
-      case when first.sessions = 1 then first.ends_at end as ends_at, way, first.room, first.room_address,
-      organization.name as organization, organization.code as organization_code, organization.address as organization_address,
+      address.postal_code, address.lines as address, held.sessions, way, party,
+      case seminar_order.locale when 'en' then coalesce(nullif(seminar.title_english, ''), seminar.title) else seminar.title end as title,
+      case seminar_order.locale when 'en' then coalesce(nullif(organization.name_english, ''), organization.name) else organization.name end
+        as organization, organization.code as organization_code, organization.address as organization_address,
       coalesce(nullif(seminar.contact, ''), organization.phone) as contact, ticket.issue_no, ticket.is_reissue, ticket.token_sealed,
       greatest(total_yen - coalesce(position.deferred_yen + position.recognised_yen, 0), 0) + coalesce(position.receivable_yen, 0)::bigint as owed_yen
     from registration join seminar_order on seminar_order.id = order_id join seminar on seminar.id = registration.seminar_id
     join ticket on ticket.registration_id = registration.id and ticket.revoked_at is null
     join organization on organization.id = registration.organization_id left join seminar_position as position on position.order_id = seminar_order.id
     cross join lateral postal_address_of_order(seminar_order.organization_id, seminar_order.id) as address
-    cross join lateral (select starts_at, ends_at, room.name as room, room.address as room_address,
-        count(*) over () as sessions from seminar_session as session
-      left join room on room.id = room_id where session.seminar_id = seminar.id order by seq limit 1) as first
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('starts_at', starts_at, 'ends_at', ends_at, 'room_address', room.address,
+        'room', case seminar_order.locale when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end,
+        'is_online', mode = 'online') order by starts_at), '[]') as sessions
+      from seminar_session as session left join room on room.id = room_id where session.seminar_id = seminar.id
+    ) as held
     where registration.order_id = any(${[...orderIds]}::uuid[]) and registration.state = 'confirmed'
     order by seminar_order.number, registration.seq`
   return rows.map((row) => letterOf(row, scope.today))
@@ -67,34 +79,97 @@ export async function ticketLetters(scope: Scope, orderIds: readonly string[]): 
 export const ticketUrl = (organization: string, token: string): string =>
   `${publicUrl()}/t/${organization}/${token}`.toUpperCase()
 
-/** What is still to be paid, and how. */
-const payment = { invoice: "お支払い(請求書)", onsite: "当日のお支払い", card: "お支払い", free: "お支払い" } as const
-
-const letterOf = (row: Row, today: string): Letter => ({
-  address: {
-    postalCode: row.postal_code === "" ? "" : formatPostalCode(row.postal_code),
-    lines: [...row.address, row.company].filter(Boolean),
-    name: `${row.name} 様`,
+const ticketWords = {
+  ja: {
+    ...{
+      dear: (name: string) => `${name} 様`,
+      number: "受講番号",
+      edition: (no: number) => `第${no}版`,
+      date: dateInJapanese,
+    },
+    ...{
+      ticket: "受講証",
+      reissue: "受講証(再発行)",
+      seminar: "セミナー",
+      when: "開催日時",
+      where: "会場",
+      attendee: "受講者",
+    },
+    greeting: "お申し込みいただき、ありがとうございます。当日はこの受講証を受付でお見せください。",
+    // What is still to be paid, and how.
+    ...{
+      invoice: "お支払い(請求書)",
+      onsite: "当日のお支払い",
+      card: "お支払い",
+      free: "お支払い",
+      online: "オンライン",
+    },
+    yen: (amount: number, party: number) => `${formatYen(amount)}円${party > 1 ? `(お申し込みの${party}名分)` : ""}`,
+    ...{ moment: momentInJapanese, until: "〜" },
+    caption: "受付用QRコード",
+    footer: "ご欠席・代理の方がお越しの場合は、事前にご連絡ください。",
   },
-  sender: [row.organization, row.organization_address, row.contact].filter(Boolean),
-  reference: [
-    `受講番号 ${row.number}`,
-    ...(row.issue_no > 1 ? [`第${row.issue_no}版`] : []),
-    dateInJapanese(calendarDate(today)),
-  ],
-  title: row.is_reissue ? "受講証(再発行)" : "受講証",
-  greeting: "お申し込みいただき、ありがとうございます。当日はこの受講証を受付でお見せください。",
-  paragraphs: [],
-  table: [
-    ["セミナー", row.title],
-    [
-      "開催日時",
-      `${momentInJapanese(row.starts_at)}${row.ends_at === null ? "" : `〜${instantInTokyo(row.ends_at).slice(11)}`}`,
+  en: {
+    ...{ dear: (name: string) => name, number: "No.", edition: (no: number) => `Issue ${no}`, date: String },
+    ...{
+      ticket: "Ticket",
+      reissue: "Ticket (reissued)",
+      seminar: "Seminar",
+      when: "When (Tokyo)",
+      where: "Where",
+      attendee: "Attendee",
+    },
+    greeting: "Thank you for applying. Please show this ticket at the door.",
+    ...{ invoice: "To pay (invoice)", onsite: "To pay at the door", card: "To pay", free: "To pay", online: "Online" },
+    yen: (amount: number, party: number) =>
+      `¥${formatYen(amount)}${party > 1 ? ` (for all ${party} of the application)` : ""}`,
+    ...{ moment: instantInTokyo, until: "–" },
+    caption: "QR code for the door",
+    footer: "If you cannot come, or somebody comes in your place, please tell us beforehand.",
+  },
+} as const
+
+const whenLines = (row: Row) =>
+  row.sessions.map(({ starts_at, ends_at }) => {
+    const say = ticketWords[row.locale]
+    return `${say.moment(new Date(starts_at))}${say.until}${instantInTokyo(new Date(ends_at)).slice(11)}`
+  })
+
+/** Each place once, in the order of the sessions. */
+const whereLines = (row: Row) => {
+  const places = row.sessions.map(({ room, room_address, is_online }) =>
+    room === null ? (is_online ? ticketWords[row.locale].online : "") : `${room} ${room_address ?? ""}`.trim(),
+  )
+  return [...new Set(places)].filter((place) => place !== "")
+}
+
+function letterOf(row: Row, today: CalendarDate): Letter {
+  const say = ticketWords[row.locale]
+  const where = whereLines(row)
+  return {
+    locale: row.locale,
+    address: {
+      postalCode: row.postal_code === "" ? "" : formatPostalCode(row.postal_code),
+      lines: [...row.address, row.company].filter(Boolean),
+      name: say.dear(row.name),
+    },
+    sender: [row.organization, row.organization_address, row.contact].filter(Boolean),
+    reference: [
+      `${say.number} ${row.number}`,
+      ...(row.issue_no > 1 ? [say.edition(row.issue_no)] : []),
+      say.date(today),
     ],
-    ...(row.room === null ? [] : [["会場", `${row.room} ${row.room_address ?? ""}`.trim()] as const]),
-    ["受講者", `${row.name} 様`],
-    ...(row.owed_yen > 0 ? [[payment[row.way], `${row.owed_yen.toLocaleString("ja-JP")}円`] as const] : []),
-  ],
-  link: { url: ticketUrl(row.organization_code, unseal(row.token_sealed)), caption: "受付用QRコード" },
-  footer: "ご欠席・代理の方がお越しの場合は、事前にご連絡ください。",
-})
+    title: row.is_reissue ? say.reissue : say.ticket,
+    greeting: say.greeting,
+    paragraphs: [],
+    table: [
+      [say.seminar, row.title],
+      [say.when, whenLines(row).join("\n")],
+      ...(where.length === 0 ? [] : [[say.where, where.join("\n")] as const]),
+      [say.attendee, say.dear(row.name)],
+      ...(row.owed_yen > 0 ? [[say[row.way], say.yen(row.owed_yen, row.party)] as const] : []),
+    ],
+    link: { url: ticketUrl(row.organization_code, unseal(row.token_sealed)), caption: say.caption },
+    footer: say.footer,
+  }
+}
