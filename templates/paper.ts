@@ -75,6 +75,15 @@ const moment = new Intl.DateTimeFormat("ja-JP", {
 /** 2026年12月10日(木) 13:30, the time in Tokyo as letters write it. */
 export const momentInJapanese = (instant: Date): string => moment.format(instant)
 
+const momentEnglish = new Intl.DateTimeFormat("en-GB", {
+  ...({ timeZone: "Asia/Tokyo", year: "numeric", month: "short", day: "numeric", weekday: "short" } as const),
+  ...({ hour: "2-digit", minute: "2-digit", hour12: false } as const),
+})
+
+/** The time in Tokyo as a reader's letters and mails write it: 2026年12月10日(木) 13:30, or Thu, 10 Dec 2026, 13:30. */
+export const momentFor = (locale: "ja" | "en", instant: Date): string =>
+  (locale === "ja" ? moment : momentEnglish).format(instant)
+
 /** Sums of the summed columns over the plain rows, by heading (円): what every form of the paper must add up to. */
 export function controlTotals(paper: Paper): { rows: number; sums: Readonly<Record<string, number>> } {
   const rows = paper.rows.filter(({ kind }) => kind === "row")

@@ -11,6 +11,10 @@ export type NoticeMail = Readonly<{
   signature: readonly string[]
 }>
 
+/** The subject of a mail, with who writes before it. */
+export const subjectFrom = (locale: "ja" | "en", organization: string, subject: string): string =>
+  locale === "ja" ? `【${organization}】${subject}` : `${organization}: ${subject}`
+
 /** A notice as mail, in text and HTML. */
 export function noticeMail(data: NoticeMail): { subject: string; text: string; html: string } {
   const text = [

@@ -13,7 +13,7 @@ import { attendeesNotReading, handOverAddresses } from "#app/seminars/office/han
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
 import { attendanceReport, kanaRowOf, receptionList, tallyPaper } from "#app/seminars/office/seminar-papers.server.ts"
 import { sendReminders } from "#app/seminars/office/send-reminders.server.ts"
-import { ticketsForOrder, ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
+import { ticketLetters, ticketsForOrder, ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -85,6 +85,7 @@ describe("the office", () => {
     expect(again.corrections).toContainEqual({ code: "TALLY", field: "cancelled", closed: 1, now: 2 })
     const paper = await office.look((scope) => tallyPaper(scope, day))
     expect(paper.rows.find(({ kind }) => kind === "total")?.cells.slice(3, 10)).toEqual([3, 1, 2, 30, 28, 1, 1])
+    expect(paper.rows).toContainEqual({ kind: "note", cells: ["訂正 TALLY 取消: 1名 → 2名"] })
   })
 
   test("F6 受講証: a PDF with a QR code for each attendee, the same ticket when made again; no token in the clear", async () => {
@@ -129,6 +130,41 @@ describe("the office", () => {
     const mails = await office.look((scope) => scope.sql<{ recipient: string }>`select recipient from outbox where dedupe_key like 'seminar-reminder:%'`) // prettier-ignore
     expect(mails.map(({ recipient }) => recipient)).not.toContain("no@x.example")
     expect(mails.map(({ recipient }) => recipient)).not.toContain("gone@x.example")
+  })
+
+  test("F6 F9 tickets and reminders are in the applicant's language, with every session and today and tomorrow by their names", async () => {
+    const evenings = ["10", "11"].map((day) => ({ startsAt: `2026-12-${day} 18:30`, endsAt: `2026-12-${day} 20:00`, room: "KANDA" })) // prettier-ignore
+    const abroad = { titleEnglish: "Two evenings", sessions: evenings, reminderDays: [2, 1, 0] }
+    await office.load(seminarGiven("EVENINGS", { ...paid(5_500), ...abroad }))
+    const [ours, theirs] = [
+      await office.apply("EVENINGS", { way: "onsite", others: [{ familyName: "連", givenName: "人", familyNameKana: "ツレ", givenNameKana: "ヒト", email: "" }] }),
+      await office.apply("EVENINGS", { way: "onsite", email: "abroad@x.example" }),
+    ] // prettier-ignore
+    await office.act((scope) => scope.sql`update seminar_order set locale = 'en' where id = ${theirs}::uuid`)
+    await office.act((scope) => issueTickets(scope, [ours, theirs]))
+    const letters = await office.look((scope) => ticketLetters(scope, [ours, theirs]))
+    const facts = (title: string) => letters.find((letter) => letter.title === title)?.table
+    expect(facts("受講証")).toContainEqual(["当日のお支払い", "11,000円(お申し込みの2名分)"])
+    expect(facts("受講証")).toContainEqual([
+      "開催日時",
+      "2026年12月10日(木) 18:30〜20:00\n2026年12月11日(金) 18:30〜20:00",
+    ])
+    expect(facts("Ticket")).toContainEqual(["Seminar", "Two evenings"])
+    expect(facts("Ticket")).toContainEqual(["To pay at the door", "¥5,500"])
+    for (const day of ["2026-12-08", "2026-12-09", "2026-12-10"])
+      await office.act((scope) => sendReminders(scope, calendarDate(day)))
+    const said = async (order: string) =>
+      (await office.look((scope) => scope.sql<{ text: string }>`
+          select subject || ' ' || body_text as text from outbox join registration on dedupe_key like 'seminar-reminder:' || registration.id || ':%'
+          where order_id = ${order}::uuid order by dedupe_key desc`)) // prettier-ignore
+        .map(({ text }) => text)
+    const [inTwo, tomorrow, today] = await said(theirs)
+    expect(inTwo).toContain("takes place in 2 days")
+    expect(tomorrow).toContain("takes place tomorrow")
+    expect(today).toContain("takes place today")
+    expect(today).toContain("Thu, 10 Dec 2026")
+    expect(today).not.toContain("【")
+    expect((await said(ours)).map((text) => /あと2日|明日開催|本日開催/.exec(text)?.[0])).toEqual(["あと2日", "明日開催", "本日開催"]) // prettier-ignore
   })
 })
 

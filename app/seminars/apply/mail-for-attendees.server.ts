@@ -1,8 +1,8 @@
 import type { MailToQueue } from "#app/notices/queue-mail.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { orderMailWords } from "#app/seminars/apply/order-mail-words.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
-import { instantInTokyo } from "#templates/paper.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
+import { momentFor } from "#templates/paper.ts"
 
 type Row = {
   id: string
@@ -36,13 +36,13 @@ export async function mailForAttendees(scope: Scope, orderIds: readonly string[]
     const { subject, text, html } = noticeMail({
       ...{
         locale: row.locale,
-        subject: `【${row.organization}】${say.subject["called-off"]}`,
+        subject: subjectFrom(row.locale, row.organization, say.subject["called-off"]),
         greeting: say.dear(row.name),
       },
       paragraphs: [say.attendeeCalledOff, ...(row.reason === "" ? [] : [row.reason])],
       table: [
         [say.seminar, row.title],
-        ...(row.starts_at === null ? [] : [[say.when, instantInTokyo(row.starts_at)] as const]),
+        ...(row.starts_at === null ? [] : [[say.when, momentFor(row.locale, row.starts_at)] as const]),
       ],
       ...{ link: null, signature: [row.organization, row.contact] },
     })

@@ -3,8 +3,9 @@ import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { signed } from "#app/platform/seal.server.ts"
 import { type OrderMailKind, orderMailWords } from "#app/seminars/apply/order-mail-words.ts"
-import { instantInTokyo } from "#templates/paper.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
+import { calendarDate } from "#app/values/calendar.ts"
+import { momentFor } from "#templates/paper.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
 
 type Row = {
   id: string
@@ -59,7 +60,9 @@ export async function mailForOrders(
     from seminar_order join seminar on seminar.id = seminar_order.seminar_id
     join organization on organization.id = seminar_order.organization_id
     left join lateral (
-      select starts_at, room.name as room, join_url from seminar_session as session left join room on room.id = session.room_id
+      select starts_at, join_url,
+        case seminar_order.locale when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end as room
+      from seminar_session as session left join room on room.id = session.room_id
       where session.seminar_id = seminar.id order by starts_at limit 1
     ) as first on true
     left join lateral (
@@ -80,12 +83,12 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
   const table: (readonly [string, string])[] = [
     [say.seminar, row.title],
     [say.number, row.number],
-    [say.when, row.starts_at === null ? "" : instantInTokyo(row.starts_at)],
+    [say.when, row.starts_at === null ? "" : momentFor(row.locale, row.starts_at)],
     ...(row.room === null ? [] : [[say.where, row.room] as const]),
-    [say.people, String(row.party)],
+    [say.people, say.persons(row.party)],
     ...(row.total_yen === 0 ? [] : [[say.total, say.yen(row.total_yen)] as const]),
-    ...(kind === "offer" && row.held_until ? [[say.until, instantInTokyo(row.held_until)] as const] : []),
-    ...(kind === "confirmed" && row.due_on ? [[say.due, row.due_on] as const] : []),
+    ...(kind === "offer" && row.held_until ? [[say.until, momentFor(row.locale, row.held_until)] as const] : []),
+    ...(kind === "confirmed" && row.due_on ? [[say.due, say.day(calendarDate(row.due_on))] as const] : []),
     ...(kind === "confirmed" && row.invoice ? [[say.invoice, say.invoiceHow(row.invoice)] as const] : []),
     ...(isOnline ? [[say.online, say.onlineHow] as const] : []),
     ...(row.refund_yen > 0 && isEnd(kind)
@@ -93,7 +96,11 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
       : []),
   ]
   const { subject, text, html } = noticeMail({
-    ...{ locale: row.locale, subject: `【${row.organization}】${say.subject[kind]}`, greeting: say.dear(row.name) },
+    ...{
+      locale: row.locale,
+      subject: subjectFrom(row.locale, row.organization, say.subject[kind]),
+      greeting: say.dear(row.name),
+    },
     paragraphs: [say.body[kind], ...(kind === "called-off" && row.reason !== "" ? [row.reason] : [])],
     table,
     link: { url: orderPageUrl(row.organization_code, row.id), caption: say.link[kind] },

@@ -1,3 +1,5 @@
+import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
+
 export type OrderMailKind = "confirmed" | "approval" | "waiting" | "offer" | "cancelled" | "called-off" | "too-late"
 
 /** The words of mails about seminar orders. */
@@ -5,6 +7,7 @@ export const orderMailWords = {
   ja: {
     dear: (name: string) => `${name} 様`,
     yen: (amount: number) => `${amount.toLocaleString("ja-JP")}円(税込)`,
+    ...{ day: dateInJapanese, persons: (party: number) => `${party}名` },
     ...{ seminar: "セミナー", number: "受付番号", when: "開催日時", where: "会場", people: "人数", total: "受講料" },
     ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加", invoice: "請求書" },
     invoiceHow: (number: string) => `${number}(適格請求書。下のページからお受け取りください)`,
@@ -49,6 +52,7 @@ export const orderMailWords = {
   en: {
     dear: (name: string) => `Dear ${name},`,
     yen: (amount: number) => `¥${amount.toLocaleString("en")} (tax included)`,
+    ...{ day: dateInEnglish, persons: String },
     ...{
       seminar: "Seminar",
       number: "Application",

@@ -3,8 +3,8 @@ import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
-import { momentInJapanese, instantInTokyo } from "#templates/paper.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
+import { momentFor } from "#templates/paper.ts"
 
 export type BriefingInvitation = Readonly<{
   memberId: string
@@ -117,11 +117,15 @@ function mailOf(one: Wanted, briefing: Briefing) {
   const say = words[one.locale]
   const title = (one.locale === "en" && briefing.title_english) || briefing.title
   const { subject, text, html } = noticeMail({
-    ...{ locale: one.locale, subject: `【${briefing.organization}】${say.subject}`, greeting: say.dear(one.name) },
+    ...{
+      locale: one.locale,
+      subject: subjectFrom(one.locale, briefing.organization, say.subject),
+      greeting: say.dear(one.name),
+    },
     paragraphs: [say[one.reason], say.how],
     table: [
       [say.title, title],
-      [say.when, (one.locale === "en" ? instantInTokyo : momentInJapanese)(briefing.starts_at)],
+      [say.when, momentFor(one.locale, briefing.starts_at)],
       ...(briefing.room === null ? [] : [[say.where, briefing.room] as const]),
     ],
     link: {

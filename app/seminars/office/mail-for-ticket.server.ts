@@ -2,9 +2,9 @@ import type { MailToQueue } from "#app/notices/queue-mail.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { unseal } from "#app/platform/seal.server.ts"
 import { orderMailWords } from "#app/seminars/apply/order-mail-words.ts"
-import { ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
-import { instantInTokyo } from "#templates/paper.ts"
+import { ticketPageUrl } from "#app/seminars/office/ticket-letters.server.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
+import { momentFor } from "#templates/paper.ts"
 
 type Row = {
   number: string
@@ -32,21 +32,26 @@ export async function mailForTicket(scope: Scope, registrationId: string): Promi
         as organization, organization.code as organization_code, coalesce(nullif(seminar.contact, ''), organization.phone) as contact
     from ticket join registration on registration.id = registration_id join seminar_order on seminar_order.id = order_id
     join seminar on seminar.id = registration.seminar_id join organization on organization.id = registration.organization_id
-    cross join lateral (select starts_at, room.name as room from seminar_session as session left join room on room.id = room_id
+    cross join lateral (select starts_at, case seminar_order.locale when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end as room
+      from seminar_session as session left join room on room.id = room_id
       where session.seminar_id = seminar.id order by starts_at limit 1) as first
     where registration_id = ${registrationId}::uuid and revoked_at is null and registration.email <> ''`
   return rows.map((row) => {
     const say = orderMailWords[row.locale]
     const { subject, text, html } = noticeMail({
-      ...{ locale: row.locale, subject: `【${row.organization}】${say.ticketSubject}`, greeting: say.dear(row.name) },
+      ...{
+        locale: row.locale,
+        subject: subjectFrom(row.locale, row.organization, say.ticketSubject),
+        greeting: say.dear(row.name),
+      },
       paragraphs: [say.ticketBody],
       table: [
         [say.seminar, row.title],
         [say.ticket, row.number],
-        [say.when, instantInTokyo(row.starts_at)],
+        [say.when, momentFor(row.locale, row.starts_at)],
         ...(row.room === null ? [] : [[say.where, row.room] as const]),
       ],
-      link: { url: ticketUrl(row.organization_code, unseal(row.token_sealed)), caption: say.ticketLink },
+      link: { url: ticketPageUrl(row.organization_code, unseal(row.token_sealed)), caption: say.ticketLink },
       signature: [row.organization, row.contact],
     })
     return {

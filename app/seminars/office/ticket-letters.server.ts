@@ -3,10 +3,10 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { unseal } from "#app/platform/seal.server.ts"
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
-import { type CalendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { formatPostalCode } from "#app/values/text.ts"
 import { formatYen } from "#app/values/yen.ts"
-import { instantInTokyo, momentInJapanese } from "#templates/paper.ts"
+import { instantInTokyo, momentFor } from "#templates/paper.ts"
 import { type Letter, letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 type Session = {
@@ -75,9 +75,13 @@ export async function ticketLetters(scope: Scope, orderIds: readonly string[]): 
   return rows.map((row) => letterOf(row, scope.today))
 }
 
+/** The page of a ticket, to click. */
+export const ticketPageUrl = (organization: string, token: string): string =>
+  `${publicUrl()}/t/${organization}/${token}`
+
 /** In capitals a QR code takes the address in its dense alphanumeric mode. */
 export const ticketUrl = (organization: string, token: string): string =>
-  `${publicUrl()}/t/${organization}/${token}`.toUpperCase()
+  ticketPageUrl(organization, token).toUpperCase()
 
 const ticketWords = {
   ja: {
@@ -105,12 +109,12 @@ const ticketWords = {
       online: "オンライン",
     },
     yen: (amount: number, party: number) => `${formatYen(amount)}円${party > 1 ? `(お申し込みの${party}名分)` : ""}`,
-    ...{ moment: momentInJapanese, until: "〜" },
+    until: "〜",
     caption: "受付用QRコード",
     footer: "ご欠席・代理の方がお越しの場合は、事前にご連絡ください。",
   },
   en: {
-    ...{ dear: (name: string) => name, number: "No.", edition: (no: number) => `Issue ${no}`, date: String },
+    ...{ dear: (name: string) => name, number: "No.", edition: (no: number) => `Issue ${no}`, date: dateInEnglish },
     ...{
       ticket: "Ticket",
       reissue: "Ticket (reissued)",
@@ -123,7 +127,7 @@ const ticketWords = {
     ...{ invoice: "To pay (invoice)", onsite: "To pay at the door", card: "To pay", free: "To pay", online: "Online" },
     yen: (amount: number, party: number) =>
       `¥${formatYen(amount)}${party > 1 ? ` (for all ${party} of the application)` : ""}`,
-    ...{ moment: instantInTokyo, until: "–" },
+    until: "–",
     caption: "QR code for the door",
     footer: "If you cannot come, or somebody comes in your place, please tell us beforehand.",
   },
@@ -132,7 +136,7 @@ const ticketWords = {
 const whenLines = (row: Row) =>
   row.sessions.map(({ starts_at, ends_at }) => {
     const say = ticketWords[row.locale]
-    return `${say.moment(new Date(starts_at))}${say.until}${instantInTokyo(new Date(ends_at)).slice(11)}`
+    return `${momentFor(row.locale, new Date(starts_at))}${say.until}${instantInTokyo(new Date(ends_at)).slice(11)}`
   })
 
 /** Each place once, in the order of the sessions. */
