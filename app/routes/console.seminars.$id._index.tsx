@@ -83,6 +83,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One seminar: how it stands, who applied, what is still to be done. */
 export default function SeminarPage() {
   const { t } = useTranslation("seminars")
+  const { t: state } = useTranslation("states")
   const { title, seminar, orders, checks, mayWrite, callOff, page, house, today, conflicts, door, doorKey } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
@@ -115,8 +116,8 @@ export default function SeminarPage() {
           { key: "held", label: t("held"), value: counts.held, unit: people },
           { key: "left", label: t("left"), value: left, unit: people },
           { key: "waiting", label: t("waiting"), value: counts.waiting, unit: people },
-          { key: "paid", label: t("paid"), value: counts.paidYen },
-          { key: "owed", label: t("owed"), value: counts.owedYen },
+          { key: "paid", label: t("paid"), value: counts.paidYen, unit: state("yen") },
+          { key: "owed", label: t("owed"), value: counts.owedYen, unit: state("yen") },
         ]}
       />
       <SeminarActs state={seminar.state} checks={checks} mayWrite={mayWrite} callOff={callOff} />

@@ -69,7 +69,11 @@ function useColumns() {
   const { t } = useTranslation(["seminars", "states"])
   return [
     { key: "title", header: t("seminars:name"), render: (row: Row) => row.title },
-    { key: "code", header: t("seminars:code"), render: (row: Row) => row.code },
+    {
+      key: "code",
+      header: t("seminars:code"),
+      render: (row: Row) => <span className="whitespace-nowrap">{row.code}</span>,
+    },
     {
       key: "startsAt",
       header: t("seminars:startsAt"),

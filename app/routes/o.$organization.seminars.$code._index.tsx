@@ -8,7 +8,7 @@ import { readScope } from "#app/platform/scope.server.ts"
 import { ruleWords } from "#app/seminars/apply/seminar-confirmation.ts"
 import { seminarForPublic } from "#app/seminars/apply/seminar-for-public.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
-import { InstantText } from "#app/ui/date-text.tsx"
+import { InstantText, SpanText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
@@ -37,7 +37,7 @@ function Sessions({ seminar }: Pick<Data, "seminar">) {
       {seminar.sessions.map((session) => (
         <li key={session.id}>
           {session.title ? <span className="me-near font-medium">{session.title}</span> : null}
-          <InstantText at={session.startsAt} />〜<InstantText at={session.endsAt} />
+          <SpanText from={session.startsAt} to={session.endsAt} />
           <span className="block text-body text-muted">
             {[session.room, session.roomAddress, session.mode === "onsite" ? null : t("online")]
               .filter(Boolean)

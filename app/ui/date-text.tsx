@@ -40,3 +40,24 @@ export function InstantText({ at }: { readonly at: Date | string }) {
     </time>
   )
 }
+
+const textOf = (at: Date | string) => (typeof at === "string" ? at : at.toISOString())
+
+/** From an instant to another, the day once where both are on one: 2026/12/10 13:30〜16:00, 10 Dec 2026, 13:30–16:00. */
+export function SpanText({ from, to }: { readonly from: Date | string; readonly to: Date | string }) {
+  const { i18n } = useTranslation()
+  const [start, end] = [instantText(from, i18n.language), instantText(to, i18n.language)]
+  const at = end.lastIndexOf(" ") + 1
+  const isOneDay = start.slice(0, start.lastIndexOf(" ") + 1) === end.slice(0, at)
+  return (
+    <span className="figures">
+      <time dateTime={textOf(from)} className="whitespace-nowrap">
+        {start}
+      </time>
+      {i18n.language === "en" ? "–" : "〜"}
+      <time dateTime={textOf(to)} className="whitespace-nowrap">
+        {isOneDay ? end.slice(at) : end}
+      </time>
+    </span>
+  )
+}

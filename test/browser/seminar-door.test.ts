@@ -253,6 +253,34 @@ test("F7 紙から戻す on the screen: rows with their errors beside them, what
   await context.close()
 })
 
+test("F10 entered, already and unknown sound each otherwise; a device that is to be silent is", async () => {
+  const { page, context } = await device("東口")
+  await page.evaluate(() => {
+    const heard: number[][] = []
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (when) {
+      heard.push([Math.round(this.frequency.value)])
+      document.documentElement.dataset.heard = heard.join(" ")
+      start.call(this, when)
+    }
+  })
+  const heard = async () => (await page.locator("html").getAttribute("data-heard")) ?? ""
+  await scan(page, tokens[3] ?? "")
+  await verdict(page, "already")
+  expect(await heard()).toBe("660 660")
+  await scan(page, "NOBODY")
+  await verdict(page, "unknown")
+  expect(await heard()).toBe("660 660 220")
+  await page.getByRole("button", { name: "端末", exact: true }).click()
+  await page.getByRole("checkbox", { name: "音を鳴らさない" }).check()
+  await page.keyboard.press("Escape")
+  await scan(page, "NOBODY-ELSE")
+  await page.locator("[data-verdict=unknown]").waitFor()
+  await allSent(page)
+  expect(await heard()).toBe("660 660 220")
+  await context.close()
+})
+
 test("F10 a device posts its scans with the door's key, and nothing without it", async () => {
   const post = (key: string) =>
     fetch(`${web.url}/api/v1/check-ins`, {

@@ -46,6 +46,22 @@ async function opened(width: number): Promise<Page> {
   return page
 }
 
+test("F2 with fingers, everything that is pressed on the public pages is 44 px high", async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  for (const path of ["/o/engei/seminars", "/o/engei/seminars/PATH", "/o/engei/seminars/PATH/apply"]) {
+    await page.goto(web.url + path)
+    const low = await page
+      .locator("button:visible, select:visible, a.touch:visible")
+      .evaluateAll((all) =>
+        all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent || one.tagName),
+      )
+    expect(low, path).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBe(0)
+  }
+  await context.close()
+})
+
 const buttonText = (page: Page) =>
   page.locator("teiki-apply[seminar]").evaluate((button) => button.shadowRoot?.textContent ?? "")
 

@@ -56,7 +56,8 @@ export async function orderForReader(scope: Scope, id: string): Promise<OrderFor
     join organization on organization.id = seminar_order.organization_id
     left join seminar_position as position on position.order_id = seminar_order.id
     cross join lateral (
-      select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('startsAt', starts_at, 'endsAt', ends_at, 'room', room.name,
+      select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('startsAt', starts_at, 'endsAt', ends_at, 'room',
+        case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end,
         'joinUrl', join_url, 'title', session.title) order by seq), '[]') as sessions
       from seminar_session as session left join room on room.id = room_id where session.seminar_id = seminar.id
     ) as held

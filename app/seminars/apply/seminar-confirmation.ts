@@ -6,7 +6,7 @@ import { taxInside, yen } from "#app/values/yen.ts"
 export type OrderLine = Readonly<{ key: string; label: string; text: string }>
 
 /** The version of the final confirmation's wording; it is stored with each order. */
-export const seminarShownVersion = "seminar-2026-11-1"
+export const seminarShownVersion = "seminar-2026-11-2"
 
 type Facts = Readonly<{
   organization: string
@@ -83,7 +83,10 @@ export function seminarConfirmation(order: Facts, form: StoredSeminarForm, local
     order.organization,
     order.title,
     order.sessions
-      .map(({ startsAt, endsAt }) => `${time(startsAt, locale)}〜${time(endsAt, locale).slice(-5)}`)
+      .map(
+        ({ startsAt, endsAt }) =>
+          `${time(startsAt, locale)}${isJapanese ? "〜" : "–"}${time(endsAt, locale).slice(-5)}`,
+      )
       .join(" / "),
     [
       ...new Set(
@@ -94,7 +97,7 @@ export function seminarConfirmation(order: Facts, form: StoredSeminarForm, local
     `${order.fee} ${money(order.unitYen)} × ${order.party}`,
     order.totalYen === 0 ? money(0) : total,
     ways[locale][order.way],
-    time(order.closesAt, locale),
+    `${time(order.closesAt, locale)}${isJapanese ? "まで" : ""}`,
     ruleWords(order.totalYen === 0 ? [] : order.rules, locale),
     [payer.companyName, payer.department, `${payer.familyName} ${payer.givenName}`].filter(Boolean).join(" "),
     [payer.phone, payer.email].filter(Boolean).join(" / "),

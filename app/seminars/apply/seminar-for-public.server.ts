@@ -53,12 +53,15 @@ export async function seminarForPublic(scope: Scope, code: string): Promise<Semi
       opens_at as "opensAt",
       coalesce(closes_at, held.first_at) as "closesAt", (held.first_at at time zone 'Asia/Tokyo')::date::text as "firstOn",
       pools.seats, pools.left, ways, needs_approval as "needsApproval", party_max as "partyMax", waits,
-      invoice_days as "invoiceDays", tax_rate_percent as "taxRatePercent", contact, organization.name as organization,
+      invoice_days as "invoiceDays", tax_rate_percent as "taxRatePercent", contact,
+      case ${scope.locale} when 'en' then coalesce(nullif(organization.name_english, ''), organization.name) else organization.name end
+        as organization,
       held.sessions, fees.fees, questions.questions, rules.rules
     from seminar join organization on organization.id = seminar.organization_id
     cross join lateral (
       select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('id', session.id, 'seq', seq, 'title', session.title,
-        'startsAt', starts_at, 'endsAt', ends_at, 'mode', mode, 'room', room.name, 'roomAddress', room.address) order by seq), '[]') as sessions
+        'startsAt', starts_at, 'endsAt', ends_at, 'mode', mode, 'roomAddress', room.address,
+        'room', case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end) order by seq), '[]') as sessions
       from seminar_session as session left join room on room.id = session.room_id where session.seminar_id = seminar.id
     ) as held
     cross join lateral (

@@ -20,7 +20,8 @@ export const seminarsForPublic = (scope: Scope): Promise<SeminarOnList[]> => sco
       and coalesce(valid_from <= ${scope.today}::date, true) and coalesce(valid_until >= ${scope.today}::date, true)), 0)::bigint as "fromYen",
     (select coalesce(sum(greatest(capacity + overbook - taken, 0)), 0)::integer from seat_pool where seminar_id = seminar.id) as left, waits
   from seminar cross join lateral (
-    select min(starts_at) as starts_at, (array_agg(room.name order by seq))[1] as room, bool_or(mode <> 'onsite') as is_online
+    select min(starts_at) as starts_at, bool_or(mode <> 'onsite') as is_online,
+      (array_agg(case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end order by seq))[1] as room
     from seminar_session as session left join room on room.id = session.room_id where seminar_id = seminar.id
   ) as held
   where seminar.state = 'published' and coalesce(opens_at <= ${scope.now}, true) and coalesce(closes_at, held.starts_at) > ${scope.now}

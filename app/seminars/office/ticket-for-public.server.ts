@@ -39,7 +39,9 @@ export async function ticketForPublic(scope: Scope, token: string): Promise<Publ
         and entry.verdict = 'accepted' and not entry.is_superseded) as "isUsed"
     from ticket join registration on registration.id = ticket.registration_id join seminar on seminar.id = registration.seminar_id
     join organization on organization.id = ticket.organization_id
-    left join lateral (select starts_at, room.name as room, room.address from seminar_session as session
+    left join lateral (select starts_at, room.address,
+        case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end as room
+      from seminar_session as session
       left join room on room.id = session.room_id where session.seminar_id = seminar.id order by starts_at limit 1) as first on true
     where ticket.token_hash = ${hashOf(codeIn(token))}`
   if (!row) return null

@@ -22,6 +22,7 @@ function useCamera(cameraId: string, onCode: (text: string) => void) {
   const [fault, setFault] = useState<Fault | null>(null)
   const [track, setTrack] = useState<MediaStreamTrack | null>(null)
   const [cameras, setCameras] = useState<readonly MediaDeviceInfo[]>([])
+  const [isLit, setLit] = useState(false)
   const told = useRef(onCode)
   told.current = onCode
   useEffect(() => {
@@ -57,22 +58,27 @@ function useCamera(cameraId: string, onCode: (text: string) => void) {
       for (const one of stream?.getTracks() ?? []) one.stop()
     }
     setFault(null)
+    setLit(false)
     open().catch((error: unknown) => {
       if (state.isOpen) setFault(faultOf(error))
     })
     return close
   }, [cameraId])
-  return { video, fault, track, cameras }
+  return { video, fault, track, cameras, isLit, setLit }
 }
-
-/** Light beside the lens; browsers that know it name it among the track's capabilities. */
-const hasTorch = (track: MediaStreamTrack | null): boolean => track !== null && "torch" in track.getCapabilities()
 
 declare global {
   interface MediaTrackConstraintSet {
     torch?: boolean
   }
+  interface MediaTrackCapabilities {
+    torch?: boolean
+  }
 }
+
+/** Light beside the lens, where the track's capabilities have it; some browsers do not tell capabilities at all. */
+const hasTorch = (track: MediaStreamTrack | null): boolean =>
+  track !== null && "getCapabilities" in track && track.getCapabilities().torch === true
 
 const withTorch = (isOn: boolean): MediaTrackConstraints => ({ advanced: [{ torch: isOn }] })
 
@@ -80,8 +86,7 @@ const withTorch = (isOn: boolean): MediaTrackConstraints => ({ advanced: [{ torc
 export function DoorCamera({ onCode }: { readonly onCode: (text: string) => void }) {
   const { t } = useTranslation("door")
   const [cameraId, setCameraId] = useState("")
-  const [isLit, setLit] = useState(false)
-  const { video, fault, track, cameras } = useCamera(cameraId, onCode)
+  const { video, fault, track, cameras, isLit, setLit } = useCamera(cameraId, onCode)
   return (
     <div className="grid gap-near">
       {fault === null ? null : <Callout tone="danger" title={t(`camera-${fault}`)} />}
@@ -110,7 +115,9 @@ export function DoorCamera({ onCode }: { readonly onCode: (text: string) => void
           <Button
             aria-pressed={isLit}
             onClick={() => {
-              void track?.applyConstraints(withTorch(!isLit)).then(() => setLit(!isLit))
+              // A lamp that does not answer stays as it is.
+              const light = track?.applyConstraints(withTorch(!isLit))
+              light?.then(() => setLit(!isLit)).catch(() => undefined)
             }}
           >
             {t("torch")}
