@@ -19,7 +19,10 @@ export function consoleNavigation(
   rights: ConsoleRights,
   counts: ConsoleCounts,
 ): readonly NavigationGroup[] {
-  const seminars = { label: t("shell:navSeminars"), to: "/console/seminars", icon: "calendar" } as const
+  const seminars = {
+    ...({ label: t("shell:navSeminars"), to: "/console/seminars", icon: "calendar" } as const),
+    also: ["/console/seminar-", "/console/certificate-"],
+  }
   if (!rights.members) return [{ key: "seminars", items: [seminars] }]
   return [
     { key: "home", items: [{ label: t("shell:home"), to: "/console", icon: "home", end: true }] },

@@ -1,4 +1,4 @@
-import { NavLink } from "@remix-run/react"
+import { Link, useLocation } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { Icon, type IconName } from "#app/ui/icon.tsx"
 
@@ -10,7 +10,12 @@ export type NavigationItem = {
   readonly count?: number | undefined
   /** Current only at exactly this address, not below it. */
   readonly end?: boolean | undefined
+  /** Beginnings of other addresses at which it is current, too. */
+  readonly also?: readonly string[] | undefined
 }
+
+const isCurrent = ({ to, end, also }: NavigationItem, path: string): boolean =>
+  path === to || (!end && path.startsWith(`${to}/`)) || (also ?? []).some((beginning) => path.startsWith(beginning))
 
 export type NavigationGroup = {
   readonly key: string
@@ -21,6 +26,7 @@ export type NavigationGroup = {
 /** The groups of the main menu. */
 export function Navigation(props: { readonly groups: readonly NavigationGroup[]; readonly onNavigate?: () => void }) {
   const { t, i18n } = useTranslation("shell")
+  const { pathname } = useLocation()
   return (
     <nav aria-label={t("navigation")} className="grid gap-apart px-near py-apart">
       {props.groups.map((group) => (
@@ -29,9 +35,9 @@ export function Navigation(props: { readonly groups: readonly NavigationGroup[];
           <ul className="grid gap-px">
             {group.items.map((item) => (
               <li key={item.to}>
-                <NavLink
+                <Link
                   to={item.to}
-                  end={item.end}
+                  aria-current={isCurrent(item, pathname) ? "page" : undefined}
                   prefetch="intent"
                   onClick={props.onNavigate}
                   className="touch flex min-h-[2.125rem] items-center gap-near rounded-small px-near text-ink hover:bg-hover aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent-ink"
@@ -43,7 +49,7 @@ export function Navigation(props: { readonly groups: readonly NavigationGroup[];
                       {item.count.toLocaleString(i18n.language)}
                     </span>
                   ) : null}
-                </NavLink>
+                </Link>
               </li>
             ))}
           </ul>

@@ -18,7 +18,7 @@ export function RowFields<Row extends { readonly key?: string | undefined }>(pro
     <FormSection title={props.title}>
       {props.rows.map((row, index) => (
         <div key={row.key} className="flex flex-wrap items-start gap-near border-b border-line pb-near">
-          <div className="grid min-w-0 flex-1 basis-[18rem] items-start gap-near tablet:grid-cols-3">
+          <div className="grid min-w-0 flex-1 basis-[18rem] items-start gap-near tablet:grid-cols-2 desk:grid-cols-3">
             {props.render(row)}
           </div>
           <span className="self-end">
