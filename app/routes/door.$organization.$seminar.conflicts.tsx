@@ -45,7 +45,7 @@ export default function ConflictsPage() {
   const { door, head, conflicts } = useLoaderData<typeof loader>()
   const errors = Object.values(useActionData<typeof action>()?.submission.error ?? {}).flatMap((texts) => texts ?? [])
   return (
-    <main id="main" className="mx-auto grid w-full max-w-[64rem] gap-apart p-apart">
+    <main id="main" className="fingers mx-auto grid w-full max-w-[64rem] gap-apart p-apart">
       <header className="flex flex-wrap items-center justify-between gap-near">
         <div>
           <h1 className="text-title">{t("conflictsTitle")}</h1>

@@ -85,7 +85,7 @@ export default function PaperPage() {
   const { door, head, lists } = useLoaderData<typeof loader>()
   const { field, typed, rows, left } = usePaperForm()
   return (
-    <main id="main" className="mx-auto grid w-full max-w-[64rem] gap-apart p-apart">
+    <main id="main" className="fingers mx-auto grid w-full max-w-[64rem] gap-apart p-apart">
       <header className="flex flex-wrap items-center justify-between gap-near">
         <div>
           <h1 className="text-title">{t("paperTitle")}</h1>

@@ -23,7 +23,7 @@ export default function Doors() {
   const { t } = useTranslation("door")
   const { home, name, doors } = useLoaderData<typeof loader>()
   return (
-    <main id="main" className="mx-auto grid w-full max-w-[48rem] gap-apart p-apart">
+    <main id="main" className="fingers mx-auto grid w-full max-w-[48rem] gap-apart p-apart">
       <header>
         <h1 className="text-title">{t("doors")}</h1>
         <p className="text-muted">{name}</p>

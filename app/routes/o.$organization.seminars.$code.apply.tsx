@@ -3,7 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { localeOfReader } from "#app/identity/appearance.server.ts"
+import { languageCookie, localeOfReader } from "#app/identity/appearance.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -50,7 +50,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
         sourcePage: search.get("page") ?? "",
       }),
     )
-    return redirect(`/o/${params.organization ?? ""}/seminar-orders/${signed("seminar-order", id)}`)
+    // A language that was named in the address stays the reader's.
+    return redirect(`/o/${params.organization ?? ""}/seminar-orders/${signed("seminar-order", id)}`, {
+      headers: { "Set-Cookie": languageCookie(actor.locale) },
+    })
   } catch (error) {
     return form.refuse(error, actor.locale)
   }

@@ -115,7 +115,9 @@ export function DoorDevice(props: { readonly door: DoorState; readonly home: str
       <div className="grid max-h-[80vh] gap-apart overflow-y-auto p-apart">
         <p>
           {t("gateIs", { gate: device.gate || t("title") })}{" "}
-          <span className="text-muted">{door.head?.gates.map(({ gate }) => gate || t("title")).join(" · ")}</span>
+          <span className="text-muted">
+            {[...new Set(door.head?.gates.map(({ gate }) => gate || t("title")))].join(" · ")}
+          </span>
         </p>
         <GateQuestion onName={(gate) => void door.rows.change({ gate }).then(() => door.sync.sync())} />
         {choices.map(([name, isOn]) => (
