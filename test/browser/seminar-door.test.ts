@@ -261,11 +261,11 @@ test("F10 entered, already and unknown sound each otherwise; a device that is to
   const { page, context } = await device("東口")
   await page.evaluate(() => {
     const heard: number[][] = []
-    const start = OscillatorNode.prototype.start
+    const start: unknown = Reflect.get(OscillatorNode.prototype, "start")
     OscillatorNode.prototype.start = function (when) {
       heard.push([Math.round(this.frequency.value)])
       document.documentElement.dataset.heard = heard.join(" ")
-      start.call(this, when)
+      if (typeof start === "function") Reflect.apply(start, this, [when])
     }
   })
   const heard = async () => (await page.locator("html").getAttribute("data-heard")) ?? ""

@@ -64,6 +64,16 @@ async function fill(code: string, changes: Readonly<Record<string, string>> = {}
 const textOf = async (path: string) => (await get(path)).text()
 
 describe("the public pages", () => {
+  test("F2 who asks for English in the address reads English on, with the organizer's and the room's English names", async () => {
+    const page = await textOf("/o/engei/seminars/ROSE-2026-12?lang=en")
+    for (const words of ["Kanda Flower Hall", "10 Dec 2026, 10:00", "Winter roses"]) expect(page).toContain(words)
+    const form = await textOf("/o/engei/seminars/ONLINE-2026-12/apply?lang=en")
+    const [orderId = "", fee = ""] = [/name="orderId" value="([^"]+)"/, /name="fee"[^>]*value="([^"]+)"/].map((one) => one.exec(form)?.[1]) // prettier-ignore
+    const answer = await post("/o/engei/seminars/ONLINE-2026-12/apply?lang=en", { ...person(), orderId, fee, way: "free" }) // prettier-ignore
+    expect(answer.headers.get("location")).toContain("/seminar-orders/")
+    expect(answer.headers.get("set-cookie")).toContain("lang=en")
+  })
+
   test("F2 the list and the page show what is open, with seats left, fees and the cancellation rule", async () => {
     const list = await textOf("/o/engei/seminars")
     expect(list).toContain("冬のバラ 剪定と誘引の実技")
