@@ -1163,8 +1163,6 @@ export type SegmentRow = {
   id: string
   name: string
   rules: unknown
-  members: number
-  counted_at: Date
   saved_by: string
   retired_at: Date | null
 }

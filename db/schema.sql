@@ -1700,8 +1700,6 @@ table segment -- behind the wall
   id uuid not null default new_id()
   name text not null
   rules jsonb not null
-  members integer not null
-  counted_at timestamp with time zone not null
   saved_by text not null
   retired_at timestamp with time zone
   constraint segment_has_a_name CHECK ((name <> ''::text))

@@ -1,5 +1,6 @@
 import { MemberRules, rulesWith } from "#app/members/member-rules.ts"
 import { activeChoices, type MemberFilter } from "#app/members/members-for-list.server.ts"
+import { refuse } from "#app/members/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { isId } from "#app/values/ids.ts"
 
@@ -13,8 +14,14 @@ export type AskedFilter = Readonly<{
   field: string
 }>
 
-/** What an address or form asks the members' list for, with the rules of its segment. */
-export async function filterOfUrl(scope: Scope, url: Reader): Promise<{ filter: MemberFilter; asked: AskedFilter }> {
+/**
+ * What an address or form asks the members' list for, with the rules of its segment. Refuses: no-such-segment, because whoever
+ * asks for a segment that is gone must not be given everybody.
+ */
+export async function filterOfUrl(
+  scope: Scope,
+  url: Reader,
+): Promise<{ filter: MemberFilter; asked: AskedFilter; segmentName: string }> {
   const active = activeChoices.find((choice) => choice === url.text("active")) ?? ""
   const asked = {
     search: url.text("q"),
@@ -23,12 +30,19 @@ export async function filterOfUrl(scope: Scope, url: Reader): Promise<{ filter: 
     segment: url.text("segment"),
     field: url.text("field"),
   }
-  const [segment] = isId(asked.segment)
-    ? await scope.sql<{ rules: unknown }>`
-        select rules from segment where id = ${asked.segment}::uuid and retired_at is null`
+  const { name, rules } = await segmentOf(scope, asked.segment)
+  const filter = { search: asked.search, rules: { ...rulesWith(rules, asked), ...fieldRule(asked.field) } }
+  return { filter, asked, segmentName: name }
+}
+
+async function segmentOf(scope: Scope, id: string): Promise<{ name: string; rules: MemberRules }> {
+  if (id === "") return { name: "", rules: {} }
+  const [row] = isId(id)
+    ? await scope.sql<{ name: string; rules: unknown }>`
+        select name, rules from segment where id = ${id}::uuid and retired_at is null`
     : []
-  const rules = segment ? MemberRules.parse(segment.rules) : {}
-  return { filter: { search: asked.search, rules: { ...rulesWith(rules, asked), ...fieldRule(asked.field) } }, asked }
+  if (!row) throw refuse("no-such-segment", { name: id })
+  return { name: row.name, rules: MemberRules.parse(row.rules) }
 }
 
 /** `code:value` of an own field, as the list's filter writes it. */

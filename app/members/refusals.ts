@@ -21,14 +21,18 @@ export const refusals = {
     status: 409,
   },
   "no-such-segment": {
-    ja: "絞り込み「{name}」は保存されていません。",
-    en: "There is no saved segment “{name}”.",
+    ja: "条件「{name}」は保存されていないか、削除されています。",
+    en: "There is no saved segment “{name}”, or it was deleted.",
     status: 404,
   },
   "segment-name-taken": {
-    ja: "絞り込み「{name}」はすでにあります。別の名前を付けてください。",
+    ja: "条件「{name}」はすでにあります。別の名前を付けてください。",
     en: "There is a segment “{name}” already. Choose another name.",
     status: 409,
+  },
+  "segment-without-rules": {
+    ja: "保存する条件がありません。会員の一覧で都道府県や契約の有無などを選んでから保存してください(検索の語は保存されません)。",
+    en: "There is nothing to save. Choose a filter in the members' list first (words of the search are not saved).",
   },
   "code-taken": { ja: "「{name}」はすでに一覧にあります。", en: "“{name}” is in the table already.", status: 409 },
   "unknown-code": { ja: "「{name}」は一覧にありません。", en: "“{name}” is not in the table.", status: 404 },

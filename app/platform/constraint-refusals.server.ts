@@ -32,6 +32,10 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この振込依頼人番号は別の支払者に登録されています。",
     en: "This remitter's number belongs to another payer.",
   },
+  segment_name_is_unique: {
+    ja: "この名前の条件はすでにあります。別の名前を付けてください。",
+    en: "There is a segment of this name already. Choose another name.",
+  },
   staff_email_is_unique: {
     ja: "このメールアドレスの担当者はすでに登録されています。",
     en: "A member of staff with this mail address exists already.",

@@ -7,6 +7,7 @@ import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
 import { membersForList, memberSorts } from "#app/members/members-for-list.server.ts"
 import { prefecturesForFilter } from "#app/members/prefectures-for-filter.server.ts"
 import { segmentsForList } from "#app/members/segments-for-list.server.ts"
+import { found } from "#app/platform/form.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -29,9 +30,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const url = listUrl(request)
   const sort = memberSorts.find((key) => key === url.sort?.key) ?? "kana"
   const descending = sort === url.sort?.key && url.sort.direction === "descending"
-  return readScope(actor, async (scope) => {
+  const asked = readScope(actor, async (scope) => {
     const { filter, asked } = await filterOfUrl(scope, url)
-    const found = await membersForList(scope, filter, { sort, descending, limit: url.limit, offset: url.offset })
+    const list = await membersForList(scope, filter, { sort, descending, limit: url.limit, offset: url.offset })
     return {
       title: i18nFor(actor.locale).t("members:title"),
       filter: asked,
@@ -39,14 +40,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
       maySet: may(actor, "settings.write"),
       segments: await segmentsForList(scope),
       own: await ownFieldsForForm(scope),
-      members: found.members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
+      members: list.members.map((member) => ({ ...member, since: dateInTokyo(member.createdAt) })),
       prefectures: await prefecturesForFilter(scope),
-      total: found.total,
-      hasMore: found.hasMore,
+      total: list.total,
+      hasMore: list.hasMore,
       page: url.page,
       pageSize: url.limit,
     }
   })
+  return found(asked)
 }
 
 type MemberRow = ReturnType<typeof useLoaderData<typeof loader>>["members"][number]
@@ -118,7 +120,7 @@ function NobodyFound({ isEmptyHouse }: { readonly isEmptyHouse: boolean }) {
 
 /** 会員一覧: one search box for everything, filters, and the current view as CSV. */
 export default function Members() {
-  const { t } = useTranslation(["members", "memberCare"])
+  const { t } = useTranslation(["members", "memberCare", "segments"])
   const data = useLoaderData<typeof loader>()
   const { filter, members, total, hasMore, mayWrite, maySet, page, pageSize } = data
   return (
@@ -134,7 +136,10 @@ export default function Members() {
           ) : undefined
         }
         secondary={
-          maySet ? <LinkButton to="/console/member-codes">{t("memberCare:codesTitle")}</LinkButton> : undefined
+          <>
+            <LinkButton to="/console/members/segments">{t("segments:title")}</LinkButton>
+            {maySet ? <LinkButton to="/console/member-codes">{t("memberCare:codesTitle")}</LinkButton> : null}
+          </>
         }
       />
       <section className="card" aria-label={t("title")}>

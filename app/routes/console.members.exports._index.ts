@@ -3,7 +3,7 @@ import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { memberExportFormats, startMemberExport } from "#app/members/export-members.server.ts"
 import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
-import { formOf } from "#app/platform/form.server.ts"
+import { formOf, found } from "#app/platform/form.server.ts"
 
 /** Starts writing the members of the current view into a file, and leads to where it can be waited for. */
 export async function action({ request }: ActionFunctionArgs) {
@@ -14,9 +14,9 @@ export async function action({ request }: ActionFunctionArgs) {
     return typeof value === "string" ? value.trim().slice(0, 200) : ""
   }
   const format = memberExportFormats.find((one) => one === text("format")) ?? "csv"
-  const { filter, asked } = await readScope(actor, (scope) => filterOfUrl(scope, { text }))
+  const { filter, segmentName } = await found(readScope(actor, (scope) => filterOfUrl(scope, { text })))
   return redirect(
-    `/console/members/exports/${await startMemberExport(actor, { ...filter, format, segment: asked.segment })}`,
+    `/console/members/exports/${await startMemberExport(actor, { ...filter, format, segment: segmentName })}`,
   )
 }
 

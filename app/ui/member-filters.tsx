@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import type { OwnField } from "#app/members/member-form.ts"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
 import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
 type Filter = {
@@ -19,6 +20,7 @@ type Props = {
   readonly segments: readonly { readonly id: string; readonly name: string }[]
   readonly own: readonly OwnField[]
   readonly total: number
+  readonly mayWrite: boolean
 }
 
 export const isFilteredBy = (filter: Filter) => Object.values(filter).some((value) => value !== "")
@@ -54,19 +56,46 @@ function useOwnChoices(own: readonly OwnField[]) {
   })
 }
 
+/** Where the filters that are set can be saved under a name; none where nothing is set that a segment keeps. */
+function saveHref(filter: Filter): string | undefined {
+  const { search: _, ...kept } = filter
+  const set = Object.entries(kept).filter(([name, value]) => value !== "" && name !== "segment")
+  if (set.length === 0) return undefined
+  const query = new URLSearchParams({ ...Object.fromEntries(set), ...(kept.segment ? { segment: kept.segment } : {}) })
+  return `/console/members/segments/new?${query.toString()}`
+}
+
+/** Everybody and each saved segment, as tabs over the list; the list's own filters narrow the one that is chosen. */
+function useViews({ filter, segments }: Pick<Props, "filter" | "segments">) {
+  const { t } = useTranslation("segments")
+  if (segments.length === 0) return {}
+  const views = segments.map(({ id, name }) => ({ key: id, label: name, to: `/console/members?segment=${id}` }))
+  return {
+    views: [{ key: "", label: t("everybody"), to: "/console/members" }, ...views],
+    currentView: filter.segment,
+  }
+}
+
 /** Search, filters, segments of the members' list, and its export. */
-export function MemberFilters({ filter, prefectures, segments, own, total }: Props) {
-  const { t } = useTranslation(["members", "memberCare", "shell"])
+export function MemberFilters({ filter, prefectures, segments, own, total, mayWrite }: Props) {
+  const { t } = useTranslation(["members", "memberCare", "segments", "shell"])
   const [search] = useSearchParams()
   const isFiltered = isFilteredBy(filter)
   const sort = search.get("sort")
   const choices = useOwnChoices(own)
+  const save = mayWrite ? saveHref(filter) : undefined
   return (
     <FilterBar
       label={t("members:search")}
-      keeps={sort ? { sort } : {}}
+      {...useViews({ filter, segments })}
+      keeps={{ ...(sort ? { sort } : {}), ...(filter.segment ? { segment: filter.segment } : {}) }}
       clearHref={isFiltered ? "/console/members" : undefined}
-      aside={total > 0 ? <Export /> : undefined}
+      aside={
+        <>
+          {save ? <LinkButton to={save}>{t("segments:saveThese")}</LinkButton> : null}
+          {total > 0 ? <Export /> : null}
+        </>
+      }
     >
       <FilterText
         label={t("members:search")}
@@ -91,15 +120,6 @@ export function MemberFilters({ filter, prefectures, segments, own, total }: Pro
           { value: "no", label: t("members:activeNo") },
         ]}
       />
-      {segments.length > 0 ? (
-        <FilterSelect
-          label={t("members:segment")}
-          name="segment"
-          value={filter.segment}
-          all={t("members:all")}
-          options={segments.map((one) => ({ value: one.id, label: one.name }))}
-        />
-      ) : null}
       {choices.length > 0 ? (
         <FilterSelect
           label={t("memberCare:ownFields")}

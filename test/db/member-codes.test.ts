@@ -59,8 +59,8 @@ describe("A1 code tables (業種・職種・役職)", () => {
     await change(later, { industry: "小売業" }, "2026-05-01")
     await world.act(async (scope) => {
       await scope.sql`
-        insert into segment (organization_id, name, rules, members, counted_at, saved_by)
-        values (${scope.organizationId}, '店', '{"industries": ["小売業", "教育"]}', 0, ${scope.now}, 'test')`
+        insert into segment (organization_id, name, rules, saved_by)
+        values (${scope.organizationId}, '店', '{"industries": ["小売業", "教育"]}', 'test')`
       await scope.sql`
         insert into insert_rule (organization_id, publication_id, code, name, from_issue, attribute, wanted)
         select organization_id, id, 'SHOP', '店向け', 1, 'industry', array['小売業'] from publication where code = 'TSUKI'`

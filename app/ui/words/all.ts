@@ -27,6 +27,7 @@ import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
 import { readerSettings } from "#app/ui/words/reader-settings.ts"
 import { renew } from "#app/ui/words/renew.ts"
+import { segments } from "#app/ui/words/segments.ts"
 import { seminarApply } from "#app/ui/words/seminar-apply.ts"
 import { seminarOffice } from "#app/ui/words/seminar-office.ts"
 import { seminarSurvey } from "#app/ui/words/seminar-survey.ts"
@@ -71,6 +72,7 @@ export const words = {
     papers: papers.ja,
     readerSettings: readerSettings.ja,
     renew: renew.ja,
+    segments: segments.ja,
     seminarApply: seminarApply.ja,
     seminarOffice: seminarOffice.ja,
     seminarSurvey: seminarSurvey.ja,
@@ -112,6 +114,7 @@ export const words = {
     papers: papers.en,
     readerSettings: readerSettings.en,
     renew: renew.en,
+    segments: segments.en,
     seminarApply: seminarApply.en,
     seminarOffice: seminarOffice.en,
     seminarSurvey: seminarSurvey.en,

@@ -1,0 +1,49 @@
+import { isEveryone, type MemberRules } from "#app/members/member-rules.ts"
+import { refuse } from "#app/members/refusals.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { isId } from "#app/values/ids.ts"
+
+/**
+ * Keeps a filter of the members' list under a name (条件の保存). Refuses: segment-without-rules (everybody is no segment),
+ * segment-name-taken.
+ */
+export async function saveSegment(
+  scope: Scope,
+  input: Readonly<{ name: string; rules: MemberRules }>,
+): Promise<{ id: string }> {
+  if (isEveryone(input.rules)) throw refuse("segment-without-rules")
+  const [saved] = await scope.sql<{ id: string }>`
+    insert into segment (organization_id, name, rules, saved_by)
+    values (${scope.organizationId}, ${input.name}, ${JSON.stringify(input.rules)}::jsonb, ${scope.actor})
+    on conflict (organization_id, name) where retired_at is null do nothing returning id`
+  if (!saved) throw refuse("segment-name-taken", { name: input.name }, { field: "name" })
+  await audit(scope, "save-segment", input.name, { rules: input.rules })
+  return saved
+}
+
+/** Gives a segment another name. Refuses: no-such-segment, segment-name-taken. */
+export async function renameSegment(scope: Scope, input: Readonly<{ id: string; name: string }>): Promise<void> {
+  const from = await lockSegment(scope, input.id)
+  if (from === input.name) return
+  const [taken] = await scope.sql`
+    select id from segment where name = ${input.name} and id <> ${input.id}::uuid and retired_at is null`
+  if (taken) throw refuse("segment-name-taken", { name: input.name }, { field: "name" })
+  await scope.sql`update segment set name = ${input.name} where id = ${input.id}::uuid`
+  await audit(scope, "rename-segment", input.name, { from })
+}
+
+/** Deletes a segment; no member is touched, and its name is free again. Refuses: no-such-segment. */
+export async function deleteSegment(scope: Scope, id: string): Promise<void> {
+  const name = await lockSegment(scope, id)
+  await scope.sql`update segment set retired_at = ${scope.now} where id = ${id}::uuid`
+  await audit(scope, "delete-segment", name)
+}
+
+async function lockSegment(scope: Scope, id: string): Promise<string> {
+  if (!isId(id)) throw refuse("no-such-segment", { name: id })
+  const [row] = await scope.sql<{ name: string }>`
+    select name from segment where id = ${id}::uuid and retired_at is null for update`
+  if (!row) throw refuse("no-such-segment", { name: id })
+  return row.name
+}
