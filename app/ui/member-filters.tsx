@@ -58,10 +58,10 @@ function useOwnChoices(own: readonly OwnField[]) {
 
 /** Where the filters that are set can be saved under a name; none where nothing is set that a segment keeps. */
 function saveHref(filter: Filter): string | undefined {
-  const { search: _, ...kept } = filter
-  const set = Object.entries(kept).filter(([name, value]) => value !== "" && name !== "segment")
+  const { prefecture, active, field, segment } = filter
+  const set = Object.entries({ prefecture, active, field }).filter(([, value]) => value !== "")
   if (set.length === 0) return undefined
-  const query = new URLSearchParams({ ...Object.fromEntries(set), ...(kept.segment ? { segment: kept.segment } : {}) })
+  const query = new URLSearchParams([...set, ...(segment === "" ? [] : [["segment", segment]])])
   return `/console/members/segments/new?${query.toString()}`
 }
 

@@ -35,6 +35,7 @@ import { seminars } from "#app/ui/words/seminars.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
+import { staff } from "#app/ui/words/staff.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
 import { tickets } from "#app/ui/words/tickets.ts"
@@ -80,6 +81,7 @@ export const words = {
     shell: shell.ja,
     shipping: shipping.ja,
     signIn: signIn.ja,
+    staff: staff.ja,
     states: states.ja,
     statistics: statistics.ja,
   },
@@ -122,6 +124,7 @@ export const words = {
     shell: shell.en,
     shipping: shipping.en,
     signIn: signIn.en,
+    staff: staff.en,
     states: states.en,
     statistics: statistics.en,
   },
