@@ -266,6 +266,7 @@ export type CompanyRow = {
   phone: string
   note: string
   created_at: Date
+  name_key: string
 }
 
 export type ConsentWordingRow = {

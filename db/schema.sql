@@ -383,13 +383,14 @@ table company -- behind the wall
   phone text not null default ''::text
   note text not null default ''::text
   created_at timestamp with time zone not null default clock_timestamp()
+  name_key text not null generated as upper(regexp_replace(NORMALIZE(name, NFKC), '[[:space:]]'::text, ''::text, 'g'::text))
   constraint company_has_a_name CHECK ((name <> ''::text))
   constraint company_postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
   constraint company_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint company_key PRIMARY KEY (organization_id, id)
-  constraint company_name_is_unique UNIQUE (organization_id, name)
+  constraint company_name_is_unique UNIQUE (organization_id, name_key)
   policy organization_wall using (organization_id = current_organization())
-  teiki_app may insert, select, update
+  teiki_app may delete, insert, select, update
 
 table consent_wording -- behind the wall
   organization_id uuid not null
@@ -974,7 +975,9 @@ table member -- behind the wall
   CREATE INDEX member_by_remitter_key ON public.member USING btree (organization_id, remitter_key((family_name_kana || given_name_kana)))
   CREATE INDEX member_in_kana_order ON public.member USING btree (organization_id, search_kana, number)
   policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER changed_member_is_of_his_company BEFORE UPDATE OF company_name ON public.member FOR EACH ROW WHEN ((new.company_name <> old.company_name)) EXECUTE FUNCTION follow_company_name()
   CREATE TRIGGER changed_member_is_searchable AFTER UPDATE ON public.member REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION keep_member_search_of_changed()
+  CREATE TRIGGER new_member_is_of_his_company BEFORE INSERT ON public.member FOR EACH ROW WHEN ((new.company_name <> ''::text)) EXECUTE FUNCTION follow_company_name()
   CREATE TRIGGER new_member_is_searchable AFTER INSERT ON public.member REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_member_search_of_new()
   teiki_app may insert, select, update
 
@@ -2767,6 +2770,26 @@ CREATE OR REPLACE FUNCTION public.first_beyond(start_issue integer, from_issue i
  IMMUTABLE
 AS $function$
   select start_issue + ((from_issue - start_issue + every - 1) / every) * every
+$function$
+
+CREATE OR REPLACE FUNCTION public.follow_company_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.company_name = '' then
+    new.company_id := null;
+    return new;
+  end if;
+  insert into company (organization_id, name) values (new.organization_id, new.company_name)
+  on conflict (organization_id, name_key) do nothing returning id into new.company_id;
+  if new.company_id is null then
+    select id into new.company_id from company
+    where organization_id = new.organization_id
+      and name_key = upper(regexp_replace(normalize(new.company_name, nfkc), '[[:space:]]', '', 'g'));
+  end if;
+  return new;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.follow_mail_consent()

@@ -156,11 +156,17 @@ async function eraseSeminars(scope: Scope, family: readonly string[]): Promise<v
 }
 
 async function eraseProfiles(scope: Scope, family: readonly string[]): Promise<number> {
+  const companies = await scope.sql<{ id: string }>`
+    select distinct company_id as id from member where id = any (${family}::uuid[]) and company_id is not null`
   const rows = await scope.sql`
     update member set family_name = '(消去済)', given_name = '', family_name_kana = '', given_name_kana = '', company_name = '',
       department = '', job_title = '', postal_code = '', prefecture = '', city = '', street = '', building = '', phone = '',
       email = '', gender = null, born_on = null, industry = '', occupation = '', note = '', address_code = '', company_id = null,
       wants_mail = false, copies_to = 'home', erased_at = ${scope.now}
     where id = any (${family}::uuid[]) returning id`
+  // A company that nobody else is of may well be himself.
+  await scope.sql`
+    delete from company where id = any (${companies.map(({ id }) => id)}::uuid[])
+      and not exists (select from member where member.company_id = company.id)`
   return rows.length
 }

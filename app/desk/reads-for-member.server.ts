@@ -9,5 +9,7 @@ export const readsForMember = (scope: Scope, memberId: MemberId) => scope.sql<Re
   from audit_entry as entry
   where entry.subject in (select family.id::text from member_family(${memberId}::uuid) as family (id)
       union all select number from member where id = any (array(select member_family(${memberId}::uuid))))
+    or (entry.action = 'read-company' and entry.detail->'people' @> (
+      select to_jsonb(number) from member where id = ${memberId}::uuid))
     or (entry.action = 'export-members' and entry.recorded_at >= (select created_at from member where id = ${memberId}::uuid))
   order by seq desc limit 200`

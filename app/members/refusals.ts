@@ -34,6 +34,7 @@ export const refusals = {
     ja: "保存する条件がありません。会員の一覧で都道府県や契約の有無などを選んでから保存してください(検索の語は保存されません)。",
     en: "There is nothing to save. Choose a filter in the members' list first (words of the search are not saved).",
   },
+  "no-such-company": { ja: "この会社は登録されていません。", en: "There is no such company.", status: 404 },
   "code-taken": { ja: "「{name}」はすでに一覧にあります。", en: "“{name}” is in the table already.", status: 409 },
   "unknown-code": { ja: "「{name}」は一覧にありません。", en: "“{name}” is not in the table.", status: 404 },
   "field-code-taken": {

@@ -1,4 +1,4 @@
-import { useRouteLoaderData } from "@remix-run/react"
+import { Link, useRouteLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import type { loader } from "#app/routes/console.members.$id.tsx"
 import { InstantText } from "#app/ui/date-text.tsx"
@@ -22,7 +22,14 @@ function Contact({ member }: Pick<Data, "member">) {
         items={[
           text("postal", t("postalCode"), formatPostalCode(member.postalCode)),
           text("address", t("address"), address),
-          text("company", t("company"), member.companyName),
+          {
+            ...{ key: "company", term: t("company") },
+            detail: member.company ? (
+              <Link to={`/console/companies/${member.company.id}`} className="text-link">
+                {member.companyName}
+              </Link>
+            ) : undefined,
+          },
           text("department", t("department"), member.department),
           text("phone", t("phone"), member.phone),
           text("email", t("email"), member.email),

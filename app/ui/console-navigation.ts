@@ -32,6 +32,7 @@ export function consoleNavigation(
       label: t("shell:groupReaders"),
       items: [
         { label: t("shell:navMembers"), to: "/console/members", icon: "members" },
+        { label: t("shell:navCompanies"), to: "/console/companies", icon: "building" },
         { label: t("shell:navMatching"), to: "/console/matches", icon: "matching", count: counts.matches },
         { label: t("shell:navOrders"), to: "/console/orders", icon: "order" },
         ...when(rights.imports, { label: t("shell:navImports"), to: "/console/imports", icon: "import" }),

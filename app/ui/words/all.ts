@@ -9,6 +9,7 @@ import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
+import { companies } from "#app/ui/words/companies.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { door } from "#app/ui/words/door.ts"
@@ -55,6 +56,7 @@ export const words = {
     cardMoney: cardMoney.ja,
     certificates: certificates.ja,
     tickets: tickets.ja,
+    companies: companies.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
     door: door.ja,
@@ -98,6 +100,7 @@ export const words = {
     cardMoney: cardMoney.en,
     certificates: certificates.en,
     tickets: tickets.en,
+    companies: companies.en,
     console: consoleWords.en,
     contracts: contracts.en,
     door: door.en,
