@@ -4,9 +4,12 @@ import { useTranslation } from "react-i18next"
 import { discloseMember } from "#app/desk/disclose-member.server.ts"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { readsForMember } from "#app/desk/reads-for-member.server.ts"
-import { requireStaff } from "#app/identity/require-staff.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { consentForm } from "#app/members/consent-form.ts"
+import { consentsForMember } from "#app/members/consents-for-member.server.ts"
 import { memberForPage } from "#app/members/member-for-page.server.ts"
-import { formOf, found, refusalReply } from "#app/platform/form.server.ts"
+import { recordConsent } from "#app/members/reader/record-consent.server.ts"
+import { formOf, found, parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
@@ -15,6 +18,7 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { InstantText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
+import { MemberConsents } from "#app/ui/member-consents.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { idOf } from "#app/values/ids.ts"
@@ -29,18 +33,33 @@ async function memberOf(scope: Scope, id: string | undefined) {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requireStaff(request, "audit.read")
+  const actor = await requireStaff(request, "members.read")
+  const [mayAudit, mayWrite] = [may(actor, "audit.read"), may(actor, "members.write")]
   return readScope(actor, async (scope) => {
     const member = await memberOf(scope, params.id)
     return {
       title: i18nFor(actor.locale).t("memberCare:tabPrivacy"),
-      member,
-      reads: await readsForMember(scope, idOf(member.id)),
+      ...{ member, mayAudit, mayRecord: mayWrite && !member.isErased, locale: actor.locale },
+      consents: await consentsForMember(scope, idOf(member.id)),
+      reads: mayAudit ? await readsForMember(scope, idOf(member.id)) : [],
     }
   })
 }
 
+async function consentAction(request: Request, id: string | undefined) {
+  const actor = await requireStaff(request, "members.write")
+  const form = await parseForm(request, consentForm(actor.locale))
+  if (!form.ok) return form.reply
+  const { purpose, given, receivedBy } = form.value
+  const isNew = await inScope(actor, async (scope) => {
+    const member = await memberOf(scope, id)
+    return recordConsent(scope, idOf(member.id), { purpose, isGiven: given === "yes", receivedBy })
+  })
+  return redirect(`/console/members/${id ?? ""}/privacy?consent=${isNew ? "recorded" : "recordedAlready"}`)
+}
+
 export async function action({ request, params }: ActionFunctionArgs) {
+  if (new URL(request.url).searchParams.has("consent")) return consentAction(request, params.id)
   const actor = await requireStaff(request, "audit.read")
   const intent = (await formOf(request)).get("intent")
   if (intent === "disclose") {
@@ -52,18 +71,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (intent !== "erase") throw new Response("not an act", { status: 400 })
   try {
     await inScope(actor, async (scope) => eraseMember(scope, (await memberOf(scope, params.id)).number))
-    return data({ refused: null })
+    return data({ refused: null, submission: null })
   } catch (error) {
     const { message, status } = refusalReply(error, actor.locale)
-    return data({ refused: message }, { status })
+    return data({ refused: message, submission: null }, { status })
   }
 }
 
-/** 個人情報: who read and exported it, its disclosure, and its erasure; for administrators. */
-export default function Privacy() {
+/** What an administrator sees of a member beyond his consents: who read and exported him, disclosure, erasure. */
+function Care() {
   const { t } = useTranslation("memberCare")
   const { member, reads } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()?.refused
+  const answer = useActionData<typeof action>()
+  const refused = answer && "refused" in answer ? answer.refused : null
   const name = [member.familyName, member.givenName].filter(Boolean).join(" ")
   return (
     <>
@@ -110,6 +130,18 @@ export default function Privacy() {
           </div>
         )}
       </div>
+    </>
+  )
+}
+
+/** 個人情報: consents with their wordings; for administrators who read and exported it, its disclosure, and its erasure. */
+export default function Privacy() {
+  const { consents, mayAudit, mayRecord, locale } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return (
+    <>
+      <MemberConsents {...consents} mayRecord={mayRecord} locale={locale} lastResult={answer?.submission ?? null} />
+      {mayAudit ? <Care /> : null}
     </>
   )
 }

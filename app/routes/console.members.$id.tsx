@@ -40,7 +40,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       today: scope.today,
       rights: {
         write: may(actor, "members.write"),
-        privacy: may(actor, "audit.read"),
         billing: may(actor, "billing.write"),
       },
     }
@@ -112,7 +111,7 @@ export default function Member() {
           { label: t("members:tabContract"), to: `${base}/contracts`, accessKey: "2", count: contracts.length },
           { label: t("members:tabNotes"), to: `${base}/notes`, accessKey: "5" },
           { label: t("memberCare:tabHistory"), to: `${base}/history`, accessKey: "6" },
-          ...(rights.privacy ? [{ label: t("memberCare:tabPrivacy"), to: `${base}/privacy`, accessKey: "7" }] : []),
+          { label: t("memberCare:tabPrivacy"), to: `${base}/privacy`, accessKey: "7" },
         ]}
       />
       <Outlet />

@@ -118,7 +118,7 @@ function useColumns() {
     { key: "rules", header: t("segments:conditions"), render: (segment: Segment) => words(segment.rules).join(" / ") },
     { key: "people", header: t("segments:people"), unit: t("segments:peopleUnit"), align: "end", render: (segment: Segment) => segment.members.toLocaleString(i18n.language) }, // prettier-ignore
     { key: "by", header: t("segments:savedBy"), render: (segment: Segment) => segment.savedBy.replace(/^staff:/, "") },
-    ...(mayWrite ? [{ key: "acts", header: "", render: acts }] : []),
+    ...(mayWrite ? [{ key: "acts", header: t("segments:acts"), render: acts }] : []),
   ] as const
 }
 

@@ -2,6 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { wordingsNow } from "#app/members/wordings-now.server.ts"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -43,7 +44,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     readScope(actor, async (scope) => {
       const seminar = await seminarForPublic(scope, code)
       const blank = await blankSeminarForm(scope, seminar, null)
-      return { title, id: params.id ?? "", seminar, initial: { ...blank, agrees: "yes", channel: "phone" } }
+      const initial = { ...blank, agrees: "yes", channel: "phone" }
+      return { title, id: params.id ?? "", seminar, initial, mailWording: (await wordingsNow(scope)).mail }
     }),
   )
 }
@@ -92,7 +94,7 @@ function EntryFields(props: {
 export default function EnterSeminarOrder() {
   const { t } = useTranslation(["seminars", "actions"])
   const { t: label } = useTranslation(["seminarApply", "apply"])
-  const { title, id, seminar, initial } = useLoaderData<typeof loader>()
+  const { title, id, seminar, initial, mailWording } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm<typeof initial & { holdUntil?: string; toWaitingList?: string; byPost?: string }>({
     id: "seminar-entry",
@@ -114,7 +116,12 @@ export default function EnterSeminarOrder() {
             toWaitingList={fields.toWaitingList}
             byPost={fields.byPost}
           />
-          <SeminarApplyFields fields={fields} seminar={seminar} answers={fields.answers.getFieldList()}>
+          <SeminarApplyFields
+            fields={fields}
+            mailWording={mailWording}
+            seminar={seminar}
+            answers={fields.answers.getFieldList()}
+          >
             <OtherAttendees
               lines={fields.others.getFieldList().map((line) => ({ key: line.key, fields: line.getFieldset() }))}
               insert={form.insert.getButtonProps({ name: fields.others.name })}

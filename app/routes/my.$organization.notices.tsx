@@ -28,7 +28,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formOf(request)
   const [purpose, isGiven] = [form.get("purpose"), form.get("given") === "yes"]
   if (!isConsentPurpose(purpose)) throw new Response("not a purpose", { status: 400 })
-  await inScope(reader, (scope) => recordConsent(scope, reader.memberId, { purpose, isGiven }))
+  await inScope(reader, (scope) => recordConsent(scope, reader.memberId, { purpose, isGiven, receivedBy: "web" }))
   return redirect(`/my/${reader.organization}/notices?done=1`)
 }
 

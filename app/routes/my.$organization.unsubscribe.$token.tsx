@@ -25,7 +25,9 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const memberId = memberOf(params.token)
   const actor = await found(actorFor(params.organization ?? "", "reader:unsubscribe"))
-  await inScope(actor, (scope) => recordConsent(scope, memberId, { purpose: "mail", isGiven: false }))
+  await inScope(actor, (scope) =>
+    recordConsent(scope, memberId, { purpose: "mail", isGiven: false, receivedBy: "web" }),
+  )
   if ((await formOf(request)).has("List-Unsubscribe")) return new Response(null, { status: 204 })
   return redirect(`/my/${params.organization ?? ""}/unsubscribe/${params.token ?? ""}?done=1`)
 }

@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { wordingsNow } from "#app/members/wordings-now.server.ts"
 import { localeOfReader } from "#app/identity/appearance.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
@@ -26,7 +27,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const url = new URL(request.url)
   const offer = await found(readScope(actor, (scope) => offerForApplication(scope, params.offer ?? "")))
   const initial = await blankApplication(actor, offer, url.searchParams.get("from"))
-  return { offer, initial, locale: actor.locale, search: url.search }
+  const { mail } = await readScope(actor, wordingsNow)
+  return { offer, initial, mailWording: mail, locale: actor.locale, search: url.search }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -52,7 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 申込フォーム: who, where to, from which issue, how many. */
 export default function Apply() {
   const { t } = useTranslation(["apply", "states"])
-  const { offer, initial, locale, search } = useLoaderData<typeof loader>()
+  const { offer, initial, mailWording, locale, search } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
     lastResult: answer?.submission,
@@ -80,7 +82,7 @@ export default function Apply() {
         <div className="flex flex-col gap-apart">
           <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
           <input type="hidden" name="applicationId" value={initial.applicationId} />
-          <ApplicationFields fields={fields} offer={offer} />
+          <ApplicationFields fields={fields} offer={offer} mailWording={mailWording} />
           <div>
             <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
           </div>

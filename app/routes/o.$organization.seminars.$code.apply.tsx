@@ -4,6 +4,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { languageCookie, localeOfReader } from "#app/identity/appearance.server.ts"
+import { wordingsNow } from "#app/members/wordings-now.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -25,16 +26,17 @@ const actorOf = async (request: Request, organization: string | undefined) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const url = new URL(request.url)
-  const { seminar, initial } = await found(
+  const { seminar, initial, mailWording } = await found(
     readScope(actor, async (scope) => {
       const seminar = await seminarForPublic(scope, params.code ?? "")
-      return { seminar, initial: await blankSeminarForm(scope, seminar, url.searchParams.get("from")) }
+      const initial = await blankSeminarForm(scope, seminar, url.searchParams.get("from"))
+      return { seminar, initial, mailWording: (await wordingsNow(scope)).mail }
     }),
   )
   if (seminar.openness !== "open" && seminar.openness !== "waiting-list") {
     throw redirect(`/o/${params.organization ?? ""}/seminars/${seminar.code}`)
   }
-  return { seminar, initial, locale: actor.locale, search: url.search }
+  return { seminar, initial, mailWording, locale: actor.locale, search: url.search }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -64,7 +66,7 @@ const requiredFields = ["fee", "way", "familyName", "givenName", "familyNameKana
 /** 受講申込フォーム: at which fee, who applies, who attends, how it is paid. */
 export default function ApplyForSeminar() {
   const { t } = useTranslation(["seminarApply", "apply"])
-  const { seminar, initial, locale, search } = useLoaderData<typeof loader>()
+  const { seminar, initial, mailWording, locale, search } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
     id: "seminar",
@@ -91,7 +93,12 @@ export default function ApplyForSeminar() {
         <input type="hidden" name="orderId" value={initial.orderId} />
         <div className="flex flex-col gap-apart">
           <ErrorSummary fields={seminarFieldLabels(t, fields)} formErrors={form.errors ?? []} />
-          <SeminarApplyFields fields={fields} seminar={seminar} answers={fields.answers.getFieldList()}>
+          <SeminarApplyFields
+            fields={fields}
+            mailWording={mailWording}
+            seminar={seminar}
+            answers={fields.answers.getFieldList()}
+          >
             <OtherAttendees
               lines={fields.others.getFieldList().map((line) => ({ key: line.key, fields: line.getFieldset() }))}
               insert={form.insert.getButtonProps({ name: fields.others.name })}

@@ -2,6 +2,7 @@ import type { CheckoutState } from "#app/billing/stripe/paid-checkout.server.ts"
 import type { OnlineWay } from "#app/billing/online-way.ts"
 import { keepCard } from "#app/billing/keep-card.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
+import { recordConsent } from "#app/members/reader/record-consent.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { awaitPayment } from "#app/subscriptions/await-payment.server.ts"
@@ -32,6 +33,7 @@ type Row = {
   /** A renewal whose term was renewed or ended in the meantime: its money waits for a refund. */
   renewal_too_late: boolean
   renewing_payer_id: string | null
+  started_at: Date
 }
 type Paid = NonNullable<CheckoutState["paid"]>
 type OfApplication = CheckoutState & Readonly<{ applicationId: string }>
@@ -47,7 +49,7 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
   const [row] = await scope.sql<Row>`
     select application.state, application.offer_id, application.form, application.source_code, application.source_page,
       application.order_id, application.locale, customer_order.member_id as payer_id, application.renews_id,
-      application.renewal_step, term.payer_id as renewing_payer_id,
+      application.renewal_step, application.started_at, term.payer_id as renewing_payer_id,
       term.id is not null and (term.state <> 'active' or exists (select from contract as next where next.previous_id = term.id
         and next.state = 'active')) as renewal_too_late
     from application left join customer_order on customer_order.id = application.order_id
@@ -96,6 +98,10 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
 
 async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): Promise<Made> {
   const member = await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
+  if (form.wantsMail === "yes") {
+    const said = { purpose: "mail", isGiven: true, receivedBy: "web", saidAt: row.started_at } as const
+    await recordConsent(scope, member.memberId, said)
+  }
   const order = await openOrder(scope, {
     ...{ memberId: member.memberId, channel: "web", totalYen: paid.amountYen, orderedOn: paid.paidOn },
     ...{ sourceCode: row.source_code, sourcePage: row.source_page },

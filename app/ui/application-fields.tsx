@@ -25,9 +25,12 @@ type Offer = {
 export function ApplicationFields({
   fields,
   offer,
+  mailWording,
 }: {
   readonly fields: Record<Name, FieldLike>
   readonly offer: Offer
+  /** What a tick for news by mail consents to. */
+  readonly mailWording: string
 }) {
   const { t } = useTranslation("apply")
   return (
@@ -70,7 +73,7 @@ export function ApplicationFields({
         <TextField field={fields.street} label={t("street")} autoComplete="address-line1" />
         <TextField field={fields.building} label={t("building")} autoComplete="address-line2" />
       </FormSection>
-      <CheckboxField field={fields.wantsMail} label={t("wantsMail")} value="yes" />
+      <CheckboxField field={fields.wantsMail} label={t("wantsMail")} hint={mailWording} value="yes" />
       <CheckboxField field={fields.agrees} label={t("agree")} value="yes" />
     </>
   )

@@ -148,6 +148,8 @@ export function PersonFields({ fields }: { readonly fields: Pick<Fields, (typeof
 
 /** The fields of an application for a seminar; the other attendees come as children. */
 export function SeminarApplyFields(props: {
+  /** What a tick for news by mail consents to. */
+  readonly mailWording: string
   readonly fields: Fields
   readonly seminar: Seminar
   readonly answers: readonly FieldLike[]
@@ -180,7 +182,7 @@ export function SeminarApplyFields(props: {
       <FormSection title={t("seminarApply:extras")}>
         <TextField field={fields.voucher} label={t("seminarApply:voucher")} maxLength={30} autoComplete="off" />
         <CheckboxField field={fields.allowsReminder} label={t("seminarApply:allowsReminder")} value="yes" />
-        <CheckboxField field={fields.wantsMail} label={t("apply:wantsMail")} value="yes" />
+        <CheckboxField field={fields.wantsMail} label={t("apply:wantsMail")} hint={props.mailWording} value="yes" />
         <CheckboxField field={fields.agrees} label={t("apply:agree")} value="yes" />
       </FormSection>
     </>

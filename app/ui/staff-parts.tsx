@@ -155,7 +155,7 @@ export function StaffTable({ staff }: { readonly staff: readonly Staff[] }) {
           render: (one) => one.roles.map((role) => t(`console:role-${role}`)).join("・"),
         },
         { key: "state", header: t("staff:state"), render: state },
-        { key: "acts", header: "", render: (one) => <Acts one={one} /> },
+        { key: "acts", header: t("staff:acts"), render: (one) => <Acts one={one} /> },
       ]}
     />
   )

@@ -18,3 +18,8 @@ export type ConsentPurpose = keyof typeof consentPurposes
 
 export const isConsentPurpose = (text: unknown): text is ConsentPurpose =>
   typeof text === "string" && Object.hasOwn(consentPurposes, text)
+
+/** By which way a consent came (受付の方法), as people record it. */
+export const consentWays = ["phone", "fax", "post", "shop", "web", "staff"] as const
+
+export type ConsentWay = (typeof consentWays)[number]

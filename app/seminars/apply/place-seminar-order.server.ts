@@ -1,4 +1,5 @@
 import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { recordConsent } from "#app/members/reader/record-consent.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -56,6 +57,10 @@ export async function placeSeminarOrder(
   if (order.voucher_code !== null) await countVoucher(scope, order.voucher_code, orderId)
   const form = StoredSeminarForm.parse(order.form)
   const payer = await joinOrAddMember(scope, form.payer, order.channel === "door" ? "staff" : order.channel)
+  if (form.payer.wantsMail) {
+    const receivedBy = order.channel === "door" ? "staff" : order.channel
+    await recordConsent(scope, payer.memberId, { purpose: "mail", isGiven: true, receivedBy })
+  }
   if (order.audience === "member" && payer.how !== "joined") throw refuse("fee-for-members", {}, { field: "fee" })
   const target = targetOf(scope, order, how.heldUntil)
   await addRegistrations(scope, [orderId], target.seat)

@@ -10,6 +10,7 @@ import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
 import { companies } from "#app/ui/words/companies.ts"
+import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { door } from "#app/ui/words/door.ts"
@@ -57,6 +58,7 @@ export const words = {
     certificates: certificates.ja,
     tickets: tickets.ja,
     companies: companies.ja,
+    consents: consents.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
     door: door.ja,
@@ -101,6 +103,7 @@ export const words = {
     certificates: certificates.en,
     tickets: tickets.en,
     companies: companies.en,
+    consents: consents.en,
     console: consoleWords.en,
     contracts: contracts.en,
     door: door.en,

@@ -1,6 +1,7 @@
 import type { SameKeys } from "#app/ui/words/same-keys.ts"
 
 const ja = {
+  acts: "操作",
   title: "保存した条件",
   lead: "会員の絞り込みに名前を付けたもの。人数はいま条件に合う会員です",
   name: "名前",
@@ -34,6 +35,7 @@ const ja = {
 } as const
 
 const en = {
+  acts: "Action",
   title: "Saved segments",
   lead: "Filters of the members' list under a name, with how many members fit now",
   name: "Name",

@@ -1,6 +1,7 @@
 import type { SameKeys } from "#app/ui/words/same-keys.ts"
 
 const ja = {
+  acts: "操作",
   title: "担当者",
   lead: "この委託元の画面を使う人と、その役割",
   name: "氏名",
@@ -37,6 +38,7 @@ const ja = {
 } as const
 
 const en = {
+  acts: "Action",
   title: "Staff",
   lead: "Who uses these screens for this organization, in which roles",
   name: "Name",
