@@ -1,7 +1,7 @@
 import type { MailToQueue } from "#app/notices/queue-mail.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
 
 type Row = {
   serial: string
@@ -45,7 +45,11 @@ export async function mailForCertificates(scope: Scope, serials: readonly string
   return rows.map((row) => {
     const say = words[row.locale]
     const { subject, text, html } = noticeMail({
-      ...{ locale: row.locale, subject: `【${row.organization}】${say.subject}`, greeting: say.dear(row.name) },
+      ...{
+        locale: row.locale,
+        subject: subjectFrom(row.locale, row.organization, say.subject),
+        greeting: say.dear(row.name),
+      },
       ...{ paragraphs: [say.body], signature: [row.organization, row.contact] },
       table: [
         [say.seminar, row.title],

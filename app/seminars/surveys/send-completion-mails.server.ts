@@ -4,7 +4,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.ts"
 import { offerPath, offersForAttendees } from "#app/seminars/surveys/offer-for-attendees.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
+import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
 
 type Row = {
   id: string
@@ -84,7 +84,11 @@ function mailOf(row: Row, offer: Readonly<{ code: string; title: string; source:
   const say = words[row.locale]
   const offerUrl = offer === null ? "" : `${publicUrl()}${offerPath(row.organization_code, offer)}`
   const { subject, text, html } = noticeMail({
-    ...{ locale: row.locale, subject: `【${row.organization}】${say.subject}`, greeting: say.dear(row.name) },
+    ...{
+      locale: row.locale,
+      subject: subjectFrom(row.locale, row.organization, say.subject),
+      greeting: say.dear(row.name),
+    },
     paragraphs: [
       say.thanks(row.title),
       ...(row.serial === null ? [] : [say.certificate]),
