@@ -9,6 +9,9 @@ export type CompanyOfPage = Readonly<{
   address: string
   phone: string
   note: string
+  /** Of all its people: how many they are, the copies that go to them, the contracts that they pay. */
+  total: Readonly<{ people: number; copies: number; contracts: number }>
+  /** A page of them. */
   people: readonly Readonly<{
     id: string
     number: string
@@ -23,27 +26,46 @@ export type CompanyOfPage = Readonly<{
   }>[]
 }>
 
-/** A company with everybody who is of it (会社と受取人), by department and kana; null where there is none with this id. */
-export async function companyForPage(scope: Scope, id: string): Promise<CompanyOfPage | null> {
+type Page = Readonly<{ limit: number; offset: number }>
+
+/**
+ * A company with a page of those who are of it (会社と受取人), by department and kana, and the figures of all of them; null where
+ * there is none with this id.
+ */
+export async function companyForPage(scope: Scope, id: string, page: Page): Promise<CompanyOfPage | null> {
   if (!isId(id)) return null
-  const [company] = await scope.sql<Omit<CompanyOfPage, "people">>`
+  const [company] = await scope.sql<Omit<CompanyOfPage, "people" | "total">>`
     select id, name, name_kana as "nameKana", postal_code as "postalCode", address, phone, note
     from company where id = ${id}::uuid`
   if (!company) return null
-  const people = await scope.sql<CompanyOfPage["people"][number]>`
-    with running as (
+  const [total] = await scope.sql<CompanyOfPage["total"]>`
+    with person as (
+      select id from member where company_id = ${id}::uuid and merged_into_id is null and erased_at is null
+    ), running as (
       select contract.id, contract.payer_id from contract
       join contract_position as position on position.contract_id = contract.id
       where contract.state = 'active' and position.served_units < contract.units
     )
-    select member.id, member.number, concat_ws(' ', member.family_name, nullif(member.given_name, '')) as name,
-      concat_ws(' ', nullif(member.family_name_kana, ''), nullif(member.given_name_kana, '')) as kana, member.department,
-      member.job_title as "jobTitle",
+    select (select count(*)::integer from person) as people,
       (select coalesce(sum(line.copies), 0)::integer from contract_line as line join running on running.id = line.contract_id
-        where line.recipient_id = member.id) as copies,
-      (select count(*)::integer from running where running.payer_id = member.id) as contracts
-    from member
-    where member.company_id = ${id}::uuid and member.merged_into_id is null and member.erased_at is null
-    order by member.department, member.search_kana, member.number`
-  return { ...company, people }
+        join person on person.id = line.recipient_id) as copies,
+      (select count(*)::integer from running join person on person.id = running.payer_id) as contracts`
+  return { ...company, total: total ?? { people: 0, copies: 0, contracts: 0 }, people: await peopleOf(scope, id, page) }
 }
+
+const peopleOf = (scope: Scope, id: string, page: Page) => scope.sql<CompanyOfPage["people"][number]>`
+  with person as (
+    select * from member where company_id = ${id}::uuid and merged_into_id is null and erased_at is null
+    order by department, search_kana, number limit ${page.limit}::integer offset ${page.offset}::integer
+  ), running as (
+    select contract.id, contract.payer_id from contract
+    join contract_position as position on position.contract_id = contract.id
+    where contract.state = 'active' and position.served_units < contract.units
+  )
+  select person.id, person.number, concat_ws(' ', person.family_name, nullif(person.given_name, '')) as name,
+    concat_ws(' ', nullif(person.family_name_kana, ''), nullif(person.given_name_kana, '')) as kana, person.department,
+    person.job_title as "jobTitle",
+    (select coalesce(sum(line.copies), 0)::integer from contract_line as line join running on running.id = line.contract_id
+      where line.recipient_id = person.id) as copies,
+    (select count(*)::integer from running where running.payer_id = person.id) as contracts
+  from person order by person.department, person.search_kana, person.number`

@@ -16,7 +16,9 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { listUrl } from "#app/ui/list-url.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { Pagination } from "#app/ui/pagination.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
@@ -27,11 +29,13 @@ export const handle = { crumbs: [{ word: "navCompanies", to: "/console/companies
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "members.read")
+  const { page, limit, offset } = listUrl(request)
   return inScope(actor, async (scope) => {
-    const company = await companyForPage(scope, params.id ?? "")
+    const company = await companyForPage(scope, params.id ?? "", { limit, offset })
     if (!company) throw new Response("not found", { status: 404 })
     await audit(scope, "read-company", company.id, { people: company.people.map(({ number }) => number) })
-    return { title: company.name, company, locale: actor.locale, mayWrite: may(actor, "members.write") }
+    const mayWrite = may(actor, "members.write")
+    return { title: company.name, company, locale: actor.locale, mayWrite, page, pageSize: limit }
   })
 }
 
@@ -40,14 +44,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await parseForm(request, companyForm(actor.locale))
   if (!form.ok) return form.reply
   try {
-    await inScope(actor, async (scope) => {
-      const company = await companyForPage(scope, params.id ?? "")
-      if (!company) throw new Response("not found", { status: 404 })
-      await changeCompany(scope, company.id, form.value)
-    })
+    await inScope(actor, (scope) => changeCompany(scope, params.id ?? "", form.value))
     return redirect(`/console/companies/${params.id ?? ""}?done=1`)
   } catch (error) {
-    if (error instanceof Response) throw error
     return form.refuse(error, actor.locale)
   }
 }
@@ -141,19 +140,16 @@ function People() {
 /** 会社: one company with its recipients, and what is kept of it. */
 export default function Company() {
   const { t } = useTranslation("companies")
-  const { title, company, mayWrite } = useLoaderData<typeof loader>()
+  const { title, company, mayWrite, page, pageSize } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  const sum = (of: (person: Person) => number) => company.people.reduce((total, person) => total + of(person), 0)
-  const figures = {
-    ...{ people: company.people.length, copies: sum(({ copies }) => copies), contracts: sum((one) => one.contracts) },
-  }
   return (
     <>
-      <PageHeader title={title} summary={t("summary", figures)} />
+      <PageHeader title={title} summary={t("summary", company.total)} />
       <div role="status">{search.has("done") ? <Callout tone="success">{t("changed")}</Callout> : null}</div>
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SectionCard title={t("recipients", { name: company.name })} flush>
           <People />
+          <Pagination page={page} pageSize={pageSize} total={company.total.people} />
         </SectionCard>
         <SectionCard title={t("about")}>{mayWrite ? <AboutForm key={company.id} /> : <About />}</SectionCard>
       </div>

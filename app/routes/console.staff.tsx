@@ -91,7 +91,9 @@ function AddForm() {
     <SectionCard title={t("add")}>
       <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
         <NewStaffFields fields={fields} formErrors={form.errors ?? []} />
-        <SubmitButton>{t("add")}</SubmitButton>
+        <div className="flex">
+          <SubmitButton>{t("add")}</SubmitButton>
+        </div>
       </Form>
     </SectionCard>
   )

@@ -43,7 +43,13 @@ describe("A1 companies with many recipients (会社)", () => {
     expect(await named("株式会社ＡＢＣ商事")).toMatchObject({ people: 2, contracts: 2 })
     expect(await named("青空工業")).toMatchObject({ people: 1, contracts: 0 })
     expect(await named("図書館")).toMatchObject({ people: 1, contracts: 2 })
-    const company = await world.look(async (scope) => companyForPage(scope, (await named("株式会社ＡＢＣ商事")).id))
+    const company = await world.look(async (scope) =>
+      companyForPage(scope, (await named("株式会社ＡＢＣ商事")).id, page),
+    )
+    expect(company?.total).toEqual({ people: 2, copies: 5, contracts: 2 })
+    const { id } = await named("株式会社ＡＢＣ商事")
+    const second = await world.look((scope) => companyForPage(scope, id, { limit: 1, offset: 1 }))
+    expect(second).toMatchObject({ total: { people: 2 }, people: [{ name: "読者 3番" }] })
     expect(company?.people.map(({ name, copies, contracts }) => [name, copies, contracts])).toEqual([
       ["読者 2番", 2, 1],
       ["読者 3番", 3, 1],
@@ -61,7 +67,7 @@ describe("A1 companies with many recipients (会社)", () => {
       note: "窓口は総務",
     })
     await world.act((scope) => changeCompany(scope, id, form))
-    expect(await world.look((scope) => companyForPage(scope, id))).toMatchObject({
+    expect(await world.look((scope) => companyForPage(scope, id, page))).toMatchObject({
       ...{ nameKana: "アオゾラコウギョウ", postalCode: "1000001", note: "窓口は総務" },
     })
     const names = async (search: string) => (await found(search)).map(({ name }) => name)
