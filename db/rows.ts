@@ -1411,6 +1411,7 @@ export type StoredFileRow = {
   sha256: string
   byte_count: number
   recorded_at: Date
+  erased_at: Date | null
 }
 
 export type StripeAccountRow = {

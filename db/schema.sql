@@ -2092,6 +2092,7 @@ table stored_file -- behind the wall
   sha256 text not null
   byte_count bigint not null
   recorded_at timestamp with time zone not null default clock_timestamp()
+  erased_at timestamp with time zone
   constraint file_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint stored_file_key PRIMARY KEY (organization_id, id)
   policy organization_wall using (organization_id = current_organization())

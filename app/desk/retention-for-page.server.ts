@@ -16,6 +16,10 @@ export const usualMonths: Readonly<Record<RetentionKind, number>> = {
   ...{ member: 60, application: 6, mail: 24, "stripe-event": 12, "export-file": 1, "upload-file": 3, "label-file": 12 },
 }
 
+/** Kinds that are erased together; a member is erased by name (消去), labels stay with their issue. */
+export const erasableKinds = ["application", "mail", "stripe-event", "export-file", "upload-file"] as const
+export type ErasableKind = (typeof erasableKinds)[number]
+
 export type RetentionOfPage = Readonly<{
   kind: RetentionKind
   months: number
@@ -28,7 +32,7 @@ export type RetentionOfPage = Readonly<{
 export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
   with rule as materialized (
     select given.kind, coalesce(own.months, given.months) as months,
-      ${scope.today}::date - make_interval(months => coalesce(own.months, given.months)) as since
+      (${scope.today}::date - make_interval(months => coalesce(own.months, given.months))) at time zone 'Asia/Tokyo' as since
     from unnest(${retentionKinds}::text[], ${retentionKinds.map((kind) => usualMonths[kind])}::integer[]) as given (kind, months)
     left join retention_rule as own on own.kind = given.kind
   ), kept (kind, at) as (
@@ -40,15 +44,15 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
       where contract.payer_id = member.id and contract.state = 'active' and position.served_units < contract.units)
       and member.created_at < (select since from rule where kind = 'member')
     union all
-    select 'application', started_at from application where order_id is null and not form ? 'erased'
+    select 'application', started_at from application where order_id is null and not form ? 'erased' and state <> 'refund-due'
     union all
     select 'mail', sent_at from outbox where sent_at is not null and body_text <> ''
     union all
-    select 'stripe-event', received_at from stripe_event where not raw ? 'erased'
+    select 'stripe-event', received_at from stripe_event where not raw ? 'erased' and state in ('done', 'ignored')
     union all
     select case when name like 'members-%' or name like 'disclosure-%' then 'export-file' when name like 'labels-%' then 'label-file'
       else 'upload-file' end, recorded_at
-    from stored_file where name like 'members-%' or name like 'disclosure-%' or name like 'labels-%' or media_type = 'text/csv'
+    from stored_file where erased_at is null and (name like 'members-%' or name like 'disclosure-%' or name like 'labels-%' or media_type = 'text/csv')
   )
   select rule.kind, rule.months, count(kept.at)::integer as due, (min(kept.at) at time zone 'Asia/Tokyo')::date as "oldestOn"
   from rule left join kept on kept.kind = rule.kind and kept.at < rule.since

@@ -72,14 +72,24 @@ async function writeUnderHash(folder: string, content: AsyncIterable<Uint8Array>
 export const pathOfFile = (scope: Scope, sha256: string): string =>
   path.join(house().filesFolder, scope.organizationId, sha256)
 
-/** A stored file of the Scope's organization as a stream of bytes; null where there is none. */
+/** A stored file of the Scope's organization as a stream of bytes; null where there is none, or none any more. */
 export async function readStoredFile(
   scope: Scope,
   id: FileId,
 ): Promise<{ name: string; mediaType: string; byteCount: number; content: Readable } | null> {
   const [row] = await scope.sql<{ name: string; media_type: string; sha256: string; byte_count: number }>`
-    select name, media_type, sha256, byte_count from stored_file where id = ${id}::uuid`
+    select name, media_type, sha256, byte_count from stored_file where id = ${id}::uuid and erased_at is null`
   if (!row) return null
   const content = createReadStream(pathOfFile(scope, row.sha256))
   return { name: row.name, mediaType: row.media_type, byteCount: row.byte_count, content }
+}
+
+/**
+ * Takes the bytes of files away whose rows were marked as erased and which no living row shares. It comes after the commit of the mark:
+ * bytes that are left behind by a crash are taken by the next call.
+ */
+export async function removeErasedBytes(scope: Scope): Promise<void> {
+  const gone = await scope.sql<{ sha256: string }>`
+    select sha256 from stored_file group by sha256 having bool_and(erased_at is not null)`
+  await Promise.all(gone.map(({ sha256 }) => rm(pathOfFile(scope, sha256), { force: true })))
 }

@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { discloseMember } from "#app/desk/disclose-member.server.ts"
 import { readsForMember } from "#app/desk/reads-for-member.server.ts"
+import { eraseDue } from "#app/desk/erase-due.server.ts"
 import { retentionForPage } from "#app/desk/retention-for-page.server.ts"
 import { saveRetention } from "#app/desk/save-retention.server.ts"
+import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { openDatabase } from "#app/platform/database.server.ts"
 import { exportMembers } from "#app/members/export-members.server.ts"
-import { pathOfFile } from "#app/platform/files.server.ts"
+import { pathOfFile, readStoredFile } from "#app/platform/files.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { idOf } from "#app/values/ids.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -50,3 +53,55 @@ test("N1 each kind of personal data has its retention, which the organization ma
   await act((scope) => saveRetention(scope, { kind: "mail", months: 12 }))
   expect((await read(retentionForPage)).map(({ kind, months }) => [kind, months])).toContainEqual(["mail", 12])
 })
+
+test("N1 what is due is erased when somebody says so: its contents go, its rows stay, and a second time finds nothing", async () => {
+  const { file } = await exportMembers(await house.actor(), { search: "", rules: {}, segment: "", format: "csv" })
+  await act(async (scope) => {
+    for (const [at, key] of [
+      ["2024-01-05", "old"],
+      ["2026-11-01", "new"],
+    ] as const) {
+      await queueMails(scope, [
+        {
+          kind: "seminar",
+          dedupeKey: key,
+          recipient: "a@example.jp",
+          subject: "件名",
+          text: "本文",
+          html: "<p>本文</p>",
+          memberId: null,
+        },
+      ])
+      await scope.sql`update outbox set state = 'sent', sent_at = ${at}::date where dedupe_key = ${key}`
+    }
+  })
+  const due = async (kind: string) => (await read(retentionForPage)).find((rule) => rule.kind === kind)?.due
+  expect([await due("mail"), await due("export-file")]).toEqual([1, 0])
+  expect(await eraseDue(await house.actor(), "mail")).toBe(1)
+  expect(await eraseDue(await house.actor(), "mail")).toBe(0)
+  const mails = await read(
+    (scope) =>
+      scope.sql`select dedupe_key, subject, body_text from outbox where dedupe_key in ('old', 'new') order by 1`,
+  )
+  expect(mails).toEqual([
+    { dedupe_key: "new", subject: "件名", body_text: "本文" },
+    { dedupe_key: "old", subject: "件名", body_text: "" },
+  ])
+  expect(await eraseDue(await house.actor(), "export-file")).toBe(0)
+  expect((await bytesOf(file.sha256)).length).toBeGreaterThan(1_000)
+  const owner = openDatabase(house.ownerUrl, 1)
+  await owner.raw("update stored_file set recorded_at = '2026-01-05' where name like 'members-%'")
+  await owner.destroy()
+  expect(await eraseDue(await house.actor(), "export-file")).toBe(await exportsKept())
+  expect(await read((scope) => readStoredFile(scope, file.id))).toBeNull()
+  await expect(bytesOf(file.sha256)).rejects.toThrow("ENOENT")
+  expect(await due("export-file")).toBe(0)
+})
+
+const exportsKept = async () => {
+  const [row] = await read(
+    (scope) =>
+      scope.sql<{ count: number }>`select count(*)::integer as count from stored_file where name like 'members-%'`,
+  )
+  return row?.count
+}
