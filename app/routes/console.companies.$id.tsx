@@ -151,7 +151,9 @@ export default function Company() {
           <People />
           <Pagination page={page} pageSize={pageSize} total={company.total.people} />
         </SectionCard>
-        <SectionCard title={t("about")}>{mayWrite ? <AboutForm key={company.id} /> : <About />}</SectionCard>
+        <SectionCard title={t("about")}>
+          {mayWrite ? <AboutForm key={names.map((name) => company[name]).join("|")} /> : <About />}
+        </SectionCard>
       </div>
     </>
   )

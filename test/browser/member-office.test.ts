@@ -125,6 +125,7 @@ test("A1 a company is found by its kana once it has one, and leads to its recipi
   await page.fill("[name=nameKana]", "ﾃｽﾄｶﾞｲｼｬ")
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("保存しました").waitFor()
+  expect(await page.inputValue("[name=nameKana]")).toBe("テストガイシャ")
   await clean(page, "company")
   await page.goto(`${web.url}/console/companies?q=てすと`)
   await page.getByRole("link", { name }).click()

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest"
+import { consentPurposes } from "#app/members/reader/consent.ts"
+import { saveConsentWording } from "#app/members/save-consent-wording.server.ts"
 import { sendWaitingMail } from "#app/notices/send-waiting-mail.server.ts"
-import { readScope } from "#app/platform/scope.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
@@ -65,6 +67,26 @@ describe("an application that is paid", () => {
     const inbox = await (await fetch(web.mailbox.url)).text()
     expect(inbox).toContain(reader.person.email)
     expect(inbox).toContain("領収のお知らせ")
+  })
+
+  test("N1 a tick for news by mail is a consent to the wording that stood on the form, though another has come since", async () => {
+    const reader = someone()
+    expect(await (await fetch(`${web.url}/o/engei/apply/G12`)).text()).toContain(consentPurposes.mail.ja)
+    const session = sessionOf(await reader.confirm(await reader.apply("G12", { wantsMail: "yes" })))
+    web.house.setClock("2026-11-20T10:20:00+09:00")
+    const actor = await web.house.actor()
+    const next = { purpose: "mail", wording: "月に一度、メールでご案内します。", wordingEnglish: "" } as const
+    await inScope(actor, (scope) => saveConsentWording(scope, next))
+    await web.simulator.control.completeSession(session)
+    await deliver()
+    const consents = await readScope(
+      actor,
+      (scope) => scope.sql`
+        select purpose, version, is_given, received_by from member_consent join member on member.id = member_id
+        where email = ${reader.person.email ?? ""}`,
+    )
+    expect(consents).toEqual([{ purpose: "mail", version: 1, is_given: true, received_by: "web" }])
+    expect(await (await fetch(`${web.url}/o/engei/apply/G12`)).text()).toContain(next.wording)
   })
 
   test("the event before the return page, and the return page before the event, end alike", async () => {
