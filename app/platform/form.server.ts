@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { data } from "@remix-run/node"
 import type { z } from "zod"
 import type { Locale } from "#app/platform/scope.server.ts"
+import { isId } from "#app/values/ids.ts"
 import { Refusal } from "#app/values/refusal.ts"
 
 type Reply = ReturnType<typeof data<{ submission: SubmissionResult }>>
@@ -69,6 +70,12 @@ export async function found<Result>(asked: Promise<Result>): Promise<Result> {
     if (error instanceof Refusal && error.options.status === 404) throw new Response(error.code, { status: 404 })
     throw error
   }
+}
+
+/** The id in a page's address; anything else is an address that is not there. */
+export function idOfPage(text: string | undefined): string {
+  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
+  return text
 }
 
 /** An address of this house as a header may carry it: a path, never another host, letters beyond ASCII escaped. */

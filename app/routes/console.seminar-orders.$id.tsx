@@ -2,13 +2,12 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, parseForm } from "#app/platform/form.server.ts"
+import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { actAtDesk } from "#app/seminars/apply/act-at-desk.server.ts"
 import { deskForm } from "#app/seminars/apply/desk-form.ts"
 import { orderForDesk } from "#app/seminars/apply/order-for-desk.server.ts"
 import { papersForOrder } from "#app/seminars/money/papers-for-order.server.ts"
-import { isId } from "#app/values/ids.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
@@ -22,11 +21,6 @@ import { OrderStateBadge } from "#app/ui/seminar-orders.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navSeminars", to: "/console/seminars" }] }
-
-const idOfPage = (text: string | undefined) => {
-  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
-  return text
-}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "seminars.read")

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, parseForm } from "#app/platform/form.server.ts"
+import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { signed } from "#app/platform/seal.server.ts"
@@ -12,7 +12,6 @@ import { stakesOfCallingOff } from "#app/seminars/money/call-off-seminar.server.
 import { actOnSeminar, SeminarAct } from "#app/seminars/plan/act-on-seminar.server.ts"
 import { checksBeforePublishing } from "#app/seminars/plan/checks-before-publishing.server.ts"
 import { ordersOfSeminar, seminarForPage } from "#app/seminars/plan/seminar-for-page.server.ts"
-import { isId } from "#app/values/ids.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
@@ -25,11 +24,6 @@ import { SeminarStateBadge } from "#app/ui/seminar-state-badge.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navSeminars", to: "/console/seminars" }] }
-
-const idOfPage = (text: string | undefined) => {
-  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
-  return text
-}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "seminars.read")

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, formOf, parseForm, refusalReply } from "#app/platform/form.server.ts"
+import { formOf, found, idOfPage, parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { certificateRule, setCertificateRule } from "#app/seminars/certificates/certificate-rule.server.ts"
@@ -11,7 +11,6 @@ import { certificateRuleForm } from "#app/seminars/certificates/certificate-rule
 import { certificateStanding } from "#app/seminars/certificates/certificate-standing.server.ts"
 import { isIssuing, lastIssuing, startIssuing } from "#app/seminars/certificates/issue-in-batches.server.ts"
 import { revokeCertificate } from "#app/seminars/certificates/revoke-certificate.server.ts"
-import { isId } from "#app/values/ids.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { CertificateRuleForm, CertificateTable, IssueAll } from "#app/ui/seminar-certificates.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -24,11 +23,6 @@ import { usePolling } from "#app/ui/use-polling.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navSeminars", to: "/console/seminars" }] }
-
-const idOfPage = (text: string | undefined) => {
-  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
-  return text
-}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "seminars.read")

@@ -2,12 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, formOf } from "#app/platform/form.server.ts"
+import { formOf, found, idOfPage } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { seminarHead } from "#app/seminars/office/seminar-papers.server.ts"
 import { askSurvey, isSurveyAsked } from "#app/seminars/surveys/ask-survey.server.ts"
 import { surveyResults } from "#app/seminars/surveys/survey-results.server.ts"
-import { isId } from "#app/values/ids.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
@@ -22,11 +21,6 @@ export const handle = {
     { word: "navSeminars", to: "/console/seminars" },
     { word: "navSurveys", to: "/console/seminar-surveys" },
   ],
-}
-
-const idOfPage = (text: string | undefined) => {
-  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
-  return text
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

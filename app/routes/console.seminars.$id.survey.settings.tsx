@@ -2,11 +2,10 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
-import { found, parseForm } from "#app/platform/form.server.ts"
+import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { ownSurvey, saveOwnSurvey } from "#app/seminars/surveys/own-survey.server.ts"
 import { ownSurveyForm } from "#app/seminars/surveys/settings-form.ts"
-import { isId } from "#app/values/ids.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { i18nFor } from "#app/ui/i18n.ts"
@@ -22,11 +21,6 @@ export const handle = {
     { word: "navSeminars", to: "/console/seminars" },
     { word: "navSurveys", to: "/console/seminar-surveys" },
   ],
-}
-
-const idOfPage = (text: string | undefined) => {
-  if (text === undefined || !isId(text)) throw new Response("not found", { status: 404 })
-  return text
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
