@@ -11,6 +11,7 @@ import {
   withoutPictures,
 } from "#templates/paper.ts"
 import { withoutEntryDates } from "#templates/zip-dates.ts"
+import { actorAsRead } from "#app/values/text.ts"
 
 const figures = "#,##0;▲#,##0;0"
 const grey = (shade: string) => ({ type: "pattern", pattern: "solid", fgColor: { argb: `FF${shade}` } }) as const
@@ -91,7 +92,7 @@ function addHead(sheet: ExcelJS.Worksheet, paper: Paper) {
   const lines = [
     [paper.organization, `帳票番号 ${paper.number}`],
     [`${paper.title}【${stateMark[paper.state]}】`, `出力 ${instantInTokyo(paper.printedAt)}`],
-    [periodWords(paper), `出力者 ${paper.printedBy}`],
+    [periodWords(paper), `出力者 ${actorAsRead(paper.printedBy)}`],
     [`${headWords(paper).conditions} ${paper.conditions.join(" / ") || "なし"}`, ""],
   ]
   lines.forEach(([left = "", fact = ""], at) => {

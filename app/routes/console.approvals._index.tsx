@@ -20,6 +20,7 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { isMonth } from "#app/values/calendar.ts"
 import { formatYen } from "#app/values/yen.ts"
+import { actorAsRead } from "#app/values/text.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navMonthClose", to: "/console/books" }] }
@@ -133,8 +134,6 @@ function Outcome({ asked }: { readonly asked: Asked }) {
   )
 }
 
-const who = (name: string) => name.replace(/^staff:/, "")
-
 /** 承認: what waits for a second person, and what was decided. */
 export default function Approvals() {
   const { t } = useTranslation("approvals")
@@ -146,7 +145,7 @@ export default function Approvals() {
   const kind = { key: "kind", header: t("kind"), render: (asked: Asked) => t(`kind-${asked.kind}`) }
   const subject = { key: "subject", header: t("subject"), render: (asked: Asked) => <Subject asked={asked} /> }
   const reason = { key: "reason", header: t("reason"), render: (asked: Asked) => asked.reason }
-  const by = { key: "by", header: t("requestedBy"), render: (asked: Asked) => who(asked.requestedBy) }
+  const by = { key: "by", header: t("requestedBy"), render: (asked: Asked) => actorAsRead(asked.requestedBy) }
   const decide = {
     key: "decide",
     header: t("state"),
@@ -181,7 +180,7 @@ export default function Approvals() {
             empty={null}
             columns={[
               ...[kind, subject, reason, by],
-              { key: "decidedBy", header: t("decidedBy"), render: (asked) => who(asked.decidedBy ?? "") },
+              { key: "decidedBy", header: t("decidedBy"), render: (asked) => actorAsRead(asked.decidedBy ?? "") },
               {
                 key: "state",
                 header: t("state"),

@@ -23,6 +23,7 @@ import { useRuleWords } from "#app/ui/rule-words.ts"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
+import { actorAsRead } from "#app/values/text.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navMembers", to: "/console/members" }] }
@@ -117,7 +118,7 @@ function useColumns() {
     { key: "name", header: t("segments:name"), render: (segment: Segment) => segment.name },
     { key: "rules", header: t("segments:conditions"), render: (segment: Segment) => words(segment.rules).join(" / ") },
     { key: "people", header: t("segments:people"), unit: t("segments:peopleUnit"), align: "end", render: (segment: Segment) => segment.members.toLocaleString(i18n.language) }, // prettier-ignore
-    { key: "by", header: t("segments:savedBy"), render: (segment: Segment) => segment.savedBy.replace(/^staff:/, "") },
+    { key: "by", header: t("segments:savedBy"), render: (segment: Segment) => actorAsRead(segment.savedBy) },
     ...(mayWrite ? [{ key: "acts", header: t("segments:acts"), render: acts }] : []),
   ] as const
 }

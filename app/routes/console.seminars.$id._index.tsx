@@ -21,6 +21,7 @@ import { SeminarOrders } from "#app/ui/seminar-orders.tsx"
 import { SeminarPapers } from "#app/ui/seminar-papers.tsx"
 import { SeminarActs, SeminarSide } from "#app/ui/seminar-side.tsx"
 import { SeminarStateBadge } from "#app/ui/seminar-state-badge.tsx"
+import { actorAsRead } from "#app/values/text.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navSeminars", to: "/console/seminars" }] }
@@ -54,7 +55,7 @@ async function callOffOf(scope: Scope, id: string) {
   const { reason, requestedBy } = asked ?? { reason: "", requestedBy: "" }
   return {
     stakes: await stakesOfCallingOff(scope, id),
-    asked: asked && { reason, requestedBy: requestedBy.replace(/^staff:/, ""), isMine: requestedBy === scope.actor },
+    asked: asked && { reason, requestedBy: actorAsRead(requestedBy), isMine: requestedBy === scope.actor },
   }
 }
 

@@ -9,6 +9,7 @@ import type { IconName } from "#app/ui/icon.tsx"
 import { Timeline } from "#app/ui/timeline.tsx"
 import type { Tone } from "#app/ui/tone.ts"
 import { formatYen } from "#app/values/yen.ts"
+import { actorAsRead } from "#app/values/text.ts"
 
 const looks: Readonly<Record<ContractEventKind, { icon: IconName; tone: Tone }>> = {
   opened: { icon: "plus", tone: "success" },
@@ -75,7 +76,7 @@ export function ContractHistory({ events }: { readonly events: readonly Event[] 
         at: event.happenedOn,
         atText: dayText(event.happenedOn, i18n.language),
         title: contractEventKinds[event.kind][i18n.language === "en" ? "en" : "ja"],
-        actor: event.by.replace(/^staff:/, ""),
+        actor: actorAsRead(event.by),
         body: detailText(event) || undefined,
         ...looks[event.kind],
       }))}

@@ -14,6 +14,7 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { actorAsRead } from "#app/values/text.ts"
 
 type Consent = {
   readonly id: string
@@ -113,7 +114,7 @@ function History({ history }: Pick<Props, "history">) {
           { key: "state", header: t("state"), render: (one) => <Given is={one.isGiven} withdrawn /> },
           { key: "wording", header: t("wording"), render: wording },
           { key: "way", header: t("way"), render: (one) => t(`way-${one.receivedBy}`) },
-          { key: "by", header: t("by"), render: (one) => one.recordedBy.replace(/^staff:/, "") },
+          { key: "by", header: t("by"), render: (one) => actorAsRead(one.recordedBy) },
         ]}
       />
     </SectionCard>

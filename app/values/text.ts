@@ -65,3 +65,6 @@ export function readInteger(text: string): number | null {
   const value = Number(plain)
   return Number.isSafeInteger(value) ? value : null
 }
+
+/** Who acted, as people read it: staff by their mail address, the rest (a job, a public page) by its own name. */
+export const actorAsRead = (actor: string): string => actor.replace(/^staff:/, "")

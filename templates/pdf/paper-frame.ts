@@ -1,6 +1,7 @@
 import type { Layout } from "#templates/pdf/paper-layout.ts"
 import type { Pen } from "#templates/pdf/pen.ts"
 import { headWords, instantInTokyo, type Paper, periodWords, stateMark } from "#templates/paper.ts"
+import { actorAsRead } from "#app/values/text.ts"
 
 const STAMP = 46
 const SMALL = 7.4
@@ -22,7 +23,11 @@ export function drawHeader(pen: Pen, paper: Paper, layout: Layout, isFirst: bool
   lines.forEach((line, at) => {
     pen.text(line, { x: left, y: top + 43.5 + at * 10.5, width: below, size: SMALL })
   })
-  const facts = [`帳票番号 ${paper.number}`, `出力 ${instantInTokyo(paper.printedAt)}`, `出力者 ${paper.printedBy}`]
+  const facts = [
+    `帳票番号 ${paper.number}`,
+    `出力 ${instantInTokyo(paper.printedAt)}`,
+    `出力者 ${actorAsRead(paper.printedBy)}`,
+  ]
   facts.forEach((fact, at) => {
     pen.text(fact, { x: factsRight - 150, y: top + 8 + at * 11, width: 150, size: SMALL, align: "right" })
   })
