@@ -14,6 +14,19 @@ export type ConsoleCounts = { readonly matches: number; readonly troubles: numbe
 
 const when = (is: boolean, item: NavigationItem) => (is ? [item] : [])
 
+const booksGroup = (t: TFunction<["shell", "console"]>): NavigationGroup => ({
+  key: "books",
+  label: t("shell:groupBooks"),
+  items: [
+    { label: t("shell:navBank"), to: "/console/bank", icon: "yen" },
+    { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true },
+    { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" },
+    { label: t("shell:navApprovals"), to: "/console/approvals", icon: "check" },
+    { label: t("shell:navAccounts"), to: "/console/accounts", icon: "voucher" },
+    { label: t("shell:navCardMoney"), to: "/console/card-money", icon: "yen" },
+  ],
+})
+
 /** The console's main menu for somebody with these rights; queues show how much waits in them. */
 export function consoleNavigation(
   t: TFunction<["shell", "console"]>,
@@ -49,22 +62,7 @@ export function consoleNavigation(
         seminars,
       ],
     },
-    ...(rights.books
-      ? [
-          {
-            key: "books",
-            label: t("shell:groupBooks"),
-            items: [
-              { label: t("shell:navBank"), to: "/console/bank", icon: "yen" } as const,
-              { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true } as const,
-              { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" } as const,
-              { label: t("shell:navApprovals"), to: "/console/approvals", icon: "check" } as const,
-              { label: t("shell:navAccounts"), to: "/console/accounts", icon: "voucher" } as const,
-              { label: t("shell:navCardMoney"), to: "/console/card-money", icon: "yen" } as const,
-            ],
-          },
-        ]
-      : []),
+    ...(rights.books ? [booksGroup(t)] : []),
     {
       key: "operations",
       label: t("console:groupOperations"),

@@ -4,7 +4,6 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openDatabase } from "#app/platform/database.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { signed } from "#app/platform/seal.server.ts"
 import { receptionList } from "#app/seminars/office/seminar-papers.server.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { allSent, deviceAt, openDoors, scan, verdict } from "#test/support/door-people.ts"
@@ -283,24 +282,6 @@ test("F10 entered, already and unknown sound each otherwise; a device that is to
   await allSent(page)
   expect(await heard()).toBe("660 660 220")
   await context.close()
-})
-
-test("F10 a device posts its scans with the door's key, and nothing without it", async () => {
-  const post = (key: string) =>
-    fetch(`${web.url}/api/v1/check-ins`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${key}` },
-      body: JSON.stringify({
-        device: "gate-1",
-        checkIns: [
-          { nonce: "0198f000-0000-4000-8000-0000000000bb", code: tokens[3], occurredAt: "2026-12-10T13:19:00+09:00" },
-        ],
-      }),
-    })
-  expect((await post("engei:x.forged")).status).toBe(401)
-  const answer = await post(signed("door-key", `engei:${seminarId}`))
-  expect(answer.status).toBe(200)
-  expect(await answer.json()).toMatchObject({ verdicts: [{ verdict: "duplicate" }] })
 })
 
 test("N3 staff of the door find no box for members, whom they may not search", async () => {

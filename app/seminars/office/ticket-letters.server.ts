@@ -1,4 +1,5 @@
 import { publicUrl } from "#app/platform/public-url.server.ts"
+import { instantOf } from "#app/platform/clock.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { unseal } from "#app/platform/seal.server.ts"
 import { issueTickets } from "#app/seminars/office/issue-tickets.server.ts"
@@ -10,8 +11,9 @@ import { instantInTokyo, momentFor } from "#templates/paper.ts"
 import { type Letter, letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 type Session = {
-  starts_at: string
-  ends_at: string
+  /** Seconds since 1970. */
+  starts_at: number
+  ends_at: number
   room: string | null
   room_address: string | null
   is_online: boolean
@@ -65,7 +67,7 @@ export async function ticketLetters(scope: Scope, orderIds: readonly string[]): 
     join organization on organization.id = registration.organization_id left join seminar_position as position on position.order_id = seminar_order.id
     cross join lateral postal_address_of_order(seminar_order.organization_id, seminar_order.id) as address
     cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('starts_at', starts_at, 'ends_at', ends_at, 'room_address', room.address,
+      select coalesce(jsonb_agg(jsonb_build_object('starts_at', extract(epoch from starts_at), 'ends_at', extract(epoch from ends_at), 'room_address', room.address,
         'room', case seminar_order.locale when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end,
         'is_online', mode = 'online') order by starts_at), '[]') as sessions
       from seminar_session as session left join room on room.id = room_id where session.seminar_id = seminar.id
@@ -136,7 +138,7 @@ const ticketWords = {
 const whenLines = (row: Row) =>
   row.sessions.map(({ starts_at, ends_at }) => {
     const say = ticketWords[row.locale]
-    return `${momentFor(row.locale, new Date(starts_at))}${say.until}${instantInTokyo(new Date(ends_at)).slice(11)}`
+    return `${momentFor(row.locale, instantOf(starts_at))}${say.until}${instantInTokyo(instantOf(ends_at)).slice(11)}`
   })
 
 /** Each place once, in the order of the sessions. */
