@@ -1,14 +1,14 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node"
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { accountForm, accountKindNames, accountKinds } from "#app/ledger/account-form.ts"
 import { chartOfAccounts } from "#app/ledger/chart-of-accounts.server.ts"
 import { addAccount, renameAccount, retireAccount } from "#app/ledger/save-account.server.ts"
-import { parseForm, refusalReply } from "#app/platform/form.server.ts"
-import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { actOnRow } from "#app/platform/act-on-row.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
@@ -39,27 +39,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "books.close")
-  const search = new URL(request.url).searchParams
-  const [retire, edit] = [search.get("retire"), search.get("edit")]
-  if (retire !== null) {
-    try {
-      await inScope(actor, (scope) => retireAccount(scope, { code: retire, retires: !search.has("again") }))
-      return redirect("/console/accounts")
-    } catch (error) {
-      const { message, status } = refusalReply(error, actor.locale)
-      return data({ message, submission: null }, { status })
-    }
-  }
-  const form = await parseForm(request, accountForm(actor.locale))
-  if (!form.ok) return form.reply
-  try {
-    await inScope(actor, (scope) =>
-      edit === null ? addAccount(scope, form.value) : renameAccount(scope, { ...form.value, code: edit }),
-    )
-    return redirect("/console/accounts")
-  } catch (error) {
-    return form.refuse(error, actor.locale)
-  }
+  return actOnRow(request, actor, {
+    ...{ home: "/console/accounts", schema: accountForm(actor.locale), add: addAccount, retire: retireAccount },
+    change: (scope, value, code) => renameAccount(scope, { ...value, code }),
+  })
 }
 
 /** One account's form: a new one, or the names of a known one. */

@@ -1,14 +1,14 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node"
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { fieldForm, fieldKinds } from "#app/members/code-form.ts"
 import { ownFieldsForForm } from "#app/members/codes-for-form.server.ts"
 import { addField, changeField, retireField } from "#app/members/save-field.server.ts"
-import { parseForm, refusalReply } from "#app/platform/form.server.ts"
-import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { actOnRow } from "#app/platform/act-on-row.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
@@ -43,27 +43,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "settings.write")
-  const search = new URL(request.url).searchParams
-  const [retire, edit] = [search.get("retire"), search.get("edit")]
-  if (retire !== null) {
-    try {
-      await inScope(actor, (scope) => retireField(scope, { code: retire, retires: !search.has("again") }))
-      return redirect("/console/member-fields")
-    } catch (error) {
-      const { message, status } = refusalReply(error, actor.locale)
-      return data({ message, submission: null }, { status })
-    }
-  }
-  const form = await parseForm(request, fieldForm(actor.locale))
-  if (!form.ok) return form.reply
-  try {
-    await inScope(actor, (scope) =>
-      edit === null ? addField(scope, form.value) : changeField(scope, { ...form.value, code: edit }),
-    )
-    return redirect("/console/member-fields")
-  } catch (error) {
-    return form.refuse(error, actor.locale)
-  }
+  return actOnRow(request, actor, {
+    ...{ home: "/console/member-fields", schema: fieldForm(actor.locale), add: addField, retire: retireField },
+    change: (scope, value, code) => changeField(scope, { ...value, code }),
+  })
 }
 
 /** Code and kind, which stay as they are once values rest on them. */

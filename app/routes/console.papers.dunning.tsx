@@ -12,10 +12,10 @@ import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
-import { DunningRows } from "#app/ui/dunning-rows.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { Money } from "#app/ui/money.tsx"
+import { NoticeStepRows } from "#app/ui/notice-step-rows.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -171,7 +171,17 @@ export default function Dunning() {
       <SectionCard title={t("papers:dunningLevels")}>
         <Form method="post" className="grid gap-apart">
           <p className="text-small text-muted">{t("papers:dunningBlank")}</p>
-          <DunningRows levels={levels} typed={answer?.rows ?? null} errors={answer?.errors ?? []} />
+          <NoticeStepRows
+            most={MOST_LEVELS}
+            steps={levels.map(({ level, daysAfterDue, channel }) => ({ row: level, days: daysAfterDue, channel }))}
+            typed={answer?.rows ?? null}
+            errors={answer?.errors ?? []}
+            channels={(["mail", "post"] as const).map((value) => ({ value, label: t(`papers:dunning-${value}`) }))}
+            words={{
+              ...{ days: t("papers:dunningDays"), channel: t("papers:dunningChannel") },
+              step: (level) => t("papers:dunningLevel", { level }),
+            }}
+          />
           <div>
             <SubmitButton>{t("actions:save")}</SubmitButton>
           </div>

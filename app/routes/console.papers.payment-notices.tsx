@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { formOf } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { MOST_PAYMENT_RULES, paymentRulesForm } from "#app/subscriptions/renewal/payment-rule.ts"
+import { MOST_PAYMENT_RULES, paymentChannels, paymentRulesForm } from "#app/subscriptions/renewal/payment-rule.ts"
 import { paymentNoticesSent, paymentRules, savePaymentRules } from "#app/subscriptions/renewal/payment-rules.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
@@ -14,8 +14,8 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { Money } from "#app/ui/money.tsx"
+import { NoticeStepRows } from "#app/ui/notice-step-rows.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
-import { PaymentRuleRows } from "#app/ui/payment-rule-rows.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
@@ -156,7 +156,17 @@ export default function PaymentNotices() {
       <SectionCard title={t("readerSettings:steps")}>
         <Form method="post" className="grid gap-apart">
           <p className="text-small text-muted">{t("readerSettings:paymentBlank")}</p>
-          <PaymentRuleRows rules={rules} typed={answer?.rows ?? null} errors={answer?.errors ?? []} />
+          <NoticeStepRows
+            most={MOST_PAYMENT_RULES}
+            steps={rules.map(({ step, daysAfterOrder, channel }) => ({ row: step, days: daysAfterOrder, channel }))}
+            typed={answer?.rows ?? null}
+            errors={answer?.errors ?? []}
+            channels={paymentChannels.map((value) => ({ value, label: t(`readerSettings:way-${value}`) }))}
+            words={{
+              ...{ days: t("readerSettings:daysAfterOrder"), channel: t("readerSettings:way") },
+              step: (step) => t("readerSettings:step", { step }),
+            }}
+          />
           <div>
             <SubmitButton>{t("actions:save")}</SubmitButton>
           </div>

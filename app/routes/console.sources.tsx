@@ -1,11 +1,11 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node"
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { parseForm, refusalReply } from "#app/platform/form.server.ts"
-import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { actOnRow } from "#app/platform/act-on-row.server.ts"
+import { readScope } from "#app/platform/scope.server.ts"
 import { addSource, changeSource, retireSource } from "#app/subscriptions/save-source.server.ts"
 import { sourceForm } from "#app/subscriptions/source-form.ts"
 import { sourcesForList } from "#app/subscriptions/sources-for-list.server.ts"
@@ -40,27 +40,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "issues.run")
-  const search = new URL(request.url).searchParams
-  const [retire, edit] = [search.get("retire"), search.get("edit")]
-  if (retire !== null) {
-    try {
-      await inScope(actor, (scope) => retireSource(scope, { code: retire, retires: !search.has("again") }))
-      return redirect("/console/sources")
-    } catch (error) {
-      const { message, status } = refusalReply(error, actor.locale)
-      return data({ message, submission: null }, { status })
-    }
-  }
-  const form = await parseForm(request, sourceForm(actor.locale))
-  if (!form.ok) return form.reply
-  try {
-    await inScope(actor, (scope) =>
-      edit === null ? addSource(scope, form.value) : changeSource(scope, { ...form.value, code: edit }),
-    )
-    return redirect("/console/sources")
-  } catch (error) {
-    return form.refuse(error, actor.locale)
-  }
+  return actOnRow(request, actor, {
+    ...{ home: "/console/sources", schema: sourceForm(actor.locale), add: addSource, retire: retireSource },
+    change: (scope, value, code) => changeSource(scope, { ...value, code }),
+  })
 }
 
 /** One source's form: a new one, or a known one under its code. */
