@@ -34,8 +34,9 @@ export function accountForm(locale: "ja" | "en") {
     nameEnglish: z
       .string()
       .optional()
+      // A second string schema behind a pipe would take the empty text for a missing one.
       .transform((text) => tidy(text ?? ""))
-      .pipe(z.string().max(40, say("long"))),
+      .refine((text) => text.length <= 40, say("long")),
     kind: z.enum(accountKindNames, say("kind")),
   })
 }
