@@ -33,7 +33,10 @@ async function found() {
   )
   await inScope({ organizationId, name: "bench", locale: "ja" }, async (scope) => {
     await openBooks(scope)
-    const sessions = [{ startsAt: "2026-12-10 13:30", endsAt: "2026-12-10 16:00", room: "HALL" }]
+    const sessions = [
+      { startsAt: "2026-12-09 13:30", endsAt: "2026-12-09 16:00", room: "HALL" },
+      { startsAt: "2026-12-10 13:30", endsAt: "2026-12-10 16:00", room: "HALL" },
+    ]
     const seminar = {
       code: "BENCH",
       title: "計測",
@@ -50,7 +53,7 @@ async function found() {
   })
 }
 
-/** So many people with tickets, straight into the tables: how they applied is no matter here. */
+/** So many people with tickets who came the day before, straight into the tables: how they applied is no matter here. */
 const fill = (people: number) => `
   insert into seminar_order (organization_id, id, number, seminar_id, fee_type_id, channel, way, state, party, unit_yen, total_yen,
     tax_rate_percent, form, locale, started_at, recorded_by)
@@ -61,7 +64,12 @@ const fill = (people: number) => `
   select organization_id, number || '-1', id, seminar_id, fee_type_id, 1, '計測', 0, 'confirmed' from seminar_order;
   insert into ticket (organization_id, registration_id, issue_no, token_hash, token_sealed, issued_at)
   select organization_id, id, 1, encode(sha256(number::bytea), 'hex'), '', now() from registration;
-  insert into seminar_position (organization_id, order_id) select organization_id, id from seminar_order;`
+  insert into seminar_position (organization_id, order_id) select organization_id, id from seminar_order;
+  insert into checkin_event (organization_id, nonce, seminar_id, session_id, registration_id, device, kind, source, occurred_at, received_at,
+    verdict, recorded_by)
+  select organization_id, gen_random_uuid(), seminar_id, first.id, registration.id, 'bench', 'entry', 'qr', first.starts_at, first.starts_at,
+    'accepted', 'bench'
+  from registration, (select id, starts_at from seminar_session order by starts_at limit 1) as first;`
 
 /** The doors take the codes in turn, one scan a transaction; seconds. */
 const takeAll = (codes: readonly string[], take: (code: string) => Promise<unknown>) =>
@@ -91,7 +99,7 @@ async function measure(size: number): Promise<Figure> {
   const [held] = await readScope(
     actor,
     (scope) =>
-      scope.sql<{ seminar: string; session: string }>`select seminar_id as seminar, id as session from seminar_session`,
+      scope.sql<{ seminar: string; session: string }>`select seminar_id as seminar, id as session from seminar_session order by starts_at desc limit 1`,
   )
   const people = await readScope(
     actor,
@@ -141,7 +149,8 @@ async function measure(size: number): Promise<Figure> {
   const [firsts] = await readScope(
     actor,
     (scope) => scope.sql<{ people: number; firsts: number }>`
-      select count(distinct registration_id)::integer as people, count(*) filter (where verdict = 'accepted')::integer as firsts from checkin_event`,
+      select count(distinct registration_id)::integer as people, count(*) filter (where verdict = 'accepted')::integer as firsts
+      from checkin_event where session_id = ${session}::uuid`,
   )
   if (firsts?.people !== firsts?.firsts)
     throw new Error(`${firsts?.firsts ?? 0} firsts of ${firsts?.people ?? 0} people`)

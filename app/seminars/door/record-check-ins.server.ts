@@ -28,31 +28,14 @@ export type CheckInVerdict = Readonly<{
 /**
  * Writes down what devices scanned (受付), whatever it comes to; nothing is dropped. The same nonce again gives the same answer; of two
  * entries to one session one is accepted, whichever comes first to the house. A device's wrong clock is corrected by what it showed
- * when the house last answered it or when it sent; what it showed is kept, too. One statement, however many scans, and one more
- * wherever an undo and an entry follow each other.
+ * when the house last answered it or when it sent; what it showed is kept, too. One call, however many scans, each looked up by its keys.
  */
-export async function recordCheckIns(scope: Scope, seminarId: string, batch: CheckInBatch): Promise<CheckInVerdict[]> {
+export function recordCheckIns(scope: Scope, seminarId: string, batch: CheckInBatch): Promise<CheckInVerdict[]> {
   const skewMs = batch.sentAt === undefined ? 0 : scope.now.getTime() - batch.sentAt
-  const verdicts: CheckInVerdict[] = []
-  for (const run of runsOf(batch.checkIns)) {
-    const scans = run.map((one) => scanOf(one, skewMs))
-    const answers = await scope.sql<CheckInVerdict>`
-      select * from record_check_ins(${seminarId}::uuid, ${batch.device}, ${batch.deviceId ?? null}::uuid, ${JSON.stringify(scans)}::jsonb,
-        ${scope.now}, ${scope.actor})`
-    verdicts.push(...answers)
-  }
-  return verdicts
-}
-
-/** Scans in their order, cut wherever undos and others meet: what follows an undo must find it done. */
-function runsOf(checkIns: readonly CheckIn[]): CheckIn[][] {
-  const runs: CheckIn[][] = []
-  for (const one of checkIns) {
-    const run = runs.at(-1)
-    if (run && (run[0]?.kind === "undo") === (one.kind === "undo")) run.push(one)
-    else runs.push([one])
-  }
-  return runs
+  const scans = batch.checkIns.map((one) => scanOf(one, skewMs))
+  return scope.sql<CheckInVerdict>`
+    select * from record_check_ins(${seminarId}::uuid, ${batch.device}, ${batch.deviceId ?? null}::uuid, ${JSON.stringify(scans)}::jsonb,
+      ${scope.now}, ${scope.actor})`
 }
 
 const isoOf = (milliseconds: number) => instantOf(milliseconds / 1000).toISOString()
