@@ -99,7 +99,10 @@ async function measure(size: number): Promise<Figure> {
   const [held] = await readScope(
     actor,
     (scope) =>
-      scope.sql<{ seminar: string; session: string }>`select seminar_id as seminar, id as session from seminar_session order by starts_at desc limit 1`,
+      scope.sql<{
+        seminar: string
+        session: string
+      }>`select seminar_id as seminar, id as session from seminar_session order by starts_at desc limit 1`,
   )
   const people = await readScope(
     actor,
