@@ -2682,6 +2682,18 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.closing_on(closing_day integer, as_of date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select max(closes_on) from (
+    select (month + make_interval(days => least(closing_day, extract(day from month + interval '1 month - 1 day')::integer) - 1))::date
+      as closes_on
+    from unnest(array[date_trunc('month', as_of), date_trunc('month', as_of) - interval '1 month']) as month
+  ) as closings where closes_on <= as_of
+$function$
+
 CREATE OR REPLACE FUNCTION public.count_moved_seat_claims()
  RETURNS trigger
  LANGUAGE plpgsql

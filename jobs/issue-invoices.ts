@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
-import { groupsOf, invoiceContracts } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoicesDue, issueDueInvoices } from "#app/billing/papers/issue-due-invoices.server.ts"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
@@ -8,8 +7,8 @@ import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 export const job = organizationJob({
   name: "issue-invoices",
   summary: {
-    ja: "請求書払いの契約に請求書を発行する(締日のある支払者はまとめて1通)",
-    en: "Issues invoices for contracts to be paid by invoice, one for a payer with a closing day",
+    ja: "請求書払いの契約と受講料に請求書を発行する(締日のある支払者はまとめて1通)",
+    en: "Issues invoices for contracts and seminar fees to be paid by invoice, one for a payer with a closing day",
   },
   flags: z.object({ asOf: z.string().refine(isCalendarDate).optional(), dryRun: z.boolean().default(false) }),
   schedule: "30 21 * * *",
@@ -17,21 +16,21 @@ export const job = organizationJob({
     if (flags.dryRun) {
       return readScope(actor, async (scope) => {
         const asOf = flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)
-        const groups = [...groupsOf(await contractsToInvoice(scope, asOf)).values()]
-        const due = groups.map((group) => ({
-          ...{ payer: group[0]?.payerNumber, contracts: group.map(({ contractNumber }) => contractNumber) },
+        const due = (await invoicesDue(scope, asOf)).map((group) => ({
+          ...{ payer: group[0]?.payerNumber, bills: group.map(({ number }) => number) },
           ...{ amountYen: group.reduce((sum, one) => sum + one.amountYen, 0), dueOn: group[0]?.dueOn },
         }))
         return { ok: true, result: { asOf, dryRun: true, invoices: due.length, due } }
       })
     }
-    const done = { invoices: 0, contracts: 0, amountYen: 0 }
+    const done = { invoices: 0, contracts: 0, seminarOrders: 0, amountYen: 0 }
     for (;;) {
       const batch = await inScope(actor, async (scope) =>
-        invoiceContracts(scope, flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)),
+        issueDueInvoices(scope, flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)),
       )
       done.invoices += batch.invoices
       done.contracts += batch.contracts
+      done.seminarOrders += batch.seminarOrders
       done.amountYen += batch.amountYen
       progress(batch.isMore ? 0.5 : 1, String(done.invoices))
       if (!batch.isMore) break

@@ -5,7 +5,7 @@ import { matchCertainLines } from "#app/billing/bank/match-certain-lines.server.
 import { holdBankLine, settleBankLine } from "#app/billing/bank/settle-bank-line.server.ts"
 import { settleForPayer } from "#app/billing/bank/settle-for-payer.server.ts"
 import { takeBankFile } from "#app/billing/bank/take-bank-file.server.ts"
-import { invoiceContract } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import type { ContractId, MemberId } from "#app/values/ids.ts"
 import { smallWorld } from "#test/support/small-world.ts"

@@ -4,7 +4,7 @@ import { dunningLevels, saveDunningLevels } from "#app/billing/dunning/dunning-l
 import { invoicesOverdue } from "#app/billing/dunning/invoices-overdue.server.ts"
 import { noticesSent } from "#app/billing/dunning/notices-sent.server.ts"
 import { sendInvoiceNotices } from "#app/billing/dunning/send-invoice-notices.server.ts"
-import { invoiceContract } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
 import { payerTerms, savePayerTerms } from "#app/billing/papers/payer-terms.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import { addDays, calendarDate, type CalendarDate } from "#app/values/calendar.ts"

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { invoiceContract, invoiceContracts } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
+import { issueDueInvoices } from "#app/billing/papers/issue-due-invoices.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
 import { invoiceToIssue } from "#app/billing/papers/paper-to-issue.server.ts"
@@ -95,7 +96,7 @@ describe("an invoice asks for nothing that will not be served", () => {
       amountYen: 11_000 - receivableYen,
       paperId: null,
     })
-    const run = () => world.act((scope) => invoiceContracts(scope, scope.today))
+    const run = () => world.act((scope) => issueDueInvoices(scope, scope.today))
     expect(await run()).toMatchObject({ invoices: 1, amountYen: 11_000 - receivableYen })
     expect(await run()).toMatchObject({ invoices: 0 })
     expect(await papers()).toEqual([
@@ -124,7 +125,7 @@ describe("an invoice asks for nothing that will not be served", () => {
       ["invoice", 11_000, 10_084],
       ["credit-note", 916, null],
     ])
-    await expect(world.act((scope) => invoiceContracts(scope, scope.today))).resolves.toMatchObject({ invoices: 0 })
+    await expect(world.act((scope) => issueDueInvoices(scope, scope.today))).resolves.toMatchObject({ invoices: 0 })
   })
 
   test("another number of copies: the old invoice keeps what was served, the rest is billed with the new term", async () => {
@@ -132,7 +133,7 @@ describe("an invoice asks for nothing that will not be served", () => {
     await world.act((scope) => changeCopies(scope, { contractId: contract, lineNo: 1, copies: 2 }))
     const { receivableYen } = await world.position(contract)
     const goesOn = await world.successor(contract)
-    await world.act((scope) => invoiceContracts(scope, scope.today))
+    await world.act((scope) => issueDueInvoices(scope, scope.today))
     const { priceYen } = await world.look((scope) => contractAsItStands(scope, goesOn))
     expect((await papers())[0]).toEqual(["invoice", 11_000, receivableYen])
     expect(await papers(goesOn)).toEqual([["invoice", priceYen, priceYen]])

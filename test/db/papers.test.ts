@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
-import { invoiceContract, invoiceContracts } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
+import { issueDueInvoices } from "#app/billing/papers/issue-due-invoices.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
 import type { PaperId, PaperLine } from "#app/billing/papers/paper.ts"
@@ -226,9 +227,9 @@ describe("the run over contracts to be paid by invoice", () => {
       ["2026-05-20", "2026-06-30"],
       ["2026-05-20", "2026-06-30"],
     ])
-    const run = () => world.act((scope) => invoiceContracts(scope, scope.today))
-    expect(await run()).toEqual({ invoices: 2, contracts: 3, amountYen: 28_600, isMore: false })
-    expect(await run()).toEqual({ invoices: 0, contracts: 0, amountYen: 0, isMore: false })
+    const run = () => world.act((scope) => issueDueInvoices(scope, scope.today))
+    expect(await run()).toEqual({ invoices: 2, contracts: 3, seminarOrders: 0, amountYen: 28_600, isMore: false })
+    expect(await run()).toEqual({ invoices: 0, contracts: 0, seminarOrders: 0, amountYen: 0, isMore: false })
     const papers = await world.look(
       (scope) => scope.sql<{ payer_id: string; total_yen: number; due_on: string }>`
         select payer_id, total_yen, due_on from issued_paper where payer_id in (${alone}::uuid, ${company}::uuid) order by number`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { invoiceContract } from "#app/billing/papers/invoice-contracts.server.ts"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
 import { statementForPayer } from "#app/billing/papers/statement-for-payer.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"

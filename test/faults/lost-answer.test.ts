@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { invoiceContracts } from "#app/billing/papers/invoice-contracts.server.ts"
+import { issueDueInvoices } from "#app/billing/papers/issue-due-invoices.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
 import { confirmApplication } from "#app/subscriptions/confirm-application.server.ts"
@@ -78,7 +78,7 @@ describe(`F3 the answer to COMMIT is lost (FAULT_SEED=${seed})`, () => {
   test.each(rounds)("invoice %i is issued once, and its number follows the one before", async (round) => {
     const library = await world.reader({ companyName: `図書館${round}` })
     await world.order(library, "M12", { paymentWay: "invoice" })
-    await cutAndRetry((scope) => invoiceContracts(scope, scope.today))
+    await cutAndRetry((scope) => issueDueInvoices(scope, scope.today))
     const invoices = await world.look(
       (scope) => scope.sql<{ payer: string; serial: number }>`
         select payer_id as payer, serial from issued_paper where kind = 'invoice' order by serial`,

@@ -99,9 +99,10 @@ describe(`F5 many workers on one job (FAULT_SEED=${seed})`, () => {
     const before = (await invoices()).length
     const look = () => world.look((scope) => contractsToInvoice(scope, scope.today))
     const seen = await Promise.all([look(), look()])
-    for (const { payerId, line, dueOn } of seen.flat()) {
+    for (const { payerId, lines, dueOn } of seen.flat()) {
       const addressee = { name: "図書館", department: "", honorific: "御中", postalCode: "1000001", lines: ["千代田1"] }
-      const invoice = { payerId, addressee, dueOn, lines: [{ ...line, subject: null }], sourceKey: randomUUID() }
+      const unkeyed = lines.map((line) => ({ ...line, subject: null }))
+      const invoice = { payerId, addressee, dueOn, lines: unkeyed, sourceKey: randomUUID() }
       await world.act((scope) => issueInvoice(scope, invoice))
     }
     expect((await invoices()).length - before).toBe(2 * CONTRACTS)

@@ -1,33 +1,14 @@
-import type { PaperLine } from "#app/billing/papers/paper.ts"
+import { type DueToInvoice, dueOnBy, type TermsRow } from "#app/billing/papers/due-to-invoice.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { addDays, addMonths, type CalendarDate, dayOfMonth, monthOf } from "#app/values/calendar.ts"
-import { type ContractId, idOf, type MemberId } from "#app/values/ids.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
+import { type ContractId, idOf } from "#app/values/ids.ts"
 
-export type ContractToInvoice = Readonly<{
-  contractId: ContractId
-  contractNumber: string
-  payerId: MemberId
-  payerNumber: string
-  locale: "ja" | "en"
-  /** 締日 of the payer at or before the date asked for; null where each contract has its own invoice. */
-  closedOn: CalendarDate | null
-  dueOn: CalendarDate
-  amountYen: number
-  line: PaperLine
-  /** The same bill has the same key: a contract's first invoice, its second. */
-  key: string
-}>
-
-type Row = {
+type Row = TermsRow & {
   id: string
   number: string
   payer_id: string
   payer_number: string
   locale: "ja" | "en"
-  closed_on: CalendarDate | null
-  due_months: number
-  due_day: number
-  due_days: number
   owed_yen: number
   invoices: number
   rate: number
@@ -47,7 +28,7 @@ export async function contractsToInvoice(
   scope: Scope,
   asOf: CalendarDate,
   contractId: ContractId | null = null,
-): Promise<readonly ContractToInvoice[]> {
+): Promise<readonly DueToInvoice[]> {
   const rows = await scope.sql<Row>`
     select contract.id, contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
       coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
@@ -66,13 +47,7 @@ export async function contractsToInvoice(
     join offer on offer.id = contract.offer_id
     left join payer_terms as terms on terms.member_id = contract.payer_id
     left join billing_setting as setting on setting.organization_id = contract.organization_id
-    cross join lateral (
-      select max(closing_on) as closed_on from (
-        select (month + make_interval(days => least(terms.closing_day,
-          extract(day from month + interval '1 month - 1 day')::integer) - 1))::date as closing_on
-        from unnest(array[date_trunc('month', ${asOf}::date), date_trunc('month', ${asOf}::date) - interval '1 month']) as month
-      ) as closings where terms.closing_day is not null and closing_on <= ${asOf}::date
-    ) as closing
+    cross join lateral (select closing_on(terms.closing_day, ${asOf}::date) as closed_on) as closing
     cross join lateral (
       select (position.receivable_yen + greatest(contract.price_yen
         - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
@@ -96,22 +71,21 @@ export async function contractsToInvoice(
   return rows.map((row) => toInvoice(row, asOf))
 }
 
-function toInvoice(row: Row, asOf: CalendarDate): ContractToInvoice {
+function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
   const contractId = idOf<"contract">(row.id)
   const isEnglish = row.locale === "en"
   const quantity = row.owed_yen % row.copies === 0 ? row.copies : 1
   return {
-    ...{ contractId, contractNumber: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
+    ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
     ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen },
     key: row.invoices === 0 ? `contract:${row.id}` : `contract:${row.id}:${row.invoices}`,
-    dueOn:
-      row.closed_on === null
-        ? addDays(asOf, row.due_days)
-        : dayOfMonth(addMonths(monthOf(row.closed_on), row.due_months), row.due_day),
-    line: {
-      description: `${isEnglish ? row.title_english : row.title} (${row.number})`,
-      supplied: isEnglish ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`,
-      ...{ quantity, unitYen: row.owed_yen / quantity, taxRatePercent: row.rate, subject: { contractId } },
-    },
+    dueOn: dueOnBy(row, asOf),
+    lines: [
+      {
+        description: `${isEnglish ? row.title_english : row.title} (${row.number})`,
+        supplied: isEnglish ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`,
+        ...{ quantity, unitYen: row.owed_yen / quantity, taxRatePercent: row.rate, subject: { contractId } },
+      },
+    ],
   }
 }

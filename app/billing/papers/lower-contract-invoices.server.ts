@@ -1,22 +1,10 @@
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
+import { type InvoiceShare, invoiceSharesOf } from "#app/billing/papers/invoice-shares.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { creditNoteIsDue, type PaperId } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
-import { type ContractId, idOf } from "#app/values/ids.ts"
-import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
-
-type Share = { id: PaperId; number: string; payer_id: string; snapshot: BusinessPaper; open_yen: number }
-
-/** The invoices that bill a contract, the newest first, with what of each is open for it, in yen. */
-const sharesOf = (scope: Scope, contractId: ContractId) => scope.sql<Share>`
-  select paper.id, paper.number, paper.payer_id, paper.snapshot, greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint as open_yen
-  from (select paper_id, sum(amount_yen) as yen from issued_paper_line where contract_id = ${contractId}::uuid group by paper_id) as billed
-  join issued_paper as paper on paper.id = billed.paper_id and paper.kind = 'invoice'
-  join invoice_open_item as item on item.invoice_id = paper.id
-  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
-    where invoice_id = paper.id and contract_id = ${contractId}::uuid) as settled
-  order by paper.issued_on desc, paper.number desc`
+import type { ContractId } from "#app/values/ids.ts"
 
 export type ContractToCredit = Readonly<{ id: ContractId; number: string; ratePercent: number }>
 
@@ -36,11 +24,11 @@ export type Credit = Readonly<{
  */
 export async function creditContractInvoices(scope: Scope, contract: ContractToCredit, credit: Credit): Promise<void> {
   await holdPapers(scope)
-  const shares = await sharesOf(scope, contract.id)
-  const openYen = shares.reduce((sum, share) => sum + share.open_yen, 0)
+  const shares = await invoiceSharesOf(scope, contract.id)
+  const openYen = shares.reduce((sum, share) => sum + share.openYen, 0)
   let leftYen = "toYen" in credit.open ? Math.max(openYen - credit.open.toYen, 0) : credit.open.byYen
   for (const share of shares) {
-    const amountYen = Math.min(share.open_yen, leftYen)
+    const amountYen = Math.min(share.openYen, leftYen)
     leftYen -= amountYen
     if (amountYen > 0) await noteFor(scope, { contract, share, credit, amountYen, lowersInvoice: true })
   }
@@ -54,7 +42,7 @@ function noteFor(
   scope: Scope,
   note: Readonly<{
     contract: ContractToCredit
-    share: Share
+    share: InvoiceShare
     credit: Credit
     amountYen: number
     lowersInvoice: boolean
@@ -63,7 +51,7 @@ function noteFor(
   const { contract, share, credit, amountYen, lowersInvoice } = note
   const { locale, addressee } = share.snapshot
   return issueCreditNote(scope, {
-    ...{ payerId: idOf(share.payer_id), addressee, locale, invoiceId: share.id },
+    ...{ payerId: share.payerId, addressee, locale, invoiceId: share.id },
     ...{ originalPeriod: "", returnedOn: scope.today, lowersInvoice },
     sourceKey: `${credit.key}:${share.number}:${lowersInvoice ? "open" : "paid"}`,
     lines: [
@@ -83,10 +71,10 @@ export async function writeOffContractInvoices(
   writeOff: Readonly<{ contractId: ContractId; amountYen: number; key: string }>,
 ): Promise<void> {
   await holdPapers(scope)
-  const shares = await sharesOf(scope, writeOff.contractId)
+  const shares = await invoiceSharesOf(scope, writeOff.contractId)
   let leftYen = writeOff.amountYen
   const lowered = shares.map((share) => {
-    const yen = Math.min(share.open_yen, leftYen)
+    const yen = Math.min(share.openYen, leftYen)
     leftYen -= yen
     return { id: share.id, yen }
   })

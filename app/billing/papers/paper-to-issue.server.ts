@@ -35,7 +35,13 @@ export async function invoiceToIssue(scope: Scope, contractId: string): Promise<
     return { ...payer, description, amountYen, dueOn: null, paperId }
   }
   if (!due) throw refuse("nothing-to-invoice")
-  return { ...payer, paperId: null, description: due.line.description, amountYen: due.amountYen, dueOn: due.dueOn }
+  return {
+    ...payer,
+    paperId: null,
+    description: due.lines.map((line) => line.description).join(" "),
+    amountYen: due.amountYen,
+    dueOn: due.dueOn,
+  }
 }
 
 /** What the receipt of a payment would say before it is issued. Refuses: unknown-subject. */

@@ -4,7 +4,7 @@ import { laterBy } from "#app/platform/clock.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { mailForOrders } from "#app/seminars/apply/mail-for-orders.server.ts"
 import { offerFreedSeats } from "#app/seminars/apply/offer-freed-seats.server.ts"
-import { invoiceSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
+import { invoiceSeminarOrder } from "#app/billing/papers/invoice-seminar-order.server.ts"
 import { takeSeats } from "#app/seminars/parts/take-seats.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 

@@ -24,6 +24,8 @@ type Row = {
   way: string
   due_on: string | null
   invoice: string | null
+  /** 締日 of a payer whose invoices are combined. */
+  closing_day: number | null
   held_until: Date | null
   contact: string
   organization: string
@@ -52,6 +54,7 @@ export async function mailForOrders(
       first.starts_at, first.room, coalesce(first.join_url, '') as join_url, seminar_order.party, total_yen, way, due_on, held_until,
       (select min(paper.number) from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.seminar_order_id = seminar_order.id and paper.kind = 'invoice') as invoice,
+      case way when 'invoice' then (select closing_day from payer_terms where member_id = payer_id) end as closing_day,
       seminar.contact, case seminar_order.locale when 'en' then coalesce(nullif(organization.name_english, ''), organization.name)
         else organization.name end as organization, organization.code as organization_code, organization.phone,
       (select count(*)::integer from registration_event join registration on registration.id = registration_id
@@ -90,6 +93,9 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
     ...(kind === "offer" && row.held_until ? [[say.until, momentFor(row.locale, row.held_until)] as const] : []),
     ...(kind === "confirmed" && row.due_on ? [[say.due, say.day(calendarDate(row.due_on))] as const] : []),
     ...(kind === "confirmed" && row.invoice ? [[say.invoice, say.invoiceHow(row.invoice)] as const] : []),
+    ...(kind === "confirmed" && !row.invoice && row.closing_day !== null && row.total_yen > 0
+      ? [[say.invoice, say.invoiceAtClosing(row.closing_day)] as const]
+      : []),
     ...(isOnline ? [[say.online, say.onlineHow] as const] : []),
     ...(row.refund_yen > 0 && isEnd(kind)
       ? [[say.refund, (row.is_to_card ? say.refundToCard : say.refundByBank)(row.refund_yen)] as const]

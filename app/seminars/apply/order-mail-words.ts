@@ -11,6 +11,8 @@ export const orderMailWords = {
     ...{ seminar: "セミナー", number: "受付番号", when: "開催日時", where: "会場", people: "人数", total: "受講料" },
     ...{ until: "お返事の期限", due: "お支払期限", online: "オンライン参加", invoice: "請求書" },
     invoiceHow: (number: string) => `${number}(適格請求書。下のページからお受け取りください)`,
+    invoiceAtClosing: (day: number) =>
+      `締日(${day === 31 ? "月末" : `毎月${day}日`})の後に、ほかのご請求とまとめてお送りします`,
     onlineHow: "下のページに、お一人ずつの参加URLがあります",
     ...{ ticket: "受講番号", ticketSubject: "受講証をお届けします", ticketLink: "受講証を開く" },
     ticketBody: "受付でこのページのQRコードをお見せください。これより前の受講証はお使いいただけません。",
@@ -63,6 +65,8 @@ export const orderMailWords = {
     },
     ...{ until: "Answer by (Tokyo)", due: "Pay by", online: "Online", invoice: "Invoice" },
     invoiceHow: (number: string) => `${number}, on the page below`,
+    invoiceAtClosing: (day: number) =>
+      `after the closing day (${day === 31 ? "the month's last" : `day ${day} of the month`}), together with your others`,
     onlineHow: "Each attendee's own link is on the page below",
     ...{ ticket: "Ticket", ticketSubject: "Your ticket", ticketLink: "Open the ticket" },
     ticketBody: "Please show the QR code of this page at the door. Tickets from before are void.",

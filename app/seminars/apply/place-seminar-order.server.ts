@@ -13,7 +13,7 @@ import {
   type SeatReason,
   takeSeats,
 } from "#app/seminars/parts/take-seats.server.ts"
-import { invoiceSeminarOrder } from "#app/seminars/money/invoice-seminar-order.server.ts"
+import { invoiceSeminarOrder } from "#app/billing/papers/invoice-seminar-order.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
 import type { SeminarWay } from "#app/seminars/seminar-file.ts"
 
@@ -150,7 +150,8 @@ async function keepPlaced(
   const kept = await scope.sql`
     update seminar_order set state = ${placed.state}, payer_id = ${placed.payerId}::uuid, held_until = ${placed.until},
       placed_at = coalesce(placed_at, ${scope.now}), confirmed_at = ${isConfirmed ? scope.now : null},
-      due_on = case when way = 'invoice' then ${scope.today}::date + ${placed.order.invoice_days}::integer end,
+      due_on = case when way = 'invoice' and not exists (select from payer_terms
+        where member_id = ${placed.payerId}::uuid and closing_day is not null) then ${scope.today}::date + ${placed.order.invoice_days}::integer end,
       shown = coalesce(shown, ${placed.shown === undefined ? null : JSON.stringify(placed.shown)}::jsonb),
       shown_version = coalesce(shown_version, ${placed.shownVersion ?? null})
     where id = ${orderId}::uuid and exists (select from seminar where id = seminar_id and state <> 'cancelled') returning id`

@@ -1,0 +1,75 @@
+import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
+import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
+import { type DueToInvoice, groupsOf } from "#app/billing/papers/due-to-invoice.ts"
+import { invoiceSeminarOrder } from "#app/billing/papers/invoice-seminar-order.server.ts"
+import { type InvoiceInput, issueInvoices } from "#app/billing/papers/issue-invoice.server.ts"
+import type { Addressee } from "#app/billing/papers/paper.ts"
+import { seminarOrdersToInvoice } from "#app/billing/papers/seminar-orders-to-invoice.server.ts"
+import { audit } from "#app/platform/audit.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
+
+/** Invoices of so many payers are made in one Scope: their PDFs are made in it, and it must not last. */
+const BATCH = 100
+
+export type InvoicesDue = Readonly<{
+  invoices: number
+  contracts: number
+  seminarOrders: number
+  amountYen: number
+  isMore: boolean
+}>
+
+/** What would be invoiced on a date, a group for each invoice (合計請求): contracts and seminar orders of a payer up to his closing day together. */
+export const invoicesDue = async (scope: Scope, asOf: CalendarDate): Promise<readonly (readonly DueToInvoice[])[]> =>
+  groupsOf([...(await contractsToInvoice(scope, asOf)), ...(await seminarOrdersToInvoice(scope, asOf))])
+
+/** Issues the next invoices due on a date (請求書の一括発行), a payer's contracts and seminar orders up to his closing day on one. Refuses nothing. */
+export async function issueDueInvoices(scope: Scope, asOf: CalendarDate): Promise<InvoicesDue> {
+  const groups = await invoicesDue(scope, asOf)
+  const now = groups.slice(0, BATCH)
+  // An order by itself is made out as its application says, not as its payer's other papers.
+  const alone = now.flatMap(([one]) => (one && one.closedOn === null ? (orderOf(one) ?? []) : []))
+  const others = now.filter(([one]) => one && (one.closedOn !== null || orderOf(one) === null))
+  const addressees = await addresseesForPayers(scope, [
+    ...new Set(others.flatMap(([one]) => (one ? [one.payerId] : []))),
+  ])
+  await issueInvoices(
+    scope,
+    others.flatMap((group) => invoiceOf(group, addressees, asOf)),
+  )
+  for (const orderId of alone) await invoiceSeminarOrder(scope, orderId)
+  const billed = now.flat()
+  const amountYen = billed.reduce((sum, one) => sum + one.amountYen, 0)
+  if (now.length > 0) await audit(scope, "issue-invoices", asOf, { invoices: now.length, amountYen })
+  const seminarOrders = billed.filter((one) => orderOf(one) !== null).length
+  return {
+    ...{ invoices: now.length, contracts: billed.length - seminarOrders, seminarOrders, amountYen },
+    isMore: groups.length > now.length,
+  }
+}
+
+function orderOf({ lines: [line] }: DueToInvoice): string | null {
+  const subject = line?.subject ?? null
+  return subject && "seminarOrderId" in subject ? subject.seminarOrderId : null
+}
+
+function invoiceOf(
+  group: readonly DueToInvoice[],
+  addressees: ReadonlyMap<string, Addressee>,
+  asOf: CalendarDate,
+): InvoiceInput[] {
+  const [first] = group
+  const addressee = first ? addressees.get(first.payerId) : undefined
+  if (!first || !addressee) return []
+  const { payerId, locale, dueOn, closedOn, key } = first
+  const closing = closedOn === null ? "" : (locale === "en" ? dateInEnglish : dateInJapanese)(closedOn)
+  return [
+    {
+      ...{ payerId, locale, dueOn, addressee, issuedOn: asOf, lines: group.flatMap(({ lines }) => lines) },
+      facts: closing === "" ? [] : [[locale === "en" ? "Closing date" : "締日", closing]],
+      // A contract is billed once for the same yen, so its key tells the invoice that begins with it.
+      sourceKey: key,
+    },
+  ]
+}
