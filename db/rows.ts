@@ -1201,6 +1201,8 @@ export type SeminarRow = {
   survey_questions: unknown | null
   offer_id: string | null
   is_briefing: boolean
+  summary_english: string
+  lecturer_english: string
 }
 
 export type SeminarCancellationRuleRow = {
@@ -1285,6 +1287,7 @@ export type SeminarQuestionRow = {
   label_english: string
   choices: string[]
   is_required: boolean
+  choices_english: string[]
 }
 
 export type SeminarRefundRow = {
@@ -1313,6 +1316,7 @@ export type SeminarSessionRow = {
   join_url: string
   counts_for_certificate: boolean
   required_minutes: number | null
+  title_english: string
 }
 
 export type SeminarSettingRow = {

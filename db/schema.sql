@@ -1745,6 +1745,8 @@ table seminar -- behind the wall
   survey_questions jsonb
   offer_id uuid
   is_briefing boolean not null default false
+  summary_english text not null default ''::text
+  lecturer_english text not null default ''::text
   constraint a_seminar_called_off_is_cancelled CHECK (((called_off_at IS NULL) OR (state = 'cancelled'::text)))
   constraint a_seminar_opens_before_it_closes CHECK (((opens_at IS NULL) OR (closes_at IS NULL) OR (opens_at < closes_at)))
   constraint an_offer_stands_a_while CHECK (((offer_hours >= 1) AND (offer_hours <= 720)))
@@ -1894,6 +1896,7 @@ table seminar_question -- behind the wall
   label_english text not null default ''::text
   choices text[] not null default '{}'::text[]
   is_required boolean not null default false
+  choices_english text[] not null default '{}'::text[]
   constraint question_of_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
   constraint seminar_question_key PRIMARY KEY (organization_id, seminar_id, seq)
   policy organization_wall using (organization_id = current_organization())
@@ -1936,6 +1939,7 @@ table seminar_session -- behind the wall
   join_url text not null default ''::text
   counts_for_certificate boolean not null default true
   required_minutes integer
+  title_english text not null default ''::text
   constraint a_session_ends_after_it_starts CHECK ((ends_at > starts_at))
   constraint required_minutes_are_positive CHECK ((required_minutes > 0))
   constraint session_mode_is_known CHECK ((mode = ANY (ARRAY['onsite'::text, 'online'::text, 'hybrid'::text])))

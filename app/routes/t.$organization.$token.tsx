@@ -8,7 +8,7 @@ import { qrPath } from "#app/platform/qr-path.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { codeIn } from "#app/seminars/door/check-in.ts"
 import { ticketUrl } from "#app/seminars/office/ticket-letters.server.ts"
-import { ticketForPublic } from "#app/seminars/office/ticket-for-public.server.ts"
+import { type PublicTicket, ticketForPublic } from "#app/seminars/office/ticket-for-public.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { instantText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
@@ -33,16 +33,31 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 const tones = { valid: "success", used: "info", cancelled: "danger", replaced: "warning" } as const
 
+/** When and where each session is, and which the holder has come to. */
+function Sessions({ sessions }: Readonly<{ sessions: PublicTicket["sessions"] }>) {
+  const { t, i18n } = useTranslation("tickets")
+  return (
+    <ul className="grid gap-tight">
+      {sessions.map(({ title, startsAt, room, roomAddress, isEntered }) => (
+        <li key={startsAt}>
+          {title === "" ? null : <span className="me-near font-medium">{title}</span>}
+          {instantText(startsAt, i18n.language)}
+          {isEntered && sessions.length > 1 ? <span className="ms-near text-muted">{t("entered")}</span> : null}
+          <span className="block text-small text-muted">{[room, roomAddress].filter(Boolean).join(" ")}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** 受講証の確認: what a visitor's own phone shows of the QR code on a ticket. */
 export default function TicketPage() {
-  const { t, i18n } = useTranslation("tickets")
+  const { t } = useTranslation("tickets")
   const { ticket, qr, locale, organization } = useLoaderData<typeof loader>()
   const { state } = ticket
-  const when = ticket.startsAt === null ? "" : instantText(ticket.startsAt, i18n.language)
   const items = [
     { key: "seminar", term: t("seminar"), detail: ticket.title },
-    { key: "when", term: t("when"), detail: when },
-    { key: "where", term: t("where"), detail: [ticket.room, ticket.roomAddress].filter(Boolean).join(" ") },
+    { key: "when", term: t("when"), detail: <Sessions sessions={ticket.sessions} /> },
     { key: "name", term: t("name"), detail: ticket.maskedName },
     { key: "number", term: t("number"), detail: ticket.number },
     { key: "organizer", term: t("organizer"), detail: ticket.organizer },

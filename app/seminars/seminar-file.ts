@@ -21,6 +21,7 @@ export const sessionModes = ["onsite", "online", "hybrid"] as const
 
 const Session = z.object({
   title: z.string().default(""),
+  titleEnglish: z.string().default(""),
   startsAt: TimeInTokyo,
   endsAt: TimeInTokyo,
   room: Code.nullish(),
@@ -49,12 +50,19 @@ const Fee = z.object({
   pools: z.array(z.string()).nullish(),
 })
 
-const Question = z.object({
-  label: z.string().min(1),
-  labelEnglish: z.string().default(""),
-  choices: z.array(z.string().min(1)).default([]),
-  required: z.boolean().default(false),
-})
+const Question = z
+  .object({
+    label: z.string().min(1),
+    labelEnglish: z.string().default(""),
+    choices: z.array(z.string().min(1)).default([]),
+    /** In the order of the choices, or none. */
+    choicesEnglish: z.array(z.string().min(1)).default([]),
+    required: z.boolean().default(false),
+  })
+  .refine(({ choices, choicesEnglish }) => choicesEnglish.length === 0 || choicesEnglish.length === choices.length, {
+    message: "must be as many as the choices",
+    path: ["choicesEnglish"],
+  })
 
 /** A seminar as a file or a form states it. */
 export const SeminarInput = z.object({
@@ -62,7 +70,9 @@ export const SeminarInput = z.object({
   title: z.string().min(1).max(200),
   titleEnglish: z.string().default(""),
   summary: z.string().default(""),
+  summaryEnglish: z.string().default(""),
   lecturer: z.string().default(""),
+  lecturerEnglish: z.string().default(""),
   series: z.string().default(""),
   opensAt: TimeInTokyo.nullish(),
   closesAt: TimeInTokyo.nullish(),

@@ -46,6 +46,7 @@ type Seminar = {
     readonly label: string
     readonly labelEnglish: string
     readonly choices: readonly string[]
+    readonly choicesEnglish: readonly string[]
     readonly required: boolean
   }[]
 }
@@ -119,7 +120,10 @@ function Questions({
             key={label}
             field={field}
             label={label}
-            options={question.choices.map((value) => ({ value, label: value }))}
+            options={question.choices.map((value, nth) => ({
+              value,
+              label: (i18n.language === "en" && question.choicesEnglish[nth]) || value,
+            }))}
           />
         ) : (
           <TextField key={label} field={field} label={label} maxLength={100} />

@@ -52,10 +52,14 @@ function Basics({ fields, isNew }: Parts & { readonly isNew: boolean }) {
       <TextField field={mustFill(fields.title)} label={t("name")} />
       <TextField field={fields.titleEnglish} label={t("titleEnglish")} />
       <TextField field={fields.lecturer} label={t("lecturer")} />
+      <TextField field={fields.lecturerEnglish} label={t("lecturerEnglish")} />
       <TextField field={fields.contact} label={t("contact")} />
       <TextField field={fields.closesAt} label={t("closesAt")} />
       <div className="tablet:col-span-2">
         <TextAreaField field={fields.summary} label={t("summary")} rows={4} maxLength={4000} />
+      </div>
+      <div className="tablet:col-span-2">
+        <TextAreaField field={fields.summaryEnglish} label={t("summaryEnglish")} rows={4} maxLength={4000} />
       </div>
     </FormSection>
   )
@@ -91,6 +95,7 @@ function Sessions({ form, fields, rooms }: Parts & Pick<Props, "rooms">) {
             />
             <TextField field={session.joinUrl} label={t("joinUrl")} type="url" />
             <TextField field={session.title} label={t("name")} />
+            <TextField field={session.titleEnglish} label={t("nameInEnglish")} />
           </>
         )
       }}

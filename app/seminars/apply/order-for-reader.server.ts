@@ -58,7 +58,8 @@ export async function orderForReader(scope: Scope, id: string): Promise<OrderFor
     cross join lateral (
       select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('startsAt', starts_at, 'endsAt', ends_at, 'room',
         case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end,
-        'joinUrl', join_url, 'title', session.title) order by seq), '[]') as sessions
+        'joinUrl', join_url, 'title',
+        case ${scope.locale} when 'en' then coalesce(nullif(session.title_english, ''), session.title) else session.title end) order by seq), '[]') as sessions
       from seminar_session as session left join room on room.id = room_id where session.seminar_id = seminar.id
     ) as held
     where seminar_order.id = ${id}::uuid`

@@ -40,7 +40,13 @@ export type SeminarForPublic = Readonly<{
     roomAddress: string | null
   }>[]
   fees: readonly (Fee & Readonly<{ left: number }>)[]
-  questions: readonly Readonly<{ label: string; labelEnglish: string; choices: readonly string[]; required: boolean }>[]
+  questions: readonly Readonly<{
+    label: string
+    labelEnglish: string
+    choices: readonly string[]
+    choicesEnglish: readonly string[]
+    required: boolean
+  }>[]
   rules: readonly CancellationRule[]
 }>
 
@@ -49,7 +55,9 @@ type Row = Omit<SeminarForPublic, "openness">
 /** One seminar as the public sees it, with the seats left, the fees of today and why nobody can apply. Refuses: unknown-seminar. */
 export async function seminarForPublic(scope: Scope, code: string): Promise<SeminarForPublic> {
   const [row] = await scope.sql<Row>`
-    select seminar.id, seminar.code, title, title_english as "titleEnglish", summary, lecturer, seminar.state, call_off_reason as "callOffReason",
+    select seminar.id, seminar.code, title, title_english as "titleEnglish",
+      case ${scope.locale} when 'en' then coalesce(nullif(summary_english, ''), summary) else summary end as summary,
+      case ${scope.locale} when 'en' then coalesce(nullif(lecturer_english, ''), lecturer) else lecturer end as lecturer, seminar.state, call_off_reason as "callOffReason",
       opens_at as "opensAt",
       coalesce(closes_at, held.first_at) as "closesAt", (held.first_at at time zone 'Asia/Tokyo')::date::text as "firstOn",
       pools.seats, pools.left, ways, needs_approval as "needsApproval", party_max as "partyMax", waits,
@@ -59,7 +67,8 @@ export async function seminarForPublic(scope: Scope, code: string): Promise<Semi
       held.sessions, fees.fees, questions.questions, rules.rules
     from seminar join organization on organization.id = seminar.organization_id
     cross join lateral (
-      select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('id', session.id, 'seq', seq, 'title', session.title,
+      select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('id', session.id, 'seq', seq, 'title',
+        case ${scope.locale} when 'en' then coalesce(nullif(session.title_english, ''), session.title) else session.title end,
         'startsAt', starts_at, 'endsAt', ends_at, 'mode', mode, 'roomAddress', room.address,
         'room', case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end) order by seq), '[]') as sessions
       from seminar_session as session left join room on room.id = session.room_id where session.seminar_id = seminar.id
@@ -76,7 +85,7 @@ export async function seminarForPublic(scope: Scope, code: string): Promise<Semi
       from fee_type as fee where fee.seminar_id = seminar.id and audience <> 'staff-only'
     ) as fees
     cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('label', label, 'labelEnglish', label_english, 'choices', choices,
+      select coalesce(jsonb_agg(jsonb_build_object('label', label, 'labelEnglish', label_english, 'choices', choices, 'choicesEnglish', choices_english,
         'required', is_required) order by seq), '[]') as questions
       from seminar_question where seminar_id = seminar.id
     ) as questions

@@ -15,7 +15,8 @@ export type SeminarOnList = Readonly<{
 
 /** The seminars that the public may apply for, by date. */
 export const seminarsForPublic = (scope: Scope): Promise<SeminarOnList[]> => scope.sql<SeminarOnList>`
-  select seminar.code, title, title_english as "titleEnglish", lecturer, held.starts_at as "startsAt", held.room, held.is_online as "isOnline",
+  select seminar.code, title, title_english as "titleEnglish",
+    case ${scope.locale} when 'en' then coalesce(nullif(lecturer_english, ''), lecturer) else lecturer end as lecturer, held.starts_at as "startsAt", held.room, held.is_online as "isOnline",
     coalesce((select min(price_yen) from fee_type where seminar_id = seminar.id and audience <> 'staff-only'
       and coalesce(valid_from <= ${scope.today}::date, true) and coalesce(valid_until >= ${scope.today}::date, true)), 0)::bigint as "fromYen",
     (select coalesce(sum(greatest(capacity + overbook - taken, 0)), 0)::integer from seat_pool where seminar_id = seminar.id) as left, waits

@@ -24,10 +24,10 @@ export async function copySeminar(
     union all select code from unnest(${codes}::text[]) as code group by code having count(*) > 1 limit 1`
   if (taken) throw refuse("seminar-code-taken", { code: taken.code }, { field: "code" })
   const made = await scope.sql<{ id: string }>`
-    insert into seminar (organization_id, code, title, title_english, summary, lecturer, series_code, copied_from_id, tax_rate_percent,
+    insert into seminar (organization_id, code, title, title_english, summary, summary_english, lecturer, lecturer_english, series_code, copied_from_id, tax_rate_percent,
       opens_at, closes_at, ways, needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact, certificate_percent,
       certificate_minutes, certificate_text, has_survey, survey_questions, offer_id, is_briefing)
-    select source.organization_id, given.code, title, title_english, summary, lecturer, coalesce(nullif(series_code, ''), source.code),
+    select source.organization_id, given.code, title, title_english, summary, summary_english, lecturer, lecturer_english, coalesce(nullif(series_code, ''), source.code),
       source.id, tax_rate_percent, null, closes_at + make_interval(days => given.starts_on - ${source.first_on}::date), ways,
       needs_approval, party_max, waits, offer_hours, invoice_days, reminder_days, contact, certificate_percent, certificate_minutes,
       certificate_text, has_survey, survey_questions, offer_id, is_briefing
@@ -48,9 +48,9 @@ async function copyParts(
 ) {
   const source = input.sourceId
   await scope.sql`
-    insert into seminar_session (organization_id, seminar_id, seq, title, starts_at, ends_at, room_id, mode, join_url,
+    insert into seminar_session (organization_id, seminar_id, seq, title, title_english, starts_at, ends_at, room_id, mode, join_url,
       counts_for_certificate, required_minutes)
-    select part.organization_id, copy.id, seq, title, starts_at + moved, ends_at + moved, room_id, mode, join_url,
+    select part.organization_id, copy.id, seq, title, title_english, starts_at + moved, ends_at + moved, room_id, mode, join_url,
       counts_for_certificate, required_minutes
     from seminar_session as part, unnest(${ids}::uuid[], ${input.copies.map(({ startsOn }) => startsOn)}::date[]) as copy (id, starts_on),
       lateral (select make_interval(days => copy.starts_on - ${firstOn}::date) as moved) as by
@@ -74,8 +74,8 @@ async function copyParts(
     join seat_pool as new_pool on new_pool.seminar_id = new_fee.seminar_id and new_pool.name = pool.name
     where fee.seminar_id = ${source}::uuid`
   await scope.sql`
-    insert into seminar_question (organization_id, seminar_id, seq, label, label_english, choices, is_required)
-    select organization_id, copy.id, seq, label, label_english, choices, is_required
+    insert into seminar_question (organization_id, seminar_id, seq, label, label_english, choices, choices_english, is_required)
+    select organization_id, copy.id, seq, label, label_english, choices, choices_english, is_required
     from seminar_question, unnest(${ids}::uuid[]) as copy (id) where seminar_id = ${source}::uuid`
   await scope.sql`
     insert into seminar_cancellation_rule (organization_id, seminar_id, days_before, fee_percent)

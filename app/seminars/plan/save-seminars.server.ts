@@ -46,17 +46,18 @@ const saveVouchers = (scope: Scope, vouchers: SeminarFile["vouchers"]) => scope.
     uses_max = excluded.uses_max, valid_until = excluded.valid_until`
 
 const saveHeads = (scope: Scope, seminars: Seminars) => scope.sql`
-  insert into seminar (organization_id, code, title, title_english, summary, lecturer, series_code, tax_rate_percent, opens_at,
+  insert into seminar (organization_id, code, title, title_english, summary, summary_english, lecturer, lecturer_english, series_code, tax_rate_percent, opens_at,
     closes_at, ways, needs_approval, is_briefing, party_max, waits, offer_hours, invoice_days, reminder_days, contact)
-  select ${scope.organizationId}, code, title, "titleEnglish", summary, lecturer, series, "taxRatePercent",
+  select ${scope.organizationId}, code, title, "titleEnglish", summary, "summaryEnglish", lecturer, "lecturerEnglish", series, "taxRatePercent",
     "opensAt" at time zone 'Asia/Tokyo', "closesAt" at time zone 'Asia/Tokyo', ways, "needsApproval", briefing, "partyMax", waits, "offerHours",
     "invoiceDays", "reminderDays", contact
   from jsonb_to_recordset(${json(seminars)}::jsonb) as given (code text, title text, "titleEnglish" text, summary text,
-    lecturer text, series text, "taxRatePercent" integer, "opensAt" timestamp, "closesAt" timestamp, ways text[],
+    "summaryEnglish" text, lecturer text, "lecturerEnglish" text, series text, "taxRatePercent" integer, "opensAt" timestamp, "closesAt" timestamp, ways text[],
     "needsApproval" boolean, briefing boolean, "partyMax" integer, waits boolean, "offerHours" integer, "invoiceDays" integer,
     "reminderDays" integer[], contact text)
   on conflict (organization_id, code) do update set title = excluded.title, title_english = excluded.title_english,
-    summary = excluded.summary, lecturer = excluded.lecturer, series_code = excluded.series_code,
+    summary = excluded.summary, summary_english = excluded.summary_english, lecturer = excluded.lecturer,
+    lecturer_english = excluded.lecturer_english, series_code = excluded.series_code,
     tax_rate_percent = excluded.tax_rate_percent, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
     ways = excluded.ways, needs_approval = excluded.needs_approval, is_briefing = excluded.is_briefing, party_max = excluded.party_max, waits = excluded.waits,
     offer_hours = excluded.offer_hours, invoice_days = excluded.invoice_days, reminder_days = excluded.reminder_days,
@@ -80,15 +81,15 @@ async function saveSessions(scope: Scope, seminars: Seminars) {
       and seminar_session.seq > (select sessions from unnest(${codesOf(seminars)}::text[],
         ${seminars.map(({ sessions }) => sessions.length)}::integer[]) as kept (code, sessions) where kept.code = seminar.code)`
   await scope.sql`
-    insert into seminar_session (organization_id, seminar_id, seq, title, starts_at, ends_at, room_id, mode, join_url,
+    insert into seminar_session (organization_id, seminar_id, seq, title, title_english, starts_at, ends_at, room_id, mode, join_url,
       counts_for_certificate, required_minutes)
-    select ${scope.organizationId}, seminar.id, given.seq, given.title, given."startsAt" at time zone 'Asia/Tokyo',
+    select ${scope.organizationId}, seminar.id, given.seq, given.title, given."titleEnglish", given."startsAt" at time zone 'Asia/Tokyo',
       given."endsAt" at time zone 'Asia/Tokyo', room.id, given.mode, given."joinUrl", given."countsForCertificate", given."requiredMinutes"
     from jsonb_to_recordset(${partsOf(seminars, ({ sessions }) => sessions)}::jsonb) as given (seminar text, seq integer,
-      title text, "startsAt" timestamp, "endsAt" timestamp, room text, mode text, "joinUrl" text, "countsForCertificate" boolean,
+      title text, "titleEnglish" text, "startsAt" timestamp, "endsAt" timestamp, room text, mode text, "joinUrl" text, "countsForCertificate" boolean,
       "requiredMinutes" integer)
     join seminar on seminar.code = given.seminar left join room on room.code = given.room
-    on conflict (organization_id, seminar_id, seq) do update set title = excluded.title, starts_at = excluded.starts_at,
+    on conflict (organization_id, seminar_id, seq) do update set title = excluded.title, title_english = excluded.title_english, starts_at = excluded.starts_at,
       ends_at = excluded.ends_at, room_id = excluded.room_id, mode = excluded.mode, join_url = excluded.join_url,
       counts_for_certificate = excluded.counts_for_certificate, required_minutes = excluded.required_minutes`
 }
@@ -142,10 +143,10 @@ async function saveRest(scope: Scope, seminars: Seminars) {
     delete from seminar_question using seminar
     where seminar.id = seminar_question.seminar_id and seminar.code = any(${codesOf(seminars)}::text[])`
   await scope.sql`
-    insert into seminar_question (organization_id, seminar_id, seq, label, label_english, choices, is_required)
-    select ${scope.organizationId}, seminar.id, given.seq, given.label, given."labelEnglish", given.choices, given.required
+    insert into seminar_question (organization_id, seminar_id, seq, label, label_english, choices, choices_english, is_required)
+    select ${scope.organizationId}, seminar.id, given.seq, given.label, given."labelEnglish", given.choices, given."choicesEnglish", given.required
     from jsonb_to_recordset(${partsOf(seminars, ({ questions }) => questions)}::jsonb)
-      as given (seminar text, seq integer, label text, "labelEnglish" text, choices text[], required boolean)
+      as given (seminar text, seq integer, label text, "labelEnglish" text, choices text[], "choicesEnglish" text[], required boolean)
     join seminar on seminar.code = given.seminar`
   await scope.sql`
     delete from seminar_cancellation_rule as rule using seminar

@@ -29,19 +29,28 @@ export function seminarEditForm(locale: "ja" | "en") {
     return z.NEVER
   })
   const time = required.refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), tell("time"))
+  const lines = z
+    .string()
+    .optional()
+    .transform((text) => text ?? "")
   const session = z
     .object({
-      ...{ title: optional, from: time, until: time, room: optional, mode: z.enum(sessionModes), joinUrl: optional },
+      ...{
+        title: optional,
+        titleEnglish: optional,
+        from: time,
+        until: time,
+        room: optional,
+        mode: z.enum(sessionModes),
+        joinUrl: optional,
+      },
       date: required.refine(isCalendarDate, tell("day")),
     })
     .refine(({ from, until }) => from < until, { message: tell("order"), path: ["until"] })
   return z.object({
     code: required.refine((text) => /^[A-Z0-9][A-Z0-9_-]{0,29}$/.test(text), tell("code")),
-    ...{ title: required, titleEnglish: optional, lecturer: optional, contact: optional },
-    summary: z
-      .string()
-      .optional()
-      .transform((text) => text ?? ""),
+    ...{ title: required, titleEnglish: optional, lecturer: optional, lecturerEnglish: optional, contact: optional },
+    ...{ summary: lines, summaryEnglish: lines },
     closesAt: optional.refine((text) => text === "" || moment.test(text), tell("moment")),
     ways: z.array(z.enum(seminarWays)).min(1, say("required")),
     needsApproval: z.literal("yes").optional(),
@@ -73,6 +82,7 @@ export function editedSeminar(form: SeminarEdit, now: SeminarInput | null): Semi
     ...(now ?? {}),
     ...{ code: form.code, title: form.title, titleEnglish: form.titleEnglish, summary: form.summary },
     ...{ lecturer: form.lecturer, contact: form.contact, ways: form.ways },
+    ...{ summaryEnglish: form.summaryEnglish, lecturerEnglish: form.lecturerEnglish },
     closesAt: form.closesAt === "" ? null : form.closesAt,
     needsApproval: form.needsApproval === "yes",
     briefing: form.briefing === "yes",
@@ -97,11 +107,19 @@ export function editedSeminar(form: SeminarEdit, now: SeminarInput | null): Semi
 export function textsOfSeminar(seminar: SeminarInput) {
   return {
     ...{ code: seminar.code, title: seminar.title, titleEnglish: seminar.titleEnglish, summary: seminar.summary },
+    ...{ summaryEnglish: seminar.summaryEnglish, lecturerEnglish: seminar.lecturerEnglish },
     ...{ lecturer: seminar.lecturer, contact: seminar.contact, closesAt: seminar.closesAt ?? "", ways: seminar.ways },
     ...{ needsApproval: seminar.needsApproval ? "yes" : "", waits: seminar.waits ? "yes" : "" },
     briefing: seminar.briefing ? "yes" : "",
-    sessions: seminar.sessions.map(({ title, startsAt, endsAt, room, mode, joinUrl }) => ({
-      ...{ title, date: startsAt.slice(0, 10), from: startsAt.slice(11), until: endsAt.slice(11), room: room ?? "" },
+    sessions: seminar.sessions.map(({ title, titleEnglish, startsAt, endsAt, room, mode, joinUrl }) => ({
+      ...{
+        title,
+        titleEnglish,
+        date: startsAt.slice(0, 10),
+        from: startsAt.slice(11),
+        until: endsAt.slice(11),
+        room: room ?? "",
+      },
       ...{ mode, joinUrl },
     })),
     pools: seminar.pools.map(({ name, capacity, overbook }) => ({
@@ -118,9 +136,22 @@ export function textsOfSeminar(seminar: SeminarInput) {
 
 /** What the form of a new seminar starts with. */
 export const textsOfNewSeminar: ReturnType<typeof textsOfSeminar> = {
-  ...{ code: "", title: "", titleEnglish: "", summary: "", lecturer: "", contact: "", closesAt: "", ways: ["free"] },
+  ...{
+    code: "",
+    title: "",
+    titleEnglish: "",
+    summary: "",
+    summaryEnglish: "",
+    lecturer: "",
+    lecturerEnglish: "",
+    contact: "",
+    closesAt: "",
+    ways: ["free"],
+  },
   ...{ needsApproval: "", waits: "yes", briefing: "" },
-  sessions: [{ title: "", date: "", from: "13:30", until: "16:00", room: "", mode: "onsite", joinUrl: "" }],
+  sessions: [
+    { title: "", titleEnglish: "", date: "", from: "13:30", until: "16:00", room: "", mode: "onsite", joinUrl: "" },
+  ],
   pools: [{ name: "会場", capacity: "30", overbook: "0" }],
   fees: [{ name: "一般", priceYen: "0", audience: "anyone", validUntil: "", partyMin: "1" }],
   cancellation: [],

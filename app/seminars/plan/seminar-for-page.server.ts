@@ -41,12 +41,13 @@ export async function seminarForPage(scope: Scope, id: string): Promise<SeminarF
         where registration.seminar_id = seminar.id and revoked_at is null) as certificates,
       (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'capacity', capacity, 'overbook', overbook, 'taken', taken) order by id), '[]')
         from seat_pool where seminar_id = seminar.id) as pools,
-      jsonb_build_object('code', code, 'title', title, 'titleEnglish', title_english, 'summary', summary, 'lecturer', lecturer,
+      jsonb_build_object('code', code, 'title', title, 'titleEnglish', title_english, 'summary', summary, 'summaryEnglish', summary_english, 'lecturer', lecturer,
+        'lecturerEnglish', lecturer_english,
         'series', series_code, 'opensAt', to_char(opens_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'),
         'closesAt', to_char(closes_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'), 'taxRatePercent', tax_rate_percent, 'ways', ways,
         'needsApproval', needs_approval, 'briefing', is_briefing, 'partyMax', party_max, 'waits', waits, 'offerHours', offer_hours, 'invoiceDays', invoice_days,
         'reminderDays', reminder_days, 'contact', contact,
-        'sessions', (select coalesce(jsonb_agg(jsonb_build_object('title', session.title,
+        'sessions', (select coalesce(jsonb_agg(jsonb_build_object('title', session.title, 'titleEnglish', session.title_english,
             'startsAt', to_char(starts_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'),
             'endsAt', to_char(ends_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI'), 'room', room.code, 'mode', mode,
             'joinUrl', join_url, 'countsForCertificate', counts_for_certificate, 'requiredMinutes', required_minutes) order by seq), '[]')
@@ -58,6 +59,7 @@ export async function seminarForPage(scope: Scope, id: string): Promise<SeminarF
             'pools', (select jsonb_agg(pool.name) from fee_type_pool join seat_pool as pool on pool.id = pool_id
               where fee_type_id = fee_type.id)) order by seq), '[]') from fee_type where seminar_id = seminar.id),
         'questions', (select coalesce(jsonb_agg(jsonb_build_object('label', label, 'labelEnglish', label_english, 'choices', choices,
+            'choicesEnglish', choices_english,
             'required', is_required) order by seq), '[]') from seminar_question where seminar_id = seminar.id),
         'cancellation', (select coalesce(jsonb_agg(jsonb_build_object('daysBefore', days_before, 'feePercent', fee_percent)
             order by days_before desc), '[]') from seminar_cancellation_rule where seminar_id = seminar.id)) as input,

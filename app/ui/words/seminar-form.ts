@@ -4,6 +4,9 @@ const ja = {
   basics: "内容",
   titleEnglish: "タイトル(英語)",
   summary: "内容の説明",
+  summaryEnglish: "内容の説明(英語)",
+  lecturerEnglish: "講師(英語)",
+  nameInEnglish: "名称(英語)",
   lecturer: "講師",
   contact: "お問い合わせ先",
   closesAt: "申込締切(例 2026-12-08 17:00)",
@@ -45,6 +48,9 @@ const ja = {
 
 const en = {
   basics: "Contents",
+  summaryEnglish: "Description (English)",
+  lecturerEnglish: "Lecturer (English)",
+  nameInEnglish: "Name (English)",
   titleEnglish: "Title (English)",
   summary: "Description",
   lecturer: "Lecturer",
