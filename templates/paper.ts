@@ -12,6 +12,8 @@ export type PaperColumn = Readonly<{
   summed?: boolean
   /** In print its cells are drawn as QR codes; a workbook and CSV leave the column out. */
   isQr?: boolean
+  /** Texts that are often longer than the column: rows have room for two lines. */
+  isLong?: boolean
 }>
 
 export type PaperRow = Readonly<{

@@ -22,7 +22,8 @@ export function layoutOf(paper: Paper): Layout {
   const page = paper.orientation === "portrait" ? ([short, long] as const) : ([long, short] as const)
   const [left, right, top, bottom] = [22 * MM, page[0] - 12 * MM, 12 * MM, page[1] - 16 * MM]
   // A QR code of a short number wants 8 mm to be read from a hand's distance.
-  const [headerHeight, headingHeight, rowHeight] = [74, 25, paper.columns.some(({ isQr }) => isQr) ? 25 : 13]
+  const wanted = paper.columns.map(({ isQr, isLong }) => (isQr ? 25 : isLong ? 21.5 : 13))
+  const [headerHeight, headingHeight, rowHeight] = [74, 25, Math.max(...wanted)]
   return {
     ...{ page, left, right, top, bottom, headerHeight, headingHeight, rowHeight },
     textSize: 7.6,

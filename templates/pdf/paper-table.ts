@@ -1,18 +1,12 @@
 import { formatYen } from "#app/values/yen.ts"
 import type { Layout } from "#templates/pdf/paper-layout.ts"
-import type { Pen } from "#templates/pdf/pen.ts"
+import { LEADING, type Pen } from "#templates/pdf/pen.ts"
 import type { PaperRow } from "#templates/paper.ts"
 
 const PADDING = 3
 const AFTER_FIGURES = 8
 /** White above and below a QR code; its neighbours in the row keep the rest of the quiet zone. */
 const QUIET = 1.5
-/** From line to line in a row that has room for two. */
-const LEADING = 10
-
-/** Whether a row has room for two lines of text, as it has beside a QR code. */
-const isHigh = ({ rowHeight }: Layout) => rowHeight >= 2 * LEADING
-
 /** Where a base line stands so that Japanese text sits in the middle of a line. */
 const middle = (top: number, height: number, size: number) => top + height / 2 + size * 0.37
 
@@ -78,10 +72,13 @@ export function drawRow(pen: Pen, row: PaperRow, layout: Layout, top: number): v
       pen.text(formatYen(cell), { ...place, y, align: "right", whole: true })
       return
     }
-    const lines = row.kind === "row" && isHigh(layout) ? pen.folded(cell, textSize, place.width, 2) : [cell]
+    const { lines, size } =
+      row.kind === "row"
+        ? pen.foldedInto(cell, textSize, { width: place.width, height: rowHeight - QUIET })
+        : { lines: [cell], size: textSize }
     lines.forEach((line, number) => {
-      const below = (number - (lines.length - 1) / 2) * LEADING
-      pen.text(line, { ...place, y: y + below, align: to > at ? "left" : column.align })
+      const below = (number - (lines.length - 1) / 2) * size * LEADING
+      pen.text(line, { ...place, size, y: y + below, align: to > at ? "left" : column.align })
     })
   })
   if (row.kind === "total") pen.rule(left, right, top + rowHeight, 0.9)

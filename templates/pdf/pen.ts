@@ -13,9 +13,15 @@ type TextPlace = Readonly<{
   whole?: boolean
 }>
 
+/** From line to line, in sizes of the type. */
+export const LEADING = 1.28
+
 const closing = "、。,.))」』】〕〉》・ー々〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 const opening = "((「『【〔〈《〒¥"
 const isLatin = (sign: string | undefined) => sign !== undefined && /[A-Za-z0-9]/.test(sign)
+
+/** The longest word that stays whole: a number of an order or a contract in its brackets. */
+const LONG_WORD = 16
 
 /** Where a line of signs breaks, at the latest before its last one; a word or a number stays whole where it is not too long. */
 function breakIn(signs: readonly string[]): number {
@@ -24,7 +30,7 @@ function breakIn(signs: readonly string[]): number {
     !opening.includes(signs[at - 1] ?? "") &&
     !(isLatin(signs[at]) && isLatin(signs[at - 1]))
   const last = signs.length - 1
-  for (let at = last; at > Math.max(0, last - 12); at -= 1) if (isGood(at)) return at
+  for (let at = last; at > Math.max(0, last - LONG_WORD); at -= 1) if (isGood(at)) return at
   return last
 }
 
@@ -66,9 +72,20 @@ export class Pen {
     if (this.widthOf(text, size) <= width) return [text]
     const space = text.lastIndexOf(" ")
     const sides = [text.slice(0, space), text.slice(space + 1)]
-    if (space > 0 && sides.every((side) => this.widthOf(side, size) <= width)) return sides
+    if (most > 1 && space > 0 && sides.every((side) => this.widthOf(side, size) <= width)) return sides
     const lines = this.wrapped(text, size, width)
     return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join("")]
+  }
+
+  /** The same in a place of a height, set smaller, down to two thirds, where it would be cut: the lines and their size. */
+  foldedInto(text: string, size: number, place: Readonly<{ width: number; height: number }>) {
+    const at = (share: number) => {
+      const most = Math.max(Math.floor(place.height / (size * share * LEADING)), 1)
+      return { size: size * share, lines: this.folded(text, size * share, place.width, most) }
+    }
+    const fits = ({ lines, size }: ReturnType<typeof at>) =>
+      lines.every((line) => this.widthOf(line, size) <= place.width)
+    return [1, 0.9, 0.8].map(at).find(fits) ?? at(2 / 3)
   }
 
   text(given: string, place: TextPlace): void {

@@ -50,7 +50,22 @@ describe("a paper as PDF", () => {
     }
     const drawn = charactersDrawn(await paperPdf(samplePaper(3)))
     for (const sign of "髙﨑𠮷▲") expect(drawn, sign).toContain(sign)
-    expect(drawn).toContain("…")
+  })
+
+  test("sets smaller what is too long for its column, in two lines where rows are high, and cuts only what is longer still", async () => {
+    const drawnOf = async (signs: number, isLong: boolean) => {
+      const { columns, ...paper } = samplePaper(0)
+      const text = Array.from({ length: signs }, (_, at) => "株式会社東日本環境設計"[at % 11]).join("")
+      const wide = columns.map((column, at) => (at === 1 ? { ...column, isLong } : column))
+      const drawn = charactersDrawn(
+        await paperPdf({ ...paper, columns: wide, rows: [{ kind: "row", cells: ["K", text, 1, 1] }] }),
+      )
+      return drawn.has("…")
+    }
+    expect(await drawnOf(42, false)).toBe(false)
+    expect(await drawnOf(60, false)).toBe(true)
+    expect(await drawnOf(84, true)).toBe(false)
+    expect(await drawnOf(120, true)).toBe(true)
   })
 
   test("marks what the font lacks with 〓 and names it", async () => {

@@ -15,12 +15,23 @@ export function kanaRowOf(kana: string): string {
   return /^[ァ-ヺ]/.test(first) && at >= 0 ? (rowsOfKana[at] ?? "他") : "他"
 }
 
-type Head = { code: string; title: string; organization: string; starts_at: Date | null; room: string | null }
+type Head = {
+  code: string
+  title: string
+  organization: string
+  starts_at: Date | null
+  room: string | null
+  /** Nobody can apply any more. */
+  is_closed: boolean
+  is_over: boolean
+}
 
 /** What a seminar's papers say above: code, title, whose, when and where. Refuses: unknown-seminar. */
 export async function seminarHead(scope: Scope, seminarId: string): Promise<Head> {
   const [head] = await scope.sql<Head>`
-    select seminar.code, seminar.title, organization.name as organization, held.starts_at, held.room
+    select seminar.code, seminar.title, organization.name as organization, held.starts_at, held.room,
+      coalesce(seminar.state <> 'published' or coalesce(closes_at, held.starts_at) <= ${scope.now}, false) as is_closed,
+      coalesce((select max(ends_at) from seminar_session where seminar_id = seminar.id) <= ${scope.now}, false) as is_over
     from seminar join organization on organization.id = seminar.organization_id
     left join lateral (select starts_at, room.name as room from seminar_session as session left join room on room.id = room_id
       where session.seminar_id = seminar.id order by starts_at limit 1) as held on true
@@ -32,8 +43,8 @@ export async function seminarHead(scope: Scope, seminarId: string): Promise<Head
 type Frame = Pick<Paper, "organization" | "state" | "printedAt" | "printedBy" | "stamps" | "footer">
 
 /** What every paper of the office has: whose it is, when it was printed, the boxes for stamps, the care to take. */
-export const officeFrame = (scope: Scope, organization: string): Frame => ({
-  ...{ organization, state: "final", printedAt: scope.now, printedBy: scope.actor },
+export const officeFrame = (scope: Scope, organization: string, isFinal = true): Frame => ({
+  ...{ organization, state: isFinal ? "final" : "provisional", printedAt: scope.now, printedBy: scope.actor },
   ...{ stamps: ["責任者", "担当"], footer: "取扱注意・個人情報を含む 使用後は裁断して廃棄" },
 })
 
@@ -97,7 +108,7 @@ export async function receptionList(scope: Scope, seminarId: string): Promise<Pa
     })
   }
   return {
-    ...officeFrame(scope, head.organization),
+    ...officeFrame(scope, head.organization, head.is_closed),
     ...{
       number: `受-${head.code}-${listNo}`,
       title: "受付リスト",
@@ -170,7 +181,7 @@ export async function attendanceReport(scope: Scope, seminarId: string): Promise
     rows.push({ kind: "total", cells: [...total, `出席率 ${rate}`, null] })
   }
   return {
-    ...officeFrame(scope, head.organization),
+    ...officeFrame(scope, head.organization, head.is_over),
     ...{
       number: `出-${head.code}`,
       title: "出欠報告",
@@ -212,13 +223,12 @@ export async function tallyPaper(scope: Scope, day: CalendarDate): Promise<Paper
   ]
   const totals = tally.lines.map(figures).reduce((sum, line) => sum.map((value, at) => value + (line[at] ?? 0)), Array.from({ length: 11 }, () => 0)) // prettier-ignore
   return {
-    ...officeFrame(scope, organization?.name ?? ""),
+    ...officeFrame(scope, organization?.name ?? "", tally.closed),
     ...{ number: `日-${day}`, title: "セミナー日計表", period: dateInJapanese(day), orientation: "landscape" },
-    state: tally.closed ? "final" : "provisional",
     conditions: ["累計・入金は取消を除く人数", "入金・返金は当日の受払"],
     columns: [
       { heading: "コード", width: 12, align: "left" },
-      { heading: "セミナー", width: 22, align: "left" },
+      { heading: "セミナー", width: 22, align: "left", isLong: true },
       { heading: "開催日", width: 8.5, align: "left" },
       ...(["当日申込", "取消", "累計", "定員", "残", "入金済", "未入金"] as const).map((heading) => ({
         ...({ heading, unit: "名", width: heading === "当日申込" ? 7.5 : 5.5, align: "right", summed: true } as const),
