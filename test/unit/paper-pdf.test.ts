@@ -65,7 +65,7 @@ describe("a paper as PDF", () => {
     expect(await drawnOf(42, false)).toBe(false)
     expect(await drawnOf(60, false)).toBe(true)
     expect(await drawnOf(84, true)).toBe(false)
-    expect(await drawnOf(120, true)).toBe(true)
+    expect(await drawnOf(240, true)).toBe(true)
   })
 
   test("marks what the font lacks with 〓 and names it", async () => {
