@@ -2751,34 +2751,9 @@ CREATE OR REPLACE FUNCTION public.expected_last_issue(of_contract uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  with term as (
-    select contract.id, contract.publication_id, contract.start_issue, contract.ship_every, contract.last_issue,
-      contract.units - position.served_units as left_units, publication.consume_units_per_issue as consumes,
-      coalesce((select min(number) from issue where issue.publication_id = contract.publication_id and shipped_on is null and skipped_on is null),
-        (select max(number) + 1 from issue where issue.publication_id = contract.publication_id)) as next_issue,
-      (select max(number) from issue where issue.publication_id = contract.publication_id) as end_of_calendar
-    from contract join contract_position as position on position.contract_id = contract.id
-    join publication on publication.id = contract.publication_id
-    where contract.id = of_contract
-  ), ahead as (
-    select term.*, plan.number, plan.eaten
-    from term left join lateral (
-      select number, sum(coalesce(issue.consume_units, term.consumes)) over (order by number) as eaten
-      from issue
-      where issue.publication_id = term.publication_id and shipped_on is null and skipped_on is null and number >= term.start_issue
-        and (number - term.start_issue) % term.ship_every = 0
-        and not exists (select from contract_hold as hold
-          where hold.contract_id = term.id and hold.from_issue <= number and hold.until_issue > number)
-    ) as plan on true
-  )
-  select case
-    when max(last_issue) is not null then max(last_issue)
-    when max(left_units) <= 0 then null
-    when bool_or(eaten >= left_units) then min(number) filter (where eaten >= left_units)
-    else first_beyond(max(start_issue), max(greatest(end_of_calendar + 1, next_issue, start_issue)), max(ship_every))
-      + ((max(left_units) - coalesce(max(eaten), 0) + max(consumes) - 1) / max(consumes) - 1)::integer * max(ship_every)
-  end
-  from ahead
+  select coalesce(contract.last_issue, last_issue_of_term(contract.publication_id, contract.start_issue, contract.ship_every,
+    contract.units - position.served_units, issues_held(contract.id)))
+  from contract join contract_position as position on position.contract_id = contract.id where contract.id = of_contract
 $function$
 
 CREATE OR REPLACE FUNCTION public.first_beyond(start_issue integer, from_issue integer, every integer)
@@ -2879,6 +2854,15 @@ AS $function$
   end
 $function$
 
+CREATE OR REPLACE FUNCTION public.issues_held(of_contract uuid)
+ RETURNS int4multirange
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(range_agg(int4range(from_issue, until_issue)), '{}') from contract_hold
+  where contract_id = of_contract and until_issue > from_issue
+$function$
+
 CREATE OR REPLACE FUNCTION public.keep_member_search_of_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2932,6 +2916,36 @@ begin
   on conflict (organization_id, prefecture) do update set members = kept.members + excluded.members;
   return null;
 end
+$function$
+
+CREATE OR REPLACE FUNCTION public.last_issue_of_term(of_publication uuid, start_issue integer, every integer, left_units integer, held int4multirange)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with calendar as (
+    select consume_units_per_issue as consumes,
+      coalesce((select min(number) from issue where publication_id = of_publication and shipped_on is null and skipped_on is null),
+        (select max(number) + 1 from issue where publication_id = of_publication)) as next_issue,
+      (select max(number) from issue where publication_id = of_publication) as end_of_calendar
+    from publication where id = of_publication
+  ), ahead as (
+    select calendar.*, plan.number, plan.eaten
+    from calendar left join lateral (
+      select number, sum(coalesce(issue.consume_units, calendar.consumes)) over (order by number) as eaten
+      from issue
+      where issue.publication_id = of_publication and shipped_on is null and skipped_on is null
+        and number >= last_issue_of_term.start_issue and (number - last_issue_of_term.start_issue) % every = 0 and not held @> number
+    ) as plan on true
+  )
+  select case
+    when left_units <= 0 then null
+    when bool_or(eaten >= left_units) then min(number) filter (where eaten >= left_units)
+    else first_beyond(last_issue_of_term.start_issue,
+        max(greatest(end_of_calendar + 1, next_issue, last_issue_of_term.start_issue)), every)
+      + ((left_units - coalesce(max(eaten), 0) + max(consumes) - 1) / max(consumes) - 1)::integer * every
+  end
+  from ahead
 $function$
 
 CREATE OR REPLACE FUNCTION public.member_family(root uuid)

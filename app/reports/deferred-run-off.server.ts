@@ -27,12 +27,12 @@ export async function keepRunOff(scope: Scope, month: Month, seq: number): Promi
       ${rows.map(({ amountYen }) => amountYen)}::bigint[]) as given (group_code, group_title, taken_in, amount_yen)`
 }
 
-/** Units go on as planned, by the cumulative method; alike contracts are counted once. Seminars take theirs when they have been held. */
+/** Units go on as planned, in each contract's own rhythm, by the cumulative method; alike contracts are counted once. Seminars take theirs when they have been held. */
 const expectedRunOff = (scope: Scope, month: Month) => scope.sql<RunOff>`
   with upcoming as (
-    select publication_id, number, to_char(ships_on, 'YYYY-MM') as month,
-      row_number() over (partition by publication_id order by number)::integer as at
-    from issue where skipped_on is null and (shipped_on is null or shipped_on > ${lastDayOf(month)}::date)
+    select publication_id, number, to_char(ships_on, 'YYYY-MM') as month, coalesce(issue.consume_units, consume_units_per_issue) as consumes
+    from issue join publication on publication.id = publication_id
+    where skipped_on is null and (shipped_on is null or shipped_on > ${lastDayOf(month)}::date)
   ),
   coming as (select publication_id, min(number) as next_issue from upcoming group by publication_id),
   moved as (
@@ -40,35 +40,42 @@ const expectedRunOff = (scope: Scope, month: Month) => scope.sql<RunOff>`
       coalesce(sum(units) filter (where effective_on > ${lastDayOf(month)}::date), 0) as units_since
     from movement group by contract_id
   ),
+  pauses as (
+    select contract_id, range_agg(int4range(from_issue, until_issue)) as held from contract_hold where until_issue > from_issue
+    group by contract_id
+  ),
   alike as (
-    select contract.publication_id, contract.price_yen, contract.tax_yen, contract.units, contract.ship_every, moved.deferred_yen,
-      position.served_units - moved.units_since as served_units, greatest(contract.start_issue, coming.next_issue) as starts,
+    select row_number() over () as id, contract.publication_id, contract.price_yen, contract.tax_yen, contract.units, contract.ship_every,
+      moved.deferred_yen, position.served_units - moved.units_since as served_units, coalesce(pauses.held, '{}') as held,
+      case ship_every when 1 then greatest(contract.start_issue, coming.next_issue) else contract.start_issue end as begins,
       case when contract.state <> 'active' and contract.ended_on <= ${lastDayOf(month)}::date then 'ended'
         when exists (select from contract_hold as hold where hold.contract_id = contract.id and hold.until_issue is null
           and hold.from_issue <= coming.next_issue) then 'held' else 'runs' end as standing,
       count(*) as contracts
     from moved join contract on contract.id = moved.contract_id join contract_position as position on position.contract_id = contract.id
     left join coming on coming.publication_id = contract.publication_id
+    left join pauses on pauses.contract_id = contract.id
     where moved.deferred_yen > 0
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by contract.publication_id, contract.price_yen, contract.tax_yen, contract.units, contract.ship_every, moved.deferred_yen,
+      position.served_units - moved.units_since, pauses.held, begins, standing
   ),
   taken as (
-    select alike.publication_id, upcoming.number, upcoming.month, alike.contracts * least(alike.deferred_yen,
+    select alike.id, alike.publication_id, number, month, contracts, least(deferred_yen,
       (price_yen - tax_yen) * reached.units / alike.units + tax_yen * reached.units / alike.units
       - (price_yen - tax_yen) * served_units / alike.units - tax_yen * served_units / alike.units) as yen
-    from alike join upcoming on upcoming.publication_id = alike.publication_id and upcoming.number >= alike.starts
-    join publication on publication.id = alike.publication_id
-    cross join lateral (select least(alike.units, served_units + publication.consume_units_per_issue * (
-      (upcoming.at - 1 - (select count(*) from upcoming as before where before.publication_id = alike.publication_id
-        and before.number < alike.starts)) / ship_every + 1
-    ))::integer as units) as reached
-    where alike.standing = 'runs'
+    from (
+      select alike.*, number, month, sum(consumes) over (partition by alike.id order by number) as eaten
+      from alike join upcoming on upcoming.publication_id = alike.publication_id and number >= begins
+        and (number - begins) % ship_every = 0 and not held @> number
+      where standing = 'runs'
+    ) as alike
+    cross join lateral (select least(alike.units, served_units + eaten)::integer as units) as reached
   ),
-  by_issue as (select publication_id, number, month, sum(yen) as yen from taken group by 1, 2, 3),
   by_month as (
-    select publication_id, month as taken_in, sum(yen) as yen from (
-      select publication_id, month, yen - lag(yen, 1, 0::numeric) over (partition by publication_id order by number) as yen from by_issue
-    ) as step group by 1, 2
+    select publication_id, month as taken_in, sum(contracts * step) as yen
+    from (select publication_id, month, contracts, yen - lag(yen, 1, 0::numeric) over (partition by id order by number) as step from taken)
+      as steps
+    group by publication_id, month
   ),
   parts as (
     select publication_id, taken_in, yen from by_month

@@ -67,30 +67,34 @@ function sincePrevious(posted: readonly Posted[], previous: Statistic | undefine
   return { rows: [{ block: "forward", item: "carried", ...carried }, ...rows] }
 }
 
-/** 前受金 that each coming issue will take, by the cumulative method; alike contracts are counted once. */
+/** 前受金 that each coming issue will take in each contract's own rhythm, by the cumulative method; alike contracts are counted once. */
 const runOffOf = (scope: Scope, run: StatisticRun) => scope.sql<{ block: string; item: string; deferredYen: number }>`
   with upcoming as (
-    select number, row_number() over (order by number)::integer as at from issue
+    select number, coalesce(issue.consume_units, consume_units_per_issue) as consumes
+    from issue join publication on publication.id = publication_id
     where publication_id = ${run.issue.publicationId}::uuid and number > ${run.issue.issueNumber}::integer and skipped_on is null
     order by number limit ${COMING}::integer
   ),
   alike as (
-    select price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen, ship_every,
-      greatest(start_issue, ${run.issue.issueNumber}::integer + 1) as starts, count(*) as contracts
+    select row_number() over () as id, price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen, ship_every, held,
+      case ship_every when 1 then greatest(start_issue, ${run.issue.issueNumber}::integer) else start_issue end as begins, count(*) as contracts
     from run_contract where deferred_yen > 0 and state = 'active' and not is_held
-    group by 1, 2, 3, 4, 5, 6, 7, 8
+    group by price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen, ship_every, held, begins
   ),
   taken as (
-    select alike.*, upcoming.at, upcoming.number, least(deferred_yen, (price_yen - tax_yen) * reached.units / alike.units
+    select alike.id, contracts, number, least(deferred_yen, (price_yen - tax_yen) * reached.units / alike.units
       + tax_yen * reached.units / alike.units - recognised_yen) as yen
-    from alike join upcoming on upcoming.number >= alike.starts
-    cross join (select consume_units_per_issue as consumed from publication where id = ${run.issue.publicationId}::uuid) as title
-    cross join lateral (select least(alike.units, served_units + consumed * (
-      (upcoming.at - 1 - (select count(*) from upcoming as before where before.number < alike.starts)) / ship_every + 1
-    ))::integer as units) as reached
+    from (
+      select alike.*, number, sum(consumes) over (partition by alike.id order by number) as eaten
+      from alike join upcoming on number >= begins and (number - begins) % ship_every = 0 and not held @> number
+    ) as alike
+    cross join lateral (select least(alike.units, served_units + eaten)::integer as units) as reached
   ),
-  by_issue as (select number, sum(yen * contracts)::bigint as yen from taken group by number),
-  taken_off as (select number, yen - lag(yen, 1, 0::bigint) over (order by number) as yen from by_issue)
+  taken_off as (
+    select number, sum(contracts * step)::bigint as yen
+    from (select number, contracts, yen - lag(yen, 1, 0::bigint) over (partition by id order by number) as step from taken) as steps
+    group by number
+  )
   select 'runOff' as block, upcoming.number::text as item, coalesce(taken_off.yen, 0)::bigint as "deferredYen"
   from upcoming left join taken_off using (number)
   union all

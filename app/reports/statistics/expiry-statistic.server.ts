@@ -43,30 +43,28 @@ export async function expiryStatistic(scope: Scope, run: StatisticRun, closing: 
   }
 }
 
-/** The issue of a term's end: as many issues on as units are left, by the calendar, beginning where the term begins. */
+/** The issue of a term's end as every page foretells it; terms that are alike are reckoned once. */
 const rowsOf = (scope: Scope, run: StatisticRun) => scope.sql<Row>`
-  with calendar as (
-    select coalesce(array_agg(number order by number), array[]::integer[]) as upcoming from issue
-    where publication_id = ${run.issue.publicationId}::uuid and number > ${run.issue.issueNumber}::integer and skipped_on is null
-  ),
-  title as (select consume_units_per_issue as consumed from publication where id = ${run.issue.publicationId}::uuid),
-  going as (
-    select contract.*, contract.copies - contract.grace_copies as term_copies, contract.units - contract.served_units as left_units,
+  with going as (
+    select contract.*, contract.units - contract.served_units as left_units,
+      -- Whoever gets each issue ends with those who began with the same one ahead.
+      case ship_every when 1 then greatest(start_issue, ${run.issue.issueNumber}::integer) else start_issue end as begins,
       case when contract.open_ended then 'open' when contract.copies > 0 and contract.copies = contract.grace_copies then 'grace'
         else 'term' end as block
     from run_contract as contract
     where contract.copies > 0 or (contract.state = 'active' and contract.served_units < contract.units)
   ),
+  alike as (
+    select begins, ship_every, left_units, held,
+      last_issue_of_term(${run.issue.publicationId}::uuid, begins, ship_every, left_units, held) as ends_with
+    from (select distinct begins, ship_every, left_units, held from going where block = 'term') as term
+  ),
   ending as (
-    select going.*, case when block <> 'term' then null when left_units = 0 then last_issue
-      else coalesce(upcoming[place.at], ${run.issue.issueNumber}::integer + place.at) end as issue
-    from going cross join calendar cross join title
-    cross join lateral (select case when start_issue <= ${run.issue.issueNumber}::integer then 0 else
-      (select count(*) from unnest(upcoming) as number where number < start_issue)::integer
-    end as skipped) as wait
-    cross join lateral (select wait.skipped + (left_units + consumed - 1) / consumed * ship_every as at) as place
+    select going.*, coalesce(going.last_issue, alike.ends_with) as issue
+    from going left join alike on going.block = 'term' and alike.begins = going.begins and alike.ship_every = going.ship_every
+      and alike.left_units = going.left_units and alike.held = going.held
   )
-  select block, issue, case block when 'term' then units end as units,
+  select block, case block when 'term' then issue end as issue, case block when 'term' then units end as units,
     case block when 'term' then least(generation, 3) end as generation,
     count(*)::integer as contracts, sum(copies)::integer as copies,
     coalesce(sum(left_units) filter (where state = 'active'), 0)::integer as remaining,

@@ -30,7 +30,8 @@ export async function gatherStatistics(scope: Scope, run: StatisticRun): Promise
       coalesce(other.refunded_yen, 0) as refunded_yen, coalesce(other.waived_yen, 0) as waived_yen,
       coalesce(other.kept_yen, 0) as kept_yen, coalesce(other.moved_yen, 0) as moved_yen,
       coalesce(ordered.copies, 0) as ordered_copies, coalesce(sent.copies, 0) as copies,
-      coalesce(sent.grace_copies, 0) as grace_copies, hold.contract_id is not null as is_held
+      coalesce(sent.grace_copies, 0) as grace_copies, hold.contract_id is not null as is_held,
+      coalesce(pauses.held, '{}') as held
     from contract
     join contract_position as position on position.contract_id = contract.id
     left join (select contract_id, sum(copies)::integer as copies from contract_line where from_issue is null group by contract_id)
@@ -49,6 +50,8 @@ export async function gatherStatistics(scope: Scope, run: StatisticRun): Promise
       as other on other.contract_id = contract.id
     left join contract_hold as hold on hold.contract_id = contract.id and hold.until_issue is null
       and hold.from_issue <= ${run.issue.issueNumber}::integer
+    left join (select contract_id, range_agg(int4range(from_issue, until_issue)) as held from contract_hold
+      where until_issue > from_issue group by contract_id) as pauses on pauses.contract_id = contract.id
     where contract.publication_id = ${run.issue.publicationId}::uuid`
   await scope.sql`analyze run_contract`
 }
