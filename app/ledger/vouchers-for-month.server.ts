@@ -69,14 +69,16 @@ export type PlaceInMonth = Omit<VoucherLineForPaper, "taxClass" | "amountYen"> &
 
 /** Every account and sub-account with a balance before the month or a line in it. */
 export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMonth>`
+  with posted as (
+    select line.account_code, line.sub_account, sum(line.amount_yen)::bigint as closing_yen,
+      coalesce(sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date), 0)::bigint as opening_yen,
+      bool_or(voucher.effective_on >= ${firstDayOf(month)}::date) as is_moved
+    from voucher join voucher_line as line on line.voucher_id = voucher.id
+    where voucher.effective_on <= ${lastDayOf(month)}::date
+    group by line.account_code, line.sub_account
+  )
   select account.code as "accountCode", account.name as "accountName", account.kind as "accountKind", account.purpose,
-    line.sub_account as "subAccount",
-    coalesce(sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date), 0)::bigint as "openingYen",
-    sum(line.amount_yen)::bigint as "closingYen"
-  from voucher join voucher_line as line on line.voucher_id = voucher.id
-  join account on account.code = line.account_code
-  where voucher.effective_on <= ${lastDayOf(month)}::date
-  group by account.code, account.name, account.kind, account.purpose, line.sub_account
-  having sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date) <> 0
-    or bool_or(voucher.effective_on >= ${firstDayOf(month)}::date)
-  order by account.code, line.sub_account`
+    posted.sub_account as "subAccount", posted.opening_yen as "openingYen", posted.closing_yen as "closingYen"
+  from posted join account on account.code = posted.account_code
+  where posted.opening_yen <> 0 or posted.is_moved
+  order by account.code, posted.sub_account`

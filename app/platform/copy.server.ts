@@ -51,9 +51,12 @@ function copyText(value: CopyValue): string {
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : value
 }
 
-/** Takes a statement's rows out by COPY as a stream of bytes; values are quoted as literals, for COPY knows no binds. */
-export async function copyOut(scope: Scope, format: "csv" | "text", { parts, values }: Statement): Promise<Readable> {
+/** A statement with its values as literals, for COPY knows no binds. */
+export const withLiterals = ({ parts, values }: Statement): string =>
+  parts.map((part, at) => (at === 0 ? part : pg.escapeLiteral(String(values[at - 1])) + part)).join("")
+
+/** Takes a statement's rows out by COPY as a stream of bytes. */
+export async function copyOut(scope: Scope, format: "csv" | "text", of: Statement): Promise<Readable> {
   const connection = await connectionOf(scope)
-  const query = parts.map((part, at) => (at === 0 ? part : pg.escapeLiteral(String(values[at - 1])) + part)).join("")
-  return connection.query(copyTo(`copy (${query}) to stdout with (format ${format})`))
+  return connection.query(copyTo(`copy (${withLiterals(of)}) to stdout with (format ${format})`))
 }

@@ -16,6 +16,7 @@ export type CsvTally = ReadonlyMap<string, Readonly<{ records: number; sums: rea
  */
 export class CsvStream {
   private rest: Uint8Array = Buffer.alloc(0)
+  private out: Uint8Array = Buffer.alloc(0)
   private written = 0
   private readonly figures: Float64Array
   private readonly tallied = new Map<number, { records: number; sums: Float64Array }>()
@@ -42,16 +43,16 @@ export class CsvStream {
   private press(chunk: Uint8Array): Uint8Array {
     const input = this.rest.byteLength === 0 ? chunk : Buffer.concat([this.rest, chunk])
     // A field grows by one byte at most: an apostrophe or the CR of its record.
-    const out = Buffer.allocUnsafe(input.byteLength * 2)
+    if (this.out.byteLength < input.byteLength * 2) this.out = Buffer.allocUnsafe(input.byteLength * 4)
     let from = 0
     this.written = 0
     for (;;) {
-      const end = this.record(input, from, out)
+      const end = this.record(input, from, this.out)
       if (end < 0) break
       from = end
     }
     this.rest = input.subarray(from)
-    return out.subarray(0, this.written)
+    return Buffer.from(this.out.subarray(0, this.written))
   }
 
   /** One record; gives where the next begins, or -1 where this one goes on in the next chunk, and nothing of it is written. */

@@ -7,6 +7,8 @@ import { benchCertificates } from "#test/bench/p8-certificates.ts"
 import { benchImport } from "#test/bench/p6-import.ts"
 import { benchSearch } from "#test/bench/p9-search.ts"
 import { benchIssueRun } from "#test/bench/p1-issue-run.ts"
+import { benchLedger } from "#test/bench/p2-ledger.ts"
+import { benchBalances } from "#test/bench/p3-balances.ts"
 import { benchStatistics } from "#test/bench/p7-statistics.ts"
 
 // `npm run bench [P1|P4|P5|P6|P7|P8|P9] -- --sizes 10000,100000`: ratios against a baseline of the same run, as a table and as JSON.
@@ -21,7 +23,14 @@ export type Figure = Readonly<{
 }>
 
 const benches = {
-  ...{ P1: benchIssueRun, P4: benchApplications, P5: benchCheckIn, P6: benchImport },
+  ...{
+    P1: benchIssueRun,
+    P2: benchLedger,
+    P3: benchBalances,
+    P4: benchApplications,
+    P5: benchCheckIn,
+    P6: benchImport,
+  },
   ...{ P7: benchStatistics, P8: benchCertificates, P9: benchSearch },
 } as const
 const isBench = (name: string): name is keyof typeof benches => name in benches
@@ -52,7 +61,7 @@ for (const [at, figure] of figures.entries()) {
     figure.size,
     figure.seconds.toFixed(2),
     figure.baseline.toFixed(2),
-    figure.ratio.toFixed(2),
+    figure.ratio < 0.1 ? figure.ratio.toFixed(4) : figure.ratio.toFixed(2),
     growth(figure, at),
     figure.note,
   ]
