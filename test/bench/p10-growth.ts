@@ -17,8 +17,7 @@ export async function benchGrowth(bench: BenchHouse, sizes: readonly number[]): 
   const figures: Figure[] = []
   for (const size of sizes) {
     for (const [name, run] of grown) {
-      const [once] = await run(bench, [size])
-      const [twice] = await run(bench, [2 * size])
+      const [once, twice] = await run(bench, [size, 2 * size])
       if (!once || !twice) throw new Error(`${name} gave no figure`)
       const ratio = twice.seconds / once.seconds
       const base = twice.baseline / once.baseline
