@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { bytesDownload, fileDownload, wholeDownload } from "#app/platform/download.server.ts"
-import { inScope } from "#app/platform/scope.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { closedFiles } from "#app/reports/closed-files.server.ts"
 import { ledgerAsCsv } from "#app/reports/ledger-as-csv.server.ts"
 import { isLedgerKey, isPaperFormat, isPaperKey, paperFileName } from "#app/reports/paper-keys.ts"
@@ -16,12 +16,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "books.read")
   const { month = "", paper: key = "", format = "" } = params
   if (!isMonth(month) || !isPaperKey(key) || !isPaperFormat(format)) throw new Response("not found", { status: 404 })
-  const found = await inScope(actor, async (scope) => {
+  const { name, kept } = await inScope(actor, async (scope) => {
     const { closed, seq } = await monthState(scope, month)
     const name = paperFileName(key, month, format, closed)
     await audit(scope, "download-paper", name)
     const kept = closed ? (await closedFiles(scope, month, seq)).find((file) => file.name === name) : undefined
-    if (kept) return kept.id
+    return { name, kept }
+  })
+  if (kept) return fileDownload(actor, kept.id)
+  // The audit log is committed by now: a long file keeps nobody else from writing to it.
+  return readScope(actor, async (scope) => {
     if (format === "csv" && isLedgerKey(key)) {
       const { mediaType, content } = ledgerAsCsv(scope, await ledgerForMonth(scope, month, key), "utf-8")
       return wholeDownload(name, mediaType, content)
@@ -29,5 +33,4 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const { bytes, mediaType } = await renderPaper(await paperForMonth(scope, month, key), format)
     return bytesDownload(name, mediaType, bytes)
   })
-  return found instanceof Response ? found : fileDownload(actor, found)
 }
