@@ -1,13 +1,10 @@
-import { createWriteStream } from "node:fs"
-import { mkdir, rename } from "node:fs/promises"
-import path from "node:path"
-import { pipeline } from "node:stream/promises"
 import { z } from "zod"
 import { exportMembers, memberExportFormats } from "#app/members/export-members.server.ts"
 import { segmentByName } from "#app/members/segment-by-name.server.ts"
 import { readStoredFile } from "#app/platform/files.server.ts"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
+import { writeOut } from "#app/platform/write-whole.server.ts"
 
 export const job = organizationJob({
   name: "export-members",
@@ -23,10 +20,7 @@ export const job = organizationJob({
     const { file, rows } = await exportMembers(actor, input, progress)
     const kept = await readScope(actor, (scope) => readStoredFile(scope, file.id))
     if (!kept) throw new Error("the file just kept is not there")
-    await mkdir(flags.out, { recursive: true })
-    const target = path.resolve(flags.out, file.name)
-    await pipeline(kept.content, createWriteStream(`${target}.part`, { mode: 0o600, flush: true }))
-    await rename(`${target}.part`, target)
+    const { file: target } = await writeOut(flags.out, file.name, kept.content)
     return {
       ok: true,
       result: { file: target, rows, sha256: file.sha256, format: flags.format, segment: flags.segment },

@@ -121,12 +121,18 @@ export function withoutPictures(paper: Paper): Paper {
   return { ...paper, columns: paper.columns.filter((_, at) => isText(at)), rows }
 }
 
+const csvLine = (cells: readonly PaperCell[]) => `${cells.map(csvCell).join(",")}\r\n`
+
+/** The headings of a CSV, with their units. */
+export const csvHeadings = (columns: readonly PaperColumn[]): string =>
+  csvLine(columns.map(({ heading, unit }) => (unit === undefined ? heading : `${heading}(${unit})`)))
+
+/** Rows as lines of a CSV with so many columns. */
+export const csvRowsOf = (columns: readonly PaperColumn[], rows: readonly PaperRow[]): string =>
+  rows.map(({ cells }) => csvLine(columns.map((_, at) => cells[at] ?? null))).join("")
+
 /** A paper as CSV lines (CRLF): its headings and rows. Subtotals and totals stay, marked in the first column by their text. */
 export function paperCsv(given: Paper): string {
-  const paper = withoutPictures(given)
-  const lines = [
-    paper.columns.map(({ heading, unit }) => csvCell(unit === undefined ? heading : `${heading}(${unit})`)),
-  ]
-  for (const row of paper.rows) lines.push(paper.columns.map((_, at) => csvCell(row.cells[at] ?? null)))
-  return lines.map((cells) => `${cells.join(",")}\r\n`).join("")
+  const { columns, rows } = withoutPictures(given)
+  return csvHeadings(columns) + csvRowsOf(columns, rows)
 }

@@ -18,11 +18,11 @@ export async function discloseMember(scope: Scope, memberId: MemberId): Promise<
   const head = await everythingOf(scope, memberId)
   if (!head) throw refuse("no-such-member", { number: "" })
   const paper = paperOf(scope, head, await heldOf(scope, memberId))
-  const zip = await zipFiles(
+  const zip = zipFiles(
     [
-      { name: "disclosure.json", bytes: Buffer.from(`${JSON.stringify(head.everything, null, 2)}\n`) },
-      { name: "disclosure.csv", bytes: Buffer.from(`\uFEFF${paperCsv(paper)}`) },
-      { name: "disclosure.pdf", bytes: await paperPdf(paper) },
+      { name: "disclosure.json", content: Buffer.from(`${JSON.stringify(head.everything, null, 2)}\n`) },
+      { name: "disclosure.csv", content: Buffer.from(`\uFEFF${paperCsv(paper)}`) },
+      { name: "disclosure.pdf", content: await paperPdf(paper) },
     ],
     scope.now,
   )

@@ -1,5 +1,5 @@
 import { taxClasses, type TaxClass } from "#app/ledger/account.ts"
-import { csvRows, pairedSides, type Side, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
+import { csvRows, type JournalForm, pairedSides, type Side, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // 勘定奉行クラウド, OBC受入形式: 36 columns under their 受入記号, codes instead of names; "*" begins each slip. CP932.
@@ -32,15 +32,17 @@ const classes: Readonly<Record<TaxClass, string>> = {
 }
 
 /** The month's vouchers for 勘定奉行クラウド; amounts include tax, the tax stands beside them, nothing is reckoned anew (自動計算 0). */
-export function journalForBugyo(vouchers: readonly VoucherForPaper[]): string {
-  const rows = vouchers.flatMap((voucher) =>
-    pairedSides(voucher).map(([debit, credit], at) => [
-      ...[at === 0 ? "*" : "", slashed(voucher.effectiveOn), "0", String(voucher.number), "", "", "", "", ""],
-      ...[...cellsOf(debit), ...cellsOf(credit), withinWidth(voucher.description, 80), "", ""],
-    ]),
-  )
-  return csvRows([header, ...rows])
+export const bugyoJournal: JournalForm = {
+  head: csvRows([header]),
+  entry: (voucher) => csvRows(rowsOf(voucher)),
+  end: "",
 }
+
+const rowsOf = (voucher: VoucherForPaper) =>
+  pairedSides(voucher).map(([debit, credit], at) => [
+    ...[at === 0 ? "*" : "", slashed(voucher.effectiveOn), "0", String(voucher.number), "", "", "", "", ""],
+    ...[...cellsOf(debit), ...cellsOf(credit), withinWidth(voucher.description, 80), "", ""],
+  ])
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return ["", "", "", "", "", "", "", "", "", "", "", ""]

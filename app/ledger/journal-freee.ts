@@ -1,5 +1,5 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import { csvRows, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
+import { csvRows, type JournalForm, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // freee会計 仕訳(振替伝票)インポート: 33 columns; [表題行] names them, [明細行] begins each row; one date and 伝票番号 is one entry.
@@ -27,15 +27,17 @@ const returned: Readonly<Record<TaxClass, string>> = {
 }
 
 /** The month's vouchers for freee; amounts include tax, and the tax stands beside them, so that freee reckons nothing anew. */
-export function journalForFreee(vouchers: readonly VoucherForPaper[]): string {
-  const rows = vouchers.flatMap((voucher) =>
-    pairedSides(voucher).map(([debit, credit]) => [
-      ...["[明細行]", slashed(voucher.effectiveOn), String(voucher.number), ""],
-      ...[...cellsOf(debit), ...cellsOf(credit), voucher.description],
-    ]),
-  )
-  return csvRows([header, ...rows])
+export const freeeJournal: JournalForm = {
+  head: csvRows([header]),
+  entry: (voucher) => csvRows(rowsOf(voucher)),
+  end: "",
 }
+
+const rowsOf = (voucher: VoucherForPaper) =>
+  pairedSides(voucher).map(([debit, credit]) => [
+    ...["[明細行]", slashed(voucher.effectiveOn), String(voucher.number), ""],
+    ...[...cellsOf(debit), ...cellsOf(credit), voucher.description],
+  ])
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return Array.from({ length: sideNames.length }, () => "")

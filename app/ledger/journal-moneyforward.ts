@@ -1,5 +1,5 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import { csvRows, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
+import { csvRows, type JournalForm, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // マネーフォワード クラウド会計 仕訳帳: 27 columns, header row; rows of one 取引No and date are one compound journal.
@@ -27,15 +27,17 @@ const returned: Readonly<Record<TaxClass, string>> = {
 }
 
 /** The month's vouchers for マネーフォワード クラウド会計; amounts include tax. */
-export function journalForMoneyforward(vouchers: readonly VoucherForPaper[]): string {
-  const rows = vouchers.flatMap((voucher) =>
-    pairedSides(voucher).map(([debit, credit]) => [
-      ...[String(voucher.number), slashed(voucher.effectiveOn), ...cellsOf(debit), ...cellsOf(credit)],
-      ...[voucher.description, "", "", "", "", "", "", "", ""],
-    ]),
-  )
-  return csvRows([header, ...rows])
+export const moneyforwardJournal: JournalForm = {
+  head: csvRows([header]),
+  entry: (voucher) => csvRows(rowsOf(voucher)),
+  end: "",
 }
+
+const rowsOf = (voucher: VoucherForPaper) =>
+  pairedSides(voucher).map(([debit, credit]) => [
+    ...[String(voucher.number), slashed(voucher.effectiveOn), ...cellsOf(debit), ...cellsOf(credit)],
+    ...[voucher.description, "", "", "", "", "", "", "", ""],
+  ])
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return ["", "", "", "", "", "", "", ""]

@@ -1,5 +1,15 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import type { VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+import type { PlaceInMonth, VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+
+/**
+ * A month's books as a text for another program: what comes first, each voucher, what comes last. Vouchers are written one by one, so
+ * that a month of any size has a journal.
+ */
+export type JournalForm = Readonly<{ head: string; entry: (voucher: VoucherForPaper) => string; end: string }>
+
+/** 前月繰越 as lines: what stood on each account before the month. */
+export const openingLines = (places: readonly PlaceInMonth[]) =>
+  places.filter(({ openingYen }) => openingYen !== 0).map((place) => ({ ...place, amountYen: place.openingYen }))
 
 /** One side of a voucher as accounting software wants it: tax inside the amount. */
 export type Side = Readonly<{

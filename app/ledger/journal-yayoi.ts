@@ -1,5 +1,5 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import { csvRows, type Side, sidesOf, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
+import { csvRows, type JournalForm, type Side, sidesOf, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // 弥生インポート形式 (弥生会計05以降): 25 columns, no header row, CRLF, CP932.
@@ -20,7 +20,7 @@ const returned: Readonly<Record<TaxClass, string>> = {
  * The month's vouchers as a file for 弥生会計. Amounts include tax (税込金額), so a sales line takes its consumption tax with
  * it; one side a row in vouchers of several lines (2110, 2100, 2101), one row where a voucher has one line on each side.
  */
-export const journalForYayoi = (vouchers: readonly VoucherForPaper[]): string => csvRows(vouchers.flatMap(rowsOf))
+export const yayoiJournal: JournalForm = { head: "", entry: (voucher) => csvRows(rowsOf(voucher)), end: "" }
 
 function rowsOf(voucher: VoucherForPaper): string[][] {
   const sides = sidesOf(voucher)
@@ -68,14 +68,16 @@ const NINE_DIGITS = 999_999_999
  * The same for 弥生会計オンライン and やよいの青色申告オンライン, which take single entries only (flag 2000, one account a side, nine
  * digits): a voucher of several lines becomes single entries that add up to it, its tax shared out exactly.
  */
-export const journalForYayoiOnline = (vouchers: readonly VoucherForPaper[]): string =>
-  csvRows(
-    vouchers.flatMap((voucher) =>
+export const yayoiOnlineJournal: JournalForm = {
+  head: "",
+  entry: (voucher) =>
+    csvRows(
       singleEntries(voucher).map(([debit, credit]) =>
         row(voucher, { flag: "2000", type: "0", short: true }, debit, credit),
       ),
     ),
-  )
+  end: "",
+}
 
 function singleEntries(voucher: VoucherForPaper): [Side, Side][] {
   const sides = sidesOf(voucher)

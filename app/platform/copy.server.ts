@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { Statement } from "#app/platform/statement.server.ts"
 
 type Client = { acquireConnection: () => Promise<unknown> }
 const isClient = (value: unknown): value is Client =>
@@ -50,19 +51,12 @@ function copyText(value: CopyValue): string {
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : value
 }
 
-/** Takes a query's rows out by COPY as a stream of bytes; values are quoted as literals, for COPY knows no binds. */
-export function copyOut(scope: Scope, format: "csv" | "text") {
-  return (parts: TemplateStringsArray, ...values: readonly (string | number)[]) =>
-    copyQuery(scope, format, parts, values)
-}
+/** A statement with its values as literals, for COPY knows no binds. */
+export const withLiterals = ({ parts, values }: Statement): string =>
+  parts.map((part, at) => (at === 0 ? part : pg.escapeLiteral(String(values[at - 1])) + part)).join("")
 
-async function copyQuery(
-  scope: Scope,
-  format: "csv" | "text",
-  parts: TemplateStringsArray,
-  values: readonly (string | number)[],
-): Promise<Readable> {
+/** Takes a statement's rows out by COPY as a stream of bytes. */
+export async function copyOut(scope: Scope, format: "csv" | "text", of: Statement): Promise<Readable> {
   const connection = await connectionOf(scope)
-  const query = parts.map((part, at) => (at === 0 ? part : pg.escapeLiteral(String(values[at - 1])) + part)).join("")
-  return connection.query(copyTo(`copy (${query}) to stdout with (format ${format})`))
+  return connection.query(copyTo(`copy (${withLiterals(of)}) to stdout with (format ${format})`))
 }

@@ -1,7 +1,11 @@
 import { createReadableStreamFromReadable } from "@remix-run/node"
+import { mkdir, open, rm } from "node:fs/promises"
+import path from "node:path"
 import { Readable } from "node:stream"
 import { readStoredFile } from "#app/platform/files.server.ts"
+import { house } from "#app/platform/house.server.ts"
 import { type Actor, readScope } from "#app/platform/scope.server.ts"
+import { type Content, writeWhole } from "#app/platform/write-whole.server.ts"
 import type { FileId } from "#app/values/ids.ts"
 
 const headersFor = (name: string, mediaType: string): Record<string, string> => ({
@@ -29,3 +33,20 @@ export const streamDownload = (name: string, mediaType: string, content: AsyncIt
   new Response(createReadableStreamFromReadable(Readable.from(content, { objectMode: false })), {
     headers: headersFor(name, mediaType),
   })
+
+/**
+ * Bytes that a Scope makes as a download, to be called in it: they lie whole on disk before the first goes out, so that no slow reader
+ * holds a transaction and a failure is an error page and no half of a file.
+ */
+export async function wholeDownload(name: string, mediaType: string, content: Content): Promise<Response> {
+  const folder = path.join(house().settings.home, "downloads")
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, crypto.randomUUID())
+  const { byteCount } = await writeWhole(`${file}.part`, content, () => file)
+  const handle = await open(file)
+  // Open it outlives its name, and goes with its last reader.
+  await rm(file)
+  return new Response(createReadableStreamFromReadable(handle.createReadStream()), {
+    headers: { ...headersFor(name, mediaType), "Content-Length": String(byteCount) },
+  })
+}

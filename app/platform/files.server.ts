@@ -1,71 +1,58 @@
-import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { mkdir, open, rename, rm } from "node:fs/promises"
+import { mkdir, rm } from "node:fs/promises"
 import path from "node:path"
 import type { Readable } from "node:stream"
 import { house } from "#app/platform/house.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { type Content, type KeptBytes, writeWhole } from "#app/platform/write-whole.server.ts"
 import { type FileId, idOf } from "#app/values/ids.ts"
 
 export type StoredFile = Readonly<{ id: FileId; name: string; sha256: string; byteCount: number }>
 
 /**
- * Keeps a file of the house under its hash: temporary file, fsync, rename, so that no truncated file is ever offered. The
- * row belongs to the Scope's transaction; bytes without a row are harmless and found again by the same hash.
+ * Keeps bytes of the house under their hash: temporary file, fsync, rename, so that no truncated file is ever offered. They
+ * are nobody's until a row names them (`nameFiles`), harmless, and found again by the same hash.
  */
-export async function storeFile(
-  scope: Scope,
-  file: { name: string; mediaType: string; content: AsyncIterable<Uint8Array> | Uint8Array },
-): Promise<StoredFile> {
+export async function keepBytes(scope: Scope, content: Content): Promise<KeptBytes> {
   const folder = path.join(house().filesFolder, scope.organizationId)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const { sha256, byteCount } = await writeUnderHash(folder, file.content)
-  const [row] = await scope.sql<{ id: string }>`
-    insert into stored_file (organization_id, name, media_type, sha256, byte_count)
-    values (${scope.organizationId}, ${file.name}, ${file.mediaType}, ${sha256}, ${byteCount}::bigint) returning id`
-  if (!row) throw new Error("stored_file gave no row")
-  return { id: idOf(row.id), name: file.name, sha256, byteCount }
+  const temporary = path.join(folder, `.${process.pid}-${process.hrtime.bigint()}`)
+  return writeWhole(temporary, content, ({ sha256 }) => path.join(folder, sha256))
 }
 
-/** The same for many files with their bytes at hand; their rows are one statement. Names are told apart. */
-export async function storeFiles(
+/** Rows for kept bytes, in one statement of the Scope's transaction. Names are told apart. */
+export async function nameFiles(
   scope: Scope,
-  files: readonly Readonly<{ name: string; mediaType: string; content: Uint8Array }>[],
+  files: readonly (KeptBytes & Readonly<{ name: string; mediaType: string }>)[],
 ): Promise<ReadonlyMap<string, FileId>> {
-  const folder = path.join(house().filesFolder, scope.organizationId)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const written: { sha256: string; byteCount: number }[] = []
-  for (const { content } of files) written.push(await writeUnderHash(folder, content))
   const rows = await scope.sql<{ id: string; name: string }>`
     insert into stored_file (organization_id, name, media_type, sha256, byte_count)
     select ${scope.organizationId}, * from unnest(${files.map(({ name }) => name)}::text[],
-      ${files.map(({ mediaType }) => mediaType)}::text[], ${written.map(({ sha256 }) => sha256)}::text[],
-      ${written.map(({ byteCount }) => byteCount)}::bigint[])
+      ${files.map(({ mediaType }) => mediaType)}::text[], ${files.map(({ sha256 }) => sha256)}::text[],
+      ${files.map(({ byteCount }) => byteCount)}::bigint[])
     returning id, name`
   return new Map(rows.map(({ id, name }) => [name, idOf(id)]))
 }
 
-async function writeUnderHash(folder: string, content: AsyncIterable<Uint8Array> | Uint8Array) {
-  const temporary = path.join(folder, `.${process.pid}-${process.hrtime.bigint()}`)
-  const hash = createHash("sha256")
-  let byteCount = 0
-  const handle = await open(temporary, "wx", 0o600)
-  try {
-    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-      hash.update(chunk)
-      byteCount += chunk.byteLength
-      await handle.writeFile(chunk)
-    }
-    await handle.sync()
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  } finally {
-    await handle.close()
-  }
-  const sha256 = hash.digest("hex")
-  await rename(temporary, path.join(folder, sha256))
-  return { sha256, byteCount }
+/** Keeps a file of the house and its row. */
+export async function storeFile(
+  scope: Scope,
+  { name, mediaType, content }: { name: string; mediaType: string; content: Content },
+): Promise<StoredFile> {
+  const kept = await keepBytes(scope, content)
+  const id = (await nameFiles(scope, [{ ...kept, name, mediaType }])).get(name)
+  if (id === undefined) throw new Error("stored_file gave no row")
+  return { ...kept, id, name }
+}
+
+/** The same for many files with their bytes at hand. */
+export async function storeFiles(
+  scope: Scope,
+  files: readonly Readonly<{ name: string; mediaType: string; content: Uint8Array }>[],
+): Promise<ReadonlyMap<string, FileId>> {
+  const kept: (KeptBytes & { name: string; mediaType: string })[] = []
+  for (const { name, mediaType, content } of files) kept.push({ ...(await keepBytes(scope, content)), name, mediaType })
+  return nameFiles(scope, kept)
 }
 
 /** Where the bytes of a stored file lie. */

@@ -1,7 +1,7 @@
 import { lockMonth, numberVouchers } from "#app/ledger/lock-month.server.ts"
 import { holdMonth, monthState } from "#app/ledger/month-state.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
+import { nameFiles } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CheckItem, closeChecklist, openMonthsBefore } from "#app/reports/close-checklist.server.ts"
 import { keepRunOff } from "#app/reports/deferred-run-off.server.ts"
@@ -59,14 +59,10 @@ function refuseUnclear(month: Month, items: readonly CheckItem[], explanation: s
 }
 
 async function keepFiles(scope: Scope, month: Month, seq: number) {
-  const files: { name: string; id: string }[] = []
-  for (const { name, mediaType, bytes } of await monthFiles(scope, month)) {
-    files.push({ name, id: (await storeFile(scope, { name, mediaType, content: bytes })).id })
-  }
+  const ids = await nameFiles(scope, await monthFiles(scope, month))
   await scope.sql`
     insert into closed_file (organization_id, month, seq, name, file_id)
-    select ${scope.organizationId}, ${month}, ${seq}, * from unnest(${files.map(({ name }) => name)}::text[],
-      ${files.map(({ id }) => id)}::uuid[])`
+    select ${scope.organizationId}, ${month}, ${seq}, * from unnest(${[...ids.keys()]}::text[], ${[...ids.values()]}::uuid[])`
 }
 
 async function kept(scope: Scope, month: Month, seq: number): Promise<Omit<ClosedMonth, "alreadyDone">> {

@@ -1,10 +1,23 @@
-import { createHash } from "node:crypto"
-import { vouchersForMonth } from "#app/ledger/vouchers-for-month.server.ts"
-import type { Scope } from "#app/platform/scope.server.ts"
+import { ledgerAsCsv } from "#app/reports/ledger-as-csv.server.ts"
+import { ledgerAsPaper } from "#app/reports/ledger-as-paper.server.ts"
+import { controlTotalsOf } from "#app/reports/ledger.ts"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
-import { paperFileName, paperFormats, type PaperKey, paperKeys } from "#app/reports/paper-keys.ts"
-import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
+import {
+  isLedgerKey,
+  type LedgerKey,
+  paperFileName,
+  type PaperFormat,
+  paperFormats,
+  type PaperKey,
+  paperKeys,
+} from "#app/reports/paper-keys.ts"
+import { ledgerForMonth, paperForMonth } from "#app/reports/paper-for-month.server.ts"
 import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
+import { voucherCount } from "#app/ledger/vouchers-for-month.server.ts"
+import type { MissingCharacter } from "#app/platform/cp932-stream.server.ts"
+import { keepBytes, pathOfFile } from "#app/platform/files.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { KeptBytes } from "#app/platform/write-whole.server.ts"
 import { zipFiles } from "#app/platform/zip-files.server.ts"
 import { refuse } from "#app/reports/refusals.ts"
 import { renderPaper } from "#app/reports/render-paper.server.ts"
@@ -12,14 +25,17 @@ import type { Month } from "#app/values/calendar.ts"
 import { controlTotals, type Paper } from "#templates/paper.ts"
 import { charactersWithoutGlyph } from "#templates/pdf/paper-pdf.ts"
 
-export type MonthFile = Readonly<{
-  name: string
-  mediaType: string
-  bytes: Buffer
-  rows: number | null
-  /** Characters written as 〓, because the font or the encoding lacks them. */
-  missing: readonly string[]
-}>
+/** A file of the month whose bytes are kept; it has no row yet. */
+export type MonthFile = KeptBytes &
+  Readonly<{
+    name: string
+    mediaType: string
+    rows: number | null
+    /** Characters written as 〓, because the font or the encoding lacks them. */
+    missing: readonly string[]
+    /** Where they stand, of an encoding. */
+    missingAt?: readonly MissingCharacter[]
+  }>
 
 /** The tie of one paper's total to the general ledger, in yen. */
 export type Tie = Readonly<{ item: string; paper: number; ledger: number; ok: boolean }>
@@ -27,64 +43,101 @@ export type Tie = Readonly<{ item: string; paper: number; ledger: number; ok: bo
 /** The journals of the pack: one for accounting software, one that proves the books. The others are made when asked for. */
 const packFormats = ["hledger", "yayoi"] as const
 
-type Papers = Readonly<Record<PaperKey, Paper>>
+/** A ledger with more rows is a book of more than a thousand pages and a workbook that does not open: the pack has its CSV alone. */
+const MOST_PRINTED_ROWS = 50_000
+
+/** What is known of a paper once its files are kept. */
+type Made = Readonly<{
+  head: Pick<Paper, "organization" | "state" | "printedAt" | "printedBy">
+  totals: Readonly<{ rows: number; sums: Readonly<Record<string, number>> }>
+  files: readonly MonthFile[]
+  /** Names of the files that are not made, for the paper has too many rows. */
+  leftOut: readonly string[]
+}>
+type Papers = Readonly<Record<PaperKey, Made>>
 
 /**
- * 月次データ一式: every paper in every form, the journals, the control totals, and one ZIP of them all. Made again from the
- * same closed month they are the same bytes. Refuses totals-differ.
+ * 月次データ一式: every paper in every form, the journals, the control totals, and one ZIP of them all; their bytes are kept. Made
+ * again from the same closed month they are the same bytes. Refuses totals-differ.
  */
 export async function monthFiles(scope: Scope, month: Month): Promise<readonly MonthFile[]> {
   const papers = await papersOf(scope, month)
-  const files = [...(await paperFiles(papers, month)), ...(await journalFiles(scope, month))]
-  const totals = await controlTotalsFile(scope, month, papers, files)
-  const all = [...files, totals]
+  const files = [...paperKeys.flatMap((key) => papers[key].files), ...(await journalFiles(scope, month))]
+  const all = [...files, await controlTotalsFile(scope, month, papers, files)]
   const [organization] = await scope.sql<{ code: string }>`
     select code from organization where id = ${scope.organizationId}`
-  return [
-    ...all,
-    {
-      name: `books-${organization?.code ?? ""}-${month}.zip`,
-      mediaType: "application/zip",
-      bytes: await zipFiles(all, papers.vouchers.printedAt),
-      rows: null,
-      missing: [],
-    },
-  ]
+  const zip = zipFiles(
+    all.map(({ name, sha256 }) => ({ name, content: { path: pathOfFile(scope, sha256) } })),
+    papers.vouchers.head.printedAt,
+  )
+  const name = `books-${organization?.code ?? ""}-${month}.zip`
+  return [...all, await keep(scope, { name, mediaType: "application/zip", rows: null, missing: [] }, zip)]
 }
+
+const keep = async (
+  scope: Scope,
+  file: Omit<MonthFile, keyof KeptBytes>,
+  content: AsyncIterable<Uint8Array> | Uint8Array,
+): Promise<MonthFile> => ({ ...file, ...(await keepBytes(scope, content)) })
 
 async function papersOf(scope: Scope, month: Month): Promise<Papers> {
   return {
-    vouchers: await paperForMonth(scope, month, "vouchers"),
-    accounts: await paperForMonth(scope, month, "accounts"),
-    deferred: await paperForMonth(scope, month, "deferred"),
-    runoff: await paperForMonth(scope, month, "runoff"),
-    receivable: await paperForMonth(scope, month, "receivable"),
-    ageing: await paperForMonth(scope, month, "ageing"),
-    tax: await paperForMonth(scope, month, "tax"),
+    vouchers: await made(scope, month, "vouchers"),
+    accounts: await made(scope, month, "accounts"),
+    deferred: await made(scope, month, "deferred"),
+    runoff: await made(scope, month, "runoff"),
+    receivable: await made(scope, month, "receivable"),
+    ageing: await made(scope, month, "ageing"),
+    tax: await made(scope, month, "tax"),
   }
 }
 
-async function paperFiles(papers: Papers, month: Month): Promise<MonthFile[]> {
+/** A paper in every form: a ledger's CSV as a stream, the rest of its rows at hand where they are not too many. */
+async function made(scope: Scope, month: Month, key: PaperKey): Promise<Made> {
+  if (isLedgerKey(key)) return madeOfLedger(scope, month, key)
+  const paper = await paperForMonth(scope, month, key)
   const files: MonthFile[] = []
-  for (const key of paperKeys) {
-    const paper = papers[key]
-    for (const format of paperFormats) {
-      files.push({
-        name: paperFileName(key, month, format, paper.state === "final"),
-        ...(await renderPaper(paper, format)),
-        rows: controlTotals(paper).rows,
-        missing: format === "pdf" ? charactersWithoutGlyph(paper) : [],
-      })
-    }
+  for (const format of paperFormats) files.push(await paperFile(scope, month, { key, format, paper }))
+  return { head: paper, totals: controlTotals(paper), files, leftOut: [] }
+}
+
+async function madeOfLedger(scope: Scope, month: Month, key: LedgerKey): Promise<Made> {
+  const ledger = await ledgerForMonth(scope, month, key)
+  const { mediaType, content, tally } = ledgerAsCsv(scope, ledger, "utf-8")
+  const nameOf = (format: PaperFormat) => paperFileName(key, month, format, ledger.state === "final")
+  const bytes = await keepBytes(scope, content)
+  const totals = controlTotalsOf(ledger.columns, tally())
+  const csv: MonthFile = { name: nameOf("csv"), mediaType, ...bytes, rows: totals.rows, missing: [] }
+  if (totals.rows > MOST_PRINTED_ROWS) {
+    return { head: ledger, totals, files: [csv], leftOut: [nameOf("pdf"), nameOf("xlsx")] }
   }
-  return files
+  const paper = await ledgerAsPaper(scope, ledger)
+  const pdf = await paperFile(scope, month, { key, format: "pdf", paper })
+  const xlsx = await paperFile(scope, month, { key, format: "xlsx", paper })
+  return { head: ledger, totals, files: [pdf, xlsx, csv], leftOut: [] }
+}
+
+async function paperFile(
+  scope: Scope,
+  month: Month,
+  { key, format, paper }: { key: PaperKey; format: PaperFormat; paper: Paper },
+): Promise<MonthFile> {
+  const { bytes, mediaType } = await renderPaper(paper, format)
+  const file = {
+    ...{ name: paperFileName(key, month, format, paper.state === "final"), mediaType },
+    ...{ rows: controlTotals(paper).rows, missing: format === "pdf" ? charactersWithoutGlyph(paper) : [] },
+  }
+  return keep(scope, file, bytes)
 }
 
 async function journalFiles(scope: Scope, month: Month): Promise<MonthFile[]> {
   const files: MonthFile[] = []
   for (const format of packFormats) {
-    const { name, bytes, mediaType, vouchers, missing } = await booksForMonth(scope, month, format)
-    files.push({ name, bytes, mediaType, rows: vouchers, missing })
+    const { name, content, mediaType, vouchers, missing } = await booksForMonth(scope, month, format)
+    const bytes = await keepBytes(scope, content)
+    const { named } = missing()
+    const characters = named.map(({ character }) => character)
+    files.push({ name, mediaType, ...bytes, rows: vouchers, missing: characters, missingAt: named })
   }
   return files
 }
@@ -99,29 +152,33 @@ async function controlTotalsFile(
   const ties = await tiesOf(scope, month, papers)
   const broken = ties.find(({ ok }) => !ok)
   if (broken) throw refuse("totals-differ", { item: broken.item, left: broken.paper, right: broken.ledger })
+  const { head } = papers.vouchers
+  const leftOut = paperKeys.flatMap((key) => papers[key].leftOut)
   const content = {
     month,
-    organization: papers.vouchers.organization,
-    state: papers.vouchers.state,
-    closedAt: papers.vouchers.printedAt.toISOString(),
-    closedBy: papers.vouchers.printedBy,
-    vouchers: (await vouchersForMonth(scope, month)).length,
+    organization: head.organization,
+    state: head.state,
+    closedAt: head.printedAt.toISOString(),
+    closedBy: head.printedBy,
+    vouchers: await voucherCount(scope, month),
     totals: ties,
-    columns: Object.fromEntries(paperKeys.map((key) => [key, controlTotals(papers[key]).sums])),
-    files: files.map(({ name, bytes, rows, missing }) => ({
-      ...{ name, bytes: bytes.byteLength, sha256: sha256Of(bytes), rows },
+    columns: Object.fromEntries(paperKeys.map((key) => [key, papers[key].totals.sums])),
+    files: files.map(({ name, byteCount, sha256, rows, missing, missingAt = [] }) => ({
+      ...{ name, bytes: byteCount, sha256, rows },
       ...(missing.length === 0 ? {} : { missing }),
+      ...(missingAt.length === 0 ? {} : { missingAt }),
     })),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
   }
-  const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`)
-  return { name: "control-totals.json", mediaType: "application/json", bytes, rows: null, missing: [] }
+  const file = { name: "control-totals.json", mediaType: "application/json", rows: null, missing: [] }
+  return keep(scope, file, Buffer.from(`${JSON.stringify(content, null, 2)}\n`))
 }
 
 async function tiesOf(scope: Scope, month: Month, papers: Papers): Promise<readonly Tie[]> {
   const deferred = await accountInMonth(scope, month, "deferred")
   const receivable = await accountInMonth(scope, month, "receivable")
   const outputTax = await accountInMonth(scope, month, "output-tax")
-  const sum = (key: PaperKey, heading: string) => controlTotals(papers[key]).sums[heading] ?? 0
+  const sum = (key: PaperKey, heading: string) => papers[key].totals.sums[heading] ?? 0
   const tie = (item: string, paper: number, ledger: number): Tie => ({ item, paper, ledger, ok: paper === ledger })
   return [
     tie("伝票 借方=貸方", sum("vouchers", "借方"), sum("vouchers", "貸方")),
@@ -137,13 +194,9 @@ async function tiesOf(scope: Scope, month: Month, papers: Papers): Promise<reado
       receivable.closing - receivable.opening,
     ),
     tie("売掛金年齢表=総勘定元帳", sum("ageing", "売掛金"), receivable.closing),
-    tie("売掛金年齢表 区分計=売掛金", ageingBuckets(papers.ageing), receivable.closing),
+    tie("売掛金年齢表 区分計=売掛金", ageingBuckets(papers.ageing.totals.sums), receivable.closing),
   ]
 }
 
-const ageingBuckets = (paper: Paper) => {
-  const { sums } = controlTotals(paper)
-  return ["0〜30日", "31〜60日", "61〜90日", "91日〜"].reduce((total, heading) => total + (sums[heading] ?? 0), 0)
-}
-
-export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
+const ageingBuckets = (sums: Made["totals"]["sums"]) =>
+  ["0〜30日", "31〜60日", "61〜90日", "91日〜"].reduce((total, heading) => total + (sums[heading] ?? 0), 0)

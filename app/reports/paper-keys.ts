@@ -4,6 +4,12 @@ export type PaperKey = (typeof paperKeys)[number]
 
 export const isPaperKey = (text: string): text is PaperKey => paperKeys.some((key) => key === text)
 
+/** Papers with a row for each contract, payer or line: one statement each, of any size. */
+export const ledgerKeys = ["vouchers", "deferred", "receivable"] as const
+export type LedgerKey = (typeof ledgerKeys)[number]
+
+export const isLedgerKey = (key: PaperKey): key is LedgerKey => ledgerKeys.some((ledger) => ledger === key)
+
 export const paperFormats = ["pdf", "xlsx", "csv"] as const
 export type PaperFormat = (typeof paperFormats)[number]
 

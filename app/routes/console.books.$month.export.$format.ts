@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { bytesDownload } from "#app/platform/download.server.ts"
-import { inScope } from "#app/platform/scope.server.ts"
+import { wholeDownload } from "#app/platform/download.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { exportFormats } from "#app/ledger/accounting-software.ts"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { isMonth } from "#app/values/calendar.ts"
@@ -13,9 +13,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { month = "" } = params
   const format = exportFormats.find((known) => known === params.format)
   if (!isMonth(month) || format === undefined) throw new Response("not found", { status: 404 })
-  const books = await inScope(actor, async (scope) => {
-    await audit(scope, "export-books", `${month} ${format}`)
-    return booksForMonth(scope, month, format)
+  await inScope(actor, (scope) => audit(scope, "export-books", `${month} ${format}`))
+  return readScope(actor, async (scope) => {
+    const { name, mediaType, content } = await booksForMonth(scope, month, format)
+    return wholeDownload(name, mediaType, content)
   })
-  return bytesDownload(books.name, books.mediaType, books.bytes)
 }

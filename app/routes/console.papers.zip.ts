@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node"
 import { paperFilterOf } from "#app/billing/papers/paper-filter.ts"
 import { zipOfPapers } from "#app/billing/papers/zip-of-papers.server.ts"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
-import { bytesDownload } from "#app/platform/download.server.ts"
+import { streamDownload } from "#app/platform/download.server.ts"
 import { refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { listUrl } from "#app/ui/list-url.ts"
@@ -11,11 +11,11 @@ import { listUrl } from "#app/ui/list-url.ts"
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "orders.read")
   try {
-    const { bytes, on } = await inScope(actor, async (scope) => ({
-      bytes: await zipOfPapers(scope, paperFilterOf(listUrl(request).text)),
+    const { zip, on } = await inScope(actor, async (scope) => ({
+      zip: await zipOfPapers(scope, paperFilterOf(listUrl(request).text)),
       on: scope.today,
     }))
-    return bytesDownload(`papers-${actor.organization.code}-${on}.zip`, "application/zip", bytes)
+    return streamDownload(`papers-${actor.organization.code}-${on}.zip`, "application/zip", zip)
   } catch (error) {
     const { status, message } = refusalReply(error, actor.locale)
     throw new Response(message, { status })

@@ -194,5 +194,6 @@ export async function benchImport(bench: BenchHouse, sizes: readonly number[]): 
       note: `peak memory ${Math.round(peak / 1_048_576)} MB`,
     })
   }
+  await bench.drop("import_empty")
   return figures
 }

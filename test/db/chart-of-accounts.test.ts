@@ -8,6 +8,7 @@ import { addAccount, renameAccount, retireAccount } from "#app/ledger/save-accou
 import { inScope } from "#app/platform/scope.server.ts"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { month } from "#app/values/calendar.ts"
+import { bytesOf } from "#test/support/bytes-of.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
@@ -37,7 +38,7 @@ describe("chart of accounts (勘定科目)", () => {
     expect(await own("742")).toMatchObject({ isOwn: true, lines: 1, balanceYen: 88_000 })
     const april = month("2026-04")
     const written = async (format: "hledger" | "freee") =>
-      (await world.look((scope) => booksForMonth(scope, april, format))).bytes.toString()
+      (await world.look(async (scope) => bytesOf((await booksForMonth(scope, april, format)).content))).toString()
     for (const format of ["hledger", "freee"] as const) expect(await written(format)).toContain("賃借料")
     await world.act((scope) => renameAccount(scope, { code: "742", name: "地代家賃", nameEnglish: "" }))
     expect(await written("freee")).toContain("地代家賃")

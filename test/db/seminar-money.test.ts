@@ -9,8 +9,7 @@ import { cancelRegistrations, quoteForCancelling } from "#app/seminars/money/can
 import { paySeminarRefund } from "#app/seminars/money/pay-seminar-refund.server.ts"
 import { recogniseHeldSeminars } from "#app/seminars/money/recognise-held-seminars.server.ts"
 import { closeSeminar } from "#app/seminars/plan/publish-seminar.server.ts"
-import { deferredPaper } from "#app/reports/deferred-paper.server.ts"
-import { receivablePaper } from "#app/reports/receivable-paper.server.ts"
+import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -76,10 +75,10 @@ describe("the money of seminars", () => {
     await office.pay(order, 8_900)
     expect(await office.balance(order)).toEqual({ deferred: 0, receivable: 1_100, recognised: 11_000 })
     await ties()
-    const paper = await office.look((scope) => receivablePaper(scope, month("2026-12")))
+    const paper = await office.look((scope) => paperForMonth(scope, month("2026-12"), "receivable"))
     expect(paper.rows.at(-1)?.cells).toEqual(["差額", null, null, null, null, null, 0, null])
     expect(JSON.stringify(paper.rows)).toContain("開催 AFTER")
-    const deferred = await office.look((scope) => deferredPaper(scope, month("2026-12")))
+    const deferred = await office.look((scope) => paperForMonth(scope, month("2026-12"), "deferred"))
     expect(deferred.rows.find(({ kind }) => kind === "group")?.cells[0]).toBe("セミナー 受講料")
     expect(deferred.rows.at(-1)?.cells.slice(4)).toEqual([0, null, null, null, 0])
     await office.pay(order, 2_000)

@@ -9,7 +9,7 @@ import { startJob } from "#test/support/job-process.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
-// F7: no room for a file, in the PDF of an invoice, in the data pack of a month and in an export. A job's process may write files of a
+// F7: no room for a file, in the PDF of an invoice, in the data pack of a month and in what is written out. A job's process may write files of a
 // few KiB only (RLIMIT_FSIZE).
 
 const seed = Number(process.env.FAULT_SEED ?? 20261130)
@@ -74,6 +74,25 @@ describe(`F7 no room for a file (FAULT_SEED=${seed})`, () => {
     const done = await run(line)
     expect(done.code, done.answer).toBe(0)
     expect(await checkStore()).toBe(before + (await count("closed_file")))
+  })
+
+  test.each([
+    ["a ledger", ["export-ledger", "--month", "2026-04", "--ledger", "vouchers"]],
+    ["the members", ["export-members"]],
+    ["nine statistics", ["issue-reports", "--publication", "TSUKI", "--issue", "1", "--format", "json"]],
+  ])("%s written out: nothing of it lies in its folder, and with room again it is whole", async (_name, job) => {
+    const folder = mkdtempSync(path.join(tmpdir(), "teiki-export-"))
+    const line = [...job, "--out", folder]
+    const full = await run(line, 1)
+    expect(full.answer, `FAULT_SEED=${seed}`).toContain("EFBIG")
+    expect(readdirSync(folder)).toEqual([])
+    const done = await run(line)
+    expect(done.code, done.answer).toBe(0)
+    const [file = "", ...others] = readdirSync(folder)
+    expect(others).toEqual([])
+    expect(done.answer).toContain(file)
+    expect(readFileSync(path.join(folder, file)).byteLength).toBeGreaterThan(1_024)
+    rmSync(folder, { recursive: true })
   })
 
   test("an export: nothing lies in its folder, neither under its name nor in part", async () => {

@@ -5,11 +5,14 @@ import { z } from "zod"
 
 export type JobProcess = Readonly<{ child: ChildProcess; exit: Promise<{ code: number | null; answer: string }> }>
 
-/** A job in a process of its own, as the command line starts it; its files may be limited to so many KiB (RLIMIT_FSIZE). */
+/**
+ * A job in a process of its own, as the command line starts it; its files may be limited to so many KiB (RLIMIT_FSIZE), and it may have
+ * more settings.
+ */
 export function startJob(
   databaseUrl: string,
   line: readonly string[],
-  limits: Readonly<{ fileKib?: number }> = {},
+  limits: Readonly<{ fileKib?: number; more?: Readonly<Record<string, string>> }> = {},
 ): JobProcess {
   const words = [process.execPath, "--import", "tsx", "app/platform/run-job.server.ts", ...line, "--json"]
   const limited = limits.fileKib === undefined ? "" : `ulimit -f ${limits.fileKib}; `
@@ -19,6 +22,7 @@ export function startJob(
       ...({ NODE_ENV: "test", TEIKI_SECRET: "a secret for tests and for nothing else" } as const),
       // The limit holds for every file, and a cache of half a module would outlive the test.
       ...{ TEIKI_HOME: inject("home"), DATABASE_URL: databaseUrl },
+      ...limits.more,
       ...(limits.fileKib === undefined ? {} : { TSX_DISABLE_CACHE: "1" }),
     },
     stdio: ["ignore", "pipe", "ignore"],

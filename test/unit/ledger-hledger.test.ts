@@ -1,23 +1,26 @@
 import { spawnSync } from "node:child_process"
 import { describe, expect, test } from "vitest"
-import { journalForHledger } from "#app/ledger/journal-hledger.ts"
+import { hledgerJournal } from "#app/ledger/journal-hledger.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
-import { sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
+import { journalText, placesOf, sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
 
 const awkward = voucher(4, "2026-11-30", "摘要;註 | 二つ  の空白\n改行", [
   sampleLine("bank", 7, { accountName: "普通預金;三井  本店:一号", subAccount: "a;b  c" }),
   sampleLine("suspense", -7, { accountName: " 仮受金\t(未照合) " }),
 ])
 
+const balances = [sampleLine("deferred", -10_000, { subAccount: "GARDEN" }), sampleLine("opening", 10_000)]
 const journal = (vouchers = [...sampleVouchers(), awkward]) =>
-  journalForHledger({
-    month: month("2026-11"),
-    openedOn: calendarDate("2026-11-01"),
-    organization: "日本園芸出版",
-    state: "final",
-    balances: [sampleLine("deferred", -10_000, { subAccount: "GARDEN" }), sampleLine("opening", 10_000)],
+  journalText(
+    hledgerJournal({
+      month: month("2026-11"),
+      openedOn: calendarDate("2026-11-01"),
+      organization: "日本園芸出版",
+      state: "final",
+      places: placesOf(balances, vouchers),
+    }),
     vouchers,
-  })
+  )
 
 const expected = new Map([
   ["資産:111普通預金", -916],

@@ -3,13 +3,13 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { describe, expect, test } from "vitest"
-import { journalForBeancount } from "#app/ledger/journal-beancount.ts"
-import { journalForBugyo } from "#app/ledger/journal-bugyo.ts"
-import { journalForFreee } from "#app/ledger/journal-freee.ts"
-import { journalForMoneyforward } from "#app/ledger/journal-moneyforward.ts"
-import { journalForYayoiOnline } from "#app/ledger/journal-yayoi.ts"
+import { beancountJournal } from "#app/ledger/journal-beancount.ts"
+import { bugyoJournal } from "#app/ledger/journal-bugyo.ts"
+import { freeeJournal } from "#app/ledger/journal-freee.ts"
+import { moneyforwardJournal } from "#app/ledger/journal-moneyforward.ts"
+import { yayoiOnlineJournal } from "#app/ledger/journal-yayoi.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
-import { sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
+import { journalText, placesOf, sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
 
 // The files below were written by hand after the makers' descriptions of their formats, not by the program.
 
@@ -49,12 +49,12 @@ const bugyo = file([
 
 describe("E2 the month's vouchers for accounting software, against files written by hand", () => {
   test.each([
-    ["弥生会計オンライン", journalForYayoiOnline, yayoiOnline, 25],
-    ["マネーフォワード クラウド会計", journalForMoneyforward, moneyforward, 27],
-    ["freee 振替伝票", journalForFreee, freee, 33],
-    ["勘定奉行クラウド", journalForBugyo, bugyo, 36],
-  ] as const)("%s", (_name, write, golden, columns) => {
-    expect(write(sampleVouchers())).toBe(golden)
+    ["弥生会計オンライン", yayoiOnlineJournal, yayoiOnline, 25],
+    ["マネーフォワード クラウド会計", moneyforwardJournal, moneyforward, 27],
+    ["freee 振替伝票", freeeJournal, freee, 33],
+    ["勘定奉行クラウド", bugyoJournal, bugyo, 36],
+  ] as const)("%s", (_name, form, golden, columns) => {
+    expect(journalText(form, sampleVouchers())).toBe(golden)
     // Where nothing is quoted, the columns can be counted by their commas.
     const plain = golden.split("\r\n").filter((line) => line !== "" && !line.includes('"'))
     expect(plain.map((line) => line.split(",").length)).toEqual(plain.map(() => columns))
@@ -66,7 +66,7 @@ describe("E2 the month's vouchers for accounting software, against files written
       sampleLine("sales", -2_000_000_001, { taxClass: "sales-10" }),
       sampleLine("output-tax", -200_000_000, { taxClass: "sales-10" }),
     ])
-    const rows = journalForYayoiOnline([big])
+    const rows = journalText(yayoiOnlineJournal, [big])
       .trimEnd()
       .split("\r\n")
       .map((row) => row.split(","))
@@ -80,26 +80,30 @@ describe("E2 the month's vouchers for accounting software, against files written
       sampleLine("sales", -1_000, { taxClass: "sales-8" }),
       sampleLine("output-tax", -80, { taxClass: "sales-8" }),
     ])
-    expect(journalForYayoiOnline([reduced])).toContain("課税売上内軽減8%,1080,80")
-    expect(journalForMoneyforward([reduced])).toContain("課税売上 (軽)8%,,1080,80")
-    expect(journalForFreee([reduced])).toContain("1080,課税売上8%（軽）,80")
-    expect(journalForBugyo([reduced])).toContain("0060,1,8,,0,,,1080,80")
+    expect(journalText(yayoiOnlineJournal, [reduced])).toContain("課税売上内軽減8%,1080,80")
+    expect(journalText(moneyforwardJournal, [reduced])).toContain("課税売上 (軽)8%,,1080,80")
+    expect(journalText(freeeJournal, [reduced])).toContain("1080,課税売上8%（軽）,80")
+    expect(journalText(bugyoJournal, [reduced])).toContain("0060,1,8,,0,,,1080,80")
   })
 })
 
-const beancount = journalForBeancount({
-  month: month("2026-11"),
-  openedOn: calendarDate("2026-11-01"),
-  organization: '日本園芸"出版"',
-  balances: [sampleLine("deferred", -10_000, { subAccount: "GARDEN" }), sampleLine("opening", 10_000)],
-  vouchers: [
-    ...sampleVouchers(),
-    voucher(4, "2026-11-30", '摘要"; 註\n改行\\', [
-      sampleLine("bank", 7, { subAccount: "みずほ 本店" }),
-      sampleLine("suspense", -7),
-    ]),
-  ],
-})
+const balances = [sampleLine("deferred", -10_000, { subAccount: "GARDEN" }), sampleLine("opening", 10_000)]
+const vouchers = [
+  ...sampleVouchers(),
+  voucher(4, "2026-11-30", '摘要"; 註\n改行\\', [
+    sampleLine("bank", 7, { subAccount: "みずほ 本店" }),
+    sampleLine("suspense", -7),
+  ]),
+]
+const beancount = journalText(
+  beancountJournal({
+    month: month("2026-11"),
+    openedOn: calendarDate("2026-11-01"),
+    organization: '日本園芸"出版"',
+    places: placesOf(balances, vouchers),
+  }),
+  vouchers,
+)
 
 describe("E2 Beancount", () => {
   test("names begin with a digit or capital, entries balance, and the closing stands on the next morning", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { journalForYayoi } from "#app/ledger/journal-yayoi.ts"
+import { yayoiJournal } from "#app/ledger/journal-yayoi.ts"
 import { encodeCp932 } from "#app/platform/cp932.server.ts"
-import { sampleVouchers } from "#test/unit/sample-vouchers.ts"
+import { journalText, sampleVouchers } from "#test/unit/sample-vouchers.ts"
 
 // Written by hand after 弥生's description of the import format, not by the program.
 const golden = [
@@ -17,7 +17,7 @@ const golden = [
 
 describe("弥生インポート形式", () => {
   test("is the file written by hand, byte for byte in CP932", () => {
-    const { bytes, missing } = encodeCp932(journalForYayoi(sampleVouchers()))
+    const { bytes, missing } = encodeCp932(journalText(yayoiJournal, sampleVouchers()))
     expect(missing).toEqual([])
     expect(new TextDecoder("shift_jis").decode(bytes)).toBe(golden)
     // 髙 and 﨑 as Windows writes them (IBM extension), CRLF, no BOM.
@@ -28,7 +28,7 @@ describe("弥生インポート形式", () => {
 
   test("has 25 columns in every row, and each voucher balances", () => {
     const sums = new Map<string, number>()
-    for (const line of journalForYayoi(sampleVouchers()).trimEnd().split("\r\n")) {
+    for (const line of journalText(yayoiJournal, sampleVouchers()).trimEnd().split("\r\n")) {
       const cells = cellsOf(line)
       expect(cells).toHaveLength(25)
       expect(cells[1]).toMatch(/^\d{6}$/)
@@ -41,7 +41,7 @@ describe("弥生インポート形式", () => {
     const [first] = sampleVouchers()
     if (!first) throw new Error("no sample")
     const long = { ...first, description: `A${"あ".repeat(40)}` }
-    const description = cellsOf(journalForYayoi([long]).split("\r\n")[0] ?? "")[16]
+    const description = cellsOf(journalText(yayoiJournal, [long]).split("\r\n")[0] ?? "")[16]
     expect(description).toBe(`A${"あ".repeat(31)}`)
     expect(encodeCp932(description ?? "").bytes.byteLength).toBe(63)
   })

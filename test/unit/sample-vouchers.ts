@@ -1,6 +1,7 @@
 import type { AccountPurpose, TaxClass } from "#app/ledger/account.ts"
 import { standardAccounts } from "#app/ledger/account.ts"
-import type { VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+import type { JournalForm } from "#app/ledger/journal-sides.ts"
+import type { PlaceInMonth, VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 
 export function sampleLine(
@@ -49,4 +50,17 @@ export const sampleVouchers = (): readonly VoucherForPaper[] => [
     sampleLine("output-tax", 83, taxed),
     sampleLine("bank", -916),
   ]),
+]
+
+/** A journal as one text. */
+export const journalText = ({ head, entry, end }: JournalForm, vouchers: readonly VoucherForPaper[]): string =>
+  head + vouchers.map(entry).join("") + end
+
+/** What the database says of the accounts of some opening balances and vouchers. */
+export const placesOf = (
+  balances: readonly VoucherLineForPaper[],
+  vouchers: readonly VoucherForPaper[],
+): readonly PlaceInMonth[] => [
+  ...balances.map((line) => ({ ...line, openingYen: line.amountYen, closingYen: line.amountYen })),
+  ...vouchers.flatMap(({ lines }) => lines.map((line) => ({ ...line, openingYen: 0, closingYen: line.amountYen }))),
 ]

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises"
 import { type PaperFilter, papersForSearch, type PaperOfList } from "#app/billing/papers/papers-for-search.server.ts"
 import { paperKinds } from "#app/billing/papers/paper.ts"
 import { refuse } from "#app/billing/refusals.ts"
@@ -14,15 +13,15 @@ const MOST = 2_000
  * ダウンロードの求め: everything found, each paper as it was issued, with an index that names dates, amounts, counterparties and hashes.
  * Refuses: too-many-papers.
  */
-export async function zipOfPapers(scope: Scope, filter: PaperFilter): Promise<Buffer> {
+export async function zipOfPapers(scope: Scope, filter: PaperFilter): Promise<AsyncIterable<Uint8Array>> {
   const found = await papersForSearch(scope, filter, { limit: MOST, offset: 0 })
   if (found.total > MOST) throw refuse("too-many-papers", { most: MOST, found: found.total })
-  const files: { name: string; bytes: Uint8Array }[] = [{ name: "index.csv", bytes: indexOf(found.papers) }]
-  for (const paper of found.papers) {
-    files.push({ name: fileNameOf(paper), bytes: await readFile(pathOfFile(scope, paper.sha256)) })
-  }
+  const papers = found.papers.map((paper) => ({
+    name: fileNameOf(paper),
+    content: { path: pathOfFile(scope, paper.sha256) },
+  }))
   await audit(scope, "download-papers", `${found.total}`, { ...filter })
-  return zipFiles(files, scope.now)
+  return zipFiles([{ name: "index.csv", content: indexOf(found.papers) }, ...papers], scope.now)
 }
 
 const fileNameOf = (paper: PaperOfList) => `${paper.number}${paper.copyNo === 0 ? "" : `-${paper.copyNo}`}.pdf`

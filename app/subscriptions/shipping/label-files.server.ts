@@ -4,6 +4,7 @@ import { encodeCp932 } from "#app/platform/cp932.server.ts"
 import { copyOut } from "#app/platform/copy.server.ts"
 import { type StoredFile, storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { statement } from "#app/platform/statement.server.ts"
 import type { ConfirmedRun } from "#app/subscriptions/issue-run.ts"
 import { labelColumns } from "#app/subscriptions/shipping/label-row.ts"
 
@@ -56,7 +57,11 @@ export async function keepLabelFiles(scope: Scope, run: ConfirmedRun, suffix = "
   return labels
 }
 
-const labelRows = (scope: Scope, runId: string): Promise<Readable> => copyOut(scope, "csv")`
+const labelRows = (scope: Scope, runId: string): Promise<Readable> =>
+  copyOut(
+    scope,
+    "csv",
+    statement`
   select substr(member.postal_code, 1, 3) || '-' || substr(member.postal_code, 4), member.prefecture, member.city,
     member.street, member.building, member.company_name, member.department,
     member.family_name || case when member.given_name = '' then '' else ' ' || member.given_name end,
@@ -75,7 +80,8 @@ const labelRows = (scope: Scope, runId: string): Promise<Readable> => copyOut(sc
     where issue_run_id = ${runId} group by contract_id, line_no
   ) as put_in on put_in.contract_id = shipment.contract_id and put_in.line_no = shipment.line_no
   where shipment.issue_run_id = ${runId}
-  order by member.postal_code, member.number, contract.number, shipment.line_no`
+  order by member.postal_code, member.number, contract.number, shipment.line_no`,
+  )
 
 /** Lines with CRLF as label software wants them, in batches; a BOM tells spreadsheets that the file is UTF-8. */
 async function* encoded(
