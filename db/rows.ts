@@ -394,6 +394,83 @@ export type DailyTallyRow = {
   closed_by: string
 }
 
+export type DebitAccountRow = {
+  organization_id: string
+  id: string
+  member_id: string
+  bank_code: string
+  bank_name: string
+  branch_code: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  holder_name: string
+  mandated_on: string
+  registered_at: Date
+  registered_by: string
+  stopped_on: string | null
+  stopped_because: string | null
+}
+
+export type DebitCustomerRow = {
+  organization_id: string
+  member_id: string
+  customer_number: string
+}
+
+export type DebitInvoiceRow = {
+  organization_id: string
+  request_id: string
+  line_no: number
+  invoice_id: string
+  amount_yen: number
+  is_pending: boolean
+}
+
+export type DebitLineRow = {
+  organization_id: string
+  request_id: string
+  line_no: number
+  member_id: string
+  debit_account_id: string
+  customer_number: string
+  novelty: string
+  amount_yen: number
+  result: string | null
+  payment_id: string | null
+}
+
+export type DebitRequestRow = {
+  organization_id: string
+  id: string
+  number: string
+  withdraw_on: string
+  state: string
+  line_count: number
+  total_yen: number
+  file_id: string
+  sha256: string
+  made_at: Date
+  made_by: string
+  result_file_id: string | null
+  result_sha256: string | null
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+export type DebitSettingRow = {
+  organization_id: string
+  client_code: string
+  client_name: string
+  bank_code: string
+  bank_name: string
+  branch_code: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  has_line_breaks: boolean
+}
+
 export type DeferredRunOffRow = {
   organization_id: string
   month: string
