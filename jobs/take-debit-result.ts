@@ -14,11 +14,9 @@ export const job = organizationJob({
   flags: z.object({ file: z.string(), dryRun: z.boolean().default(false) }),
   run: async ({ flags, actor }) => {
     const bytes = await readFile(flags.file)
-    const taken = await inScope(
-      actor,
-      (scope) => takeDebitResult(scope, { name: path.basename(flags.file), bytes }),
-      { rollBack: flags.dryRun },
-    )
+    const taken = await inScope(actor, (scope) => takeDebitResult(scope, { name: path.basename(flags.file), bytes }), {
+      rollBack: flags.dryRun,
+    })
     return { ok: true, result: { ...taken, dryRun: flags.dryRun } }
   },
 })

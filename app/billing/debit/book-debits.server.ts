@@ -34,7 +34,12 @@ export async function bookDebits(
   const shares = await sharesOf(scope, requestId)
   const paid: { line_no: number; payment_id: PaymentId }[] = []
   for (const line of lines) {
-    const paymentId = await bookLine(scope, request, line, shares.filter(({ line_no }) => line_no === line.line_no))
+    const paymentId = await bookLine(
+      scope,
+      request,
+      line,
+      shares.filter(({ line_no }) => line_no === line.line_no),
+    )
     if (paymentId !== null) paid.push({ line_no: line.line_no, payment_id: paymentId })
   }
   await scope.sql`

@@ -85,7 +85,7 @@ const written = (text: string, { name, length, kind }: Column): string => {
 function recordOf(type: "1" | "2" | "8" | "9", fields: readonly (readonly [Column, string])[]): string {
   const signs = Array.from({ length: SIZE }, () => " ")
   signs[0] = type
-  for (const [at, text] of fields) signs.splice(at.from - 1, at.length, ...written(text, at))
+  for (const [at, text] of fields) signs.splice(at.from - 1, at.length, ...Array.from(written(text, at)))
   return signs.join("")
 }
 

@@ -21,7 +21,8 @@ const messages = {
   },
   kana: {
     ja: (length: number) => `カナ・英数字・( ) - . で、濁点も1文字と数えて${length}文字以内で入力してください。`,
-    en: (length: number) => `Kana, letters, digits and ( ) - . up to ${length} signs; a voiced mark is a sign of its own.`,
+    en: (length: number) =>
+      `Kana, letters, digits and ( ) - . up to ${length} signs; a voiced mark is a sign of its own.`,
   },
   choice: { ja: "一覧から選んでください。", en: "Choose from the list." },
 } as const

@@ -23,5 +23,8 @@ export async function saveDebitSettings(scope: Scope, input: DebitSettings): Pro
       bank_code = excluded.bank_code, bank_name = excluded.bank_name, branch_code = excluded.branch_code,
       branch_name = excluded.branch_name, account_kind = excluded.account_kind, account_number = excluded.account_number,
       has_line_breaks = excluded.has_line_breaks`
-  await audit(scope, "save-debit-settings", "debit", { clientCode: input.clientCode, hasLineBreaks: input.hasLineBreaks })
+  await audit(scope, "save-debit-settings", "debit", {
+    clientCode: input.clientCode,
+    hasLineBreaks: input.hasLineBreaks,
+  })
 }

@@ -32,7 +32,11 @@ async function keepCustomerNumber(scope: Scope, payerId: string, wished: string 
   const [known] = await scope.sql<{ customer_number: string }>`
     select customer_number from debit_customer where member_id = ${payerId}::uuid`
   if (known && wished !== null && wished !== known.customer_number) {
-    throw refuse("customer-number-stays", { number: known.customer_number.replace(/^0+/, "") }, { field: "customerNumber" })
+    throw refuse(
+      "customer-number-stays",
+      { number: known.customer_number.replace(/^0+/, "") },
+      { field: "customerNumber" },
+    )
   }
   if (known) return
   const number = wished ?? String(await reserveNumbers(scope, "debit-customer", 1)).padStart(20, "0")

@@ -1,6 +1,12 @@
 import type { BadLine } from "#app/billing/bank/bank-file.ts"
 import { badLine } from "#app/billing/bank/bank-file.ts"
-import { badColumn, debitColumns, type DebitFile, type DebitHeader, type DebitRecord } from "#app/billing/debit/debit-file.ts"
+import {
+  badColumn,
+  debitColumns,
+  type DebitFile,
+  type DebitHeader,
+  type DebitRecord,
+} from "#app/billing/debit/debit-file.ts"
 
 const headerKeys = ["clientCode", "day", "bankCode", "branchCode", "accountKind", "accountNumber"] as const
 const recordKeys = ["bankCode", "branchCode", "accountKind", "accountNumber", "amount"] as const
@@ -42,7 +48,9 @@ function recordDifferences(request: DebitFile, result: DebitFile): BadLine[] {
   const end = result.trailer?.lineNo ?? result.records.length + 1
   const unanswered = [...asked.keys()]
     .filter((number) => !answered.has(number))
-    .map((number) => badLine(end, "顧客番号", `顧客番号 ${number} の結果がありません`, `no result of customer ${number}`))
+    .map((number) =>
+      badLine(end, "顧客番号", `顧客番号 ${number} の結果がありません`, `no result of customer ${number}`),
+    )
   return [...bad, ...unanswered]
 }
 
@@ -63,7 +71,8 @@ function trailerDifferences({ records, trailer }: DebitFile): BadLine[] {
   const keys = ["count", "yen", "doneCount", "doneYen", "failedCount", "failedYen"] as const
   return keys
     .filter((key) => Number(trailer.values[key]) !== sums[key])
-    .map((key) =>
+    .map(
+      (key) =>
       badColumn(trailer.lineNo, debitColumns.trailer[key], `${Number(trailer.values[key])} と明細 ${sums[key]} が一致しません`, `${Number(trailer.values[key])} differs from ${sums[key]} of the records`), // prettier-ignore
     )
 }

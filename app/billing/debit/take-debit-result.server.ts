@@ -50,7 +50,8 @@ export async function takeDebitResult(
   if (request.state !== "pending") throw refuse("debit-request-decided")
   const differences = resultDifferences(await sentFile(scope, request), result)
   if (differences.length > 0) throw fileNotReadable(differences)
-  if (request.withdraw_on > scope.today) throw refuse("debit-day-to-come", { on: request.withdraw_on }, { field: "file" })
+  if (request.withdraw_on > scope.today)
+    throw refuse("debit-day-to-come", { on: request.withdraw_on }, { field: "file" })
   const file = await storeFile(scope, {
     ...{ name: input.name, mediaType: "application/octet-stream", content: input.bytes },
   })
