@@ -147,6 +147,10 @@ export type BillingSettingRow = {
   invoice_note: string
   absorbs_bank_fees: boolean
   bank_fees: string[]
+  slip_company_code: string
+  slip_client_code: string
+  slip_agent_name: string
+  slip_days: number
 }
 
 export type BriefingInvitationRow = {
@@ -983,6 +987,7 @@ export type PayerTermsRow = {
   honorific: string
   remitter_code: string
   is_not_dunned: boolean
+  has_slip: boolean
 }
 
 export type PaymentRow = {

@@ -197,7 +197,14 @@ table billing_setting -- behind the wall
   invoice_note text not null default ''::text
   absorbs_bank_fees boolean not null default true
   bank_fees integer[] not null default '{110,145,165,220,275,330,385,440,495,550,605,660,715,770,825,880}'::integer[]
+  slip_company_code text not null default ''::text
+  slip_client_code text not null default ''::text
+  slip_agent_name text not null default ''::text
+  slip_days integer not null default 0
   constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
+  constraint slip_client_code_is_short CHECK ((slip_client_code ~ '^[0-9]{0,11}$'::text))
+  constraint slip_company_code_is_six_digits CHECK ((slip_company_code ~ '^([0-9]{6})?$'::text))
+  constraint slip_days_are_few CHECK (((slip_days >= 0) AND (slip_days <= 90)))
   constraint billing_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint billing_setting_key PRIMARY KEY (organization_id)
   policy organization_wall using (organization_id = current_organization())
@@ -1421,6 +1428,7 @@ table payer_terms -- behind the wall
   honorific text not null default ''::text
   remitter_code text not null default ''::text
   is_not_dunned boolean not null default false
+  has_slip boolean not null default false
   constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
   constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
   constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))

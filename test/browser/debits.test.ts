@@ -140,7 +140,7 @@ test("a payer's account is stopped after asking once more, another takes its pla
   await page.getByRole("alertdialog").getByRole("button", { name: "請求データを取り消す" }).click()
   await page.getByText("請求データを取り消しました。").waitFor()
   await page.goto(`${web.url}/console/papers/debit/${termAt(0).member_id}`)
-  await fillBank(page, { holderName: "ドクシャ ゼロ", mandatedOn: "2026-11-20", accountNumber: "1112223" })
+  await fillBank(page, { holderName: "ドクシャ ゼロ", mandatedOn: "2026-11-09", accountNumber: "1112223" })
   await page.getByRole("button", { name: "新しい口座に変える" }).click()
   await page.getByText("****223").waitFor()
   await page.getByText("新しい口座に変更").waitFor()
