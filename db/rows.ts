@@ -260,6 +260,17 @@ export type ClosedFileRow = {
   file_id: string
 }
 
+export type CollectedSlipRow = {
+  organization_id: string
+  digits: string
+  paid_on: string
+  invoice_id: string
+  amount_yen: number
+  state: string
+  announcements: number
+  payment_id: string | null
+}
+
 export type CompanyRow = {
   organization_id: string
   id: string

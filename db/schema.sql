@@ -380,6 +380,25 @@ table closed_file -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table collected_slip -- behind the wall
+  organization_id uuid not null
+  digits text not null
+  paid_on date not null
+  invoice_id uuid not null
+  amount_yen bigint not null
+  state text not null
+  announcements integer not null default 0
+  payment_id uuid
+  constraint a_settled_slip_is_a_payment CHECK (((state = 'settled'::text) = (payment_id IS NOT NULL)))
+  constraint a_slip_collects_something CHECK ((amount_yen > 0))
+  constraint collected_slip_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'withdrawn'::text, 'settled'::text])))
+  constraint slip_became_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint slip_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint collected_slip_key PRIMARY KEY (organization_id, digits, paid_on)
+  CREATE INDEX collected_slip_by_invoice ON public.collected_slip USING btree (organization_id, invoice_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table company -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()

@@ -123,6 +123,14 @@ export const refusals = {
     ja: "引落日({on})がまだ来ていません。結果データの日付を確かめてください。",
     en: "The withdrawal day ({on}) has not come yet. Please check the file.",
   },
+  "payout-beyond-collected": {
+    ja: "未収入金(収納代行)の残高は{open}円です。これを超える入金は計上できません。",
+    en: "The agent owes {open} yen; no more can be booked as paid out.",
+  },
+  "payout-fee-too-high": {
+    ja: "手数料{fee}円が収納額{collected}円を超えています。",
+    en: "The fee of {fee} yen is more than the {collected} yen collected.",
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)
