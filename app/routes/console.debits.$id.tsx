@@ -101,7 +101,6 @@ function Lines() {
         rowKey={(line) => String(line.lineNo)}
         empty={null}
         columns={[
-          { key: "line", header: t("debits:line"), align: "end", render: (line) => line.lineNo },
           {
             key: "payer",
             header: t("debits:payer"),
@@ -111,6 +110,7 @@ function Lines() {
               </Link>
             ),
           },
+          { key: "line", header: t("debits:line"), align: "end", render: (line) => line.lineNo },
           { key: "customer", header: t("debits:customerNumber"), align: "end", render: (line) => line.customerNumber },
           {
             key: "invoices",

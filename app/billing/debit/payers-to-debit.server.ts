@@ -25,33 +25,39 @@ export type PayerToDebit = Readonly<{
  * comes first. Reads only.
  */
 export const payersToDebit = (scope: Scope, on: CalendarDate) => scope.sql<PayerToDebit>`
-  with account as (
+  with merged as materialized (
+    -- Once for each, before any join: a join may ask a function for every pair.
+    select id, member_kept(id) as kept_id from member where merged_into_id is not null
+  ), account as materialized (
     select distinct on (kept.id) kept.id as payer_id, kept.number as payer_number, account.*, customer.customer_number
     from debit_account as account
     join debit_customer as customer on customer.member_id = account.member_id
-    join member as kept on kept.id = member_kept(account.member_id) and kept.erased_at is null
+    left join merged on merged.id = account.member_id
+    join member as kept on kept.id = coalesce(merged.kept_id, account.member_id) and kept.erased_at is null
     where account.stopped_on is null
     order by kept.id, account.member_id = kept.id desc, account.registered_at desc
-  ), due as (
-    select account.payer_id, sum(item.left_yen)::bigint as yen,
-      jsonb_agg(jsonb_build_object('invoiceId', item.invoice_id, 'amountYen', item.left_yen) order by item.due_on, item.number) as invoices
-    from account cross join lateral member_family(account.payer_id) as family (id)
-    join invoice_open_item as item on item.payer_id = family.id
-    where item.left_yen > 0 and item.due_on <= ${on}::date
+  ), family as materialized (
+    select payer_id, payer_id as id from account
+    union select account.payer_id, merged.id from merged join account on account.payer_id = merged.kept_id
+  ), item as materialized (
+    -- Chosen by the array before they meet the payers: one walk over the invoices, whatever the planner knows of them.
+    select item.payer_id, item.invoice_id, item.left_yen, item.due_on, item.number from invoice_open_item as item
+    where item.payer_id = any (array(select id from family)) and item.left_yen > 0 and item.due_on <= ${on}::date
       and not exists (select from debit_invoice as asked where asked.invoice_id = item.invoice_id and asked.is_pending)
-    group by account.payer_id
+  ), due as materialized (
+    select family.payer_id, sum(item.left_yen)::bigint as yen,
+      jsonb_agg(jsonb_build_object('invoiceId', item.invoice_id, 'amountYen', item.left_yen) order by item.due_on, item.number) as invoices
+    from family join item on item.payer_id = family.id group by family.payer_id
+  ), sent as materialized (
+    select line.customer_number, array_agg(line.debit_account_id) as account_ids
+    from debit_line as line join debit_request as request on request.id = line.request_id
+    where request.state <> 'cancelled' group by line.customer_number
   )
   select account.payer_id as "memberId", account.payer_number as "memberNumber", account.id as "accountId",
     account.customer_number as "customerNumber", account.bank_code as "bankCode", account.bank_name as "bankName",
     account.branch_code as "branchCode", account.branch_name as "branchName", account.account_kind as "accountKind",
     account.account_number as "accountNumber", account.holder_name as "holderName",
-    case when bool_or(sent.debit_account_id = account.id) then '0' when count(sent.debit_account_id) > 0 then '2' else '1' end as novelty,
+    case when sent.account_ids is null then '1' when account.id = any (sent.account_ids) then '0' else '2' end as novelty,
     due.yen as "amountYen", due.invoices
-  from due join account on account.payer_id = due.payer_id
-  left join (
-    select line.customer_number, line.debit_account_id from debit_line as line join debit_request as request on request.id = line.request_id
-    where request.state <> 'cancelled'
-  ) as sent on sent.customer_number = account.customer_number
-  group by account.payer_id, account.payer_number, account.id, account.customer_number, account.bank_code, account.bank_name,
-    account.branch_code, account.branch_name, account.account_kind, account.account_number, account.holder_name, due.yen, due.invoices
+  from due join account on account.payer_id = due.payer_id left join sent on sent.customer_number = account.customer_number
   order by account.customer_number`
