@@ -147,6 +147,10 @@ export type BillingSettingRow = {
   invoice_note: string
   absorbs_bank_fees: boolean
   bank_fees: string[]
+  slip_company_code: string
+  slip_client_code: string
+  slip_agent_name: string
+  slip_days: number
 }
 
 export type BriefingInvitationRow = {
@@ -254,6 +258,17 @@ export type ClosedFileRow = {
   seq: number
   name: string
   file_id: string
+}
+
+export type CollectedSlipRow = {
+  organization_id: string
+  digits: string
+  paid_on: string
+  invoice_id: string
+  amount_yen: number
+  state: string
+  announcements: number
+  payment_id: string | null
 }
 
 export type CompanyRow = {
@@ -392,6 +407,83 @@ export type DailyTallyRow = {
   content: unknown
   closed_at: Date
   closed_by: string
+}
+
+export type DebitAccountRow = {
+  organization_id: string
+  id: string
+  member_id: string
+  bank_code: string
+  bank_name: string
+  branch_code: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  holder_name: string
+  mandated_on: string
+  registered_at: Date
+  registered_by: string
+  stopped_on: string | null
+  stopped_because: string | null
+}
+
+export type DebitCustomerRow = {
+  organization_id: string
+  member_id: string
+  customer_number: string
+}
+
+export type DebitInvoiceRow = {
+  organization_id: string
+  request_id: string
+  line_no: number
+  invoice_id: string
+  amount_yen: number
+  is_pending: boolean
+}
+
+export type DebitLineRow = {
+  organization_id: string
+  request_id: string
+  line_no: number
+  member_id: string
+  debit_account_id: string
+  customer_number: string
+  novelty: string
+  amount_yen: number
+  result: string | null
+  payment_id: string | null
+}
+
+export type DebitRequestRow = {
+  organization_id: string
+  id: string
+  number: string
+  withdraw_on: string
+  state: string
+  line_count: number
+  total_yen: number
+  file_id: string
+  sha256: string
+  made_at: Date
+  made_by: string
+  result_file_id: string | null
+  result_sha256: string | null
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+export type DebitSettingRow = {
+  organization_id: string
+  client_code: string
+  client_name: string
+  bank_code: string
+  bank_name: string
+  branch_code: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  has_line_breaks: boolean
 }
 
 export type DeferredRunOffRow = {
@@ -906,6 +998,7 @@ export type PayerTermsRow = {
   honorific: string
   remitter_code: string
   is_not_dunned: boolean
+  has_slip: boolean
 }
 
 export type PaymentRow = {

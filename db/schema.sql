@@ -197,7 +197,14 @@ table billing_setting -- behind the wall
   invoice_note text not null default ''::text
   absorbs_bank_fees boolean not null default true
   bank_fees integer[] not null default '{110,145,165,220,275,330,385,440,495,550,605,660,715,770,825,880}'::integer[]
+  slip_company_code text not null default ''::text
+  slip_client_code text not null default ''::text
+  slip_agent_name text not null default ''::text
+  slip_days integer not null default 0
   constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
+  constraint slip_client_code_is_short CHECK ((slip_client_code ~ '^[0-9]{0,11}$'::text))
+  constraint slip_company_code_is_six_digits CHECK ((slip_company_code ~ '^([0-9]{6})?$'::text))
+  constraint slip_days_are_few CHECK (((slip_days >= 0) AND (slip_days <= 90)))
   constraint billing_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint billing_setting_key PRIMARY KEY (organization_id)
   policy organization_wall using (organization_id = current_organization())
@@ -372,6 +379,25 @@ table closed_file -- behind the wall
   constraint closed_file_key PRIMARY KEY (organization_id, month, seq, name)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table collected_slip -- behind the wall
+  organization_id uuid not null
+  digits text not null
+  paid_on date not null
+  invoice_id uuid not null
+  amount_yen bigint not null
+  state text not null
+  announcements integer not null default 0
+  payment_id uuid
+  constraint a_settled_slip_is_a_payment CHECK (((state = 'settled'::text) = (payment_id IS NOT NULL)))
+  constraint a_slip_collects_something CHECK ((amount_yen > 0))
+  constraint collected_slip_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'withdrawn'::text, 'settled'::text])))
+  constraint slip_became_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint slip_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint collected_slip_key PRIMARY KEY (organization_id, digits, paid_on)
+  CREATE INDEX collected_slip_by_invoice ON public.collected_slip USING btree (organization_id, invoice_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table company -- behind the wall
   organization_id uuid not null
@@ -591,6 +617,135 @@ table daily_tally -- behind the wall
   constraint daily_tally_key PRIMARY KEY (organization_id, day)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table debit_account -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  member_id uuid not null
+  bank_code text not null
+  bank_name text not null
+  branch_code text not null
+  branch_name text not null
+  account_kind text not null
+  account_number text not null
+  holder_name text not null
+  mandated_on date not null
+  registered_at timestamp with time zone not null
+  registered_by text not null
+  stopped_on date
+  stopped_because text
+  constraint a_stopped_debit_says_why CHECK (((stopped_on IS NULL) = (stopped_because IS NULL)))
+  constraint debit_account_is_whole_or_erased CHECK (((account_number = ''::text) OR ((bank_code ~ '^[0-9]{4}$'::text) AND (branch_code ~ '^[0-9]{3}$'::text) AND (account_number ~ '^[0-9]{7}$'::text))))
+  constraint debit_account_kind_is_known CHECK ((account_kind = ANY (ARRAY['1'::text, '2'::text, '3'::text, '9'::text])))
+  constraint debit_stops_for_a_known_reason CHECK ((stopped_because = ANY (ARRAY['asked'::text, 'replaced'::text, 'no-account'::text, 'no-mandate'::text, 'erased'::text])))
+  constraint debit_account_of_a_customer FOREIGN KEY (organization_id, member_id) REFERENCES debit_customer(organization_id, member_id)
+  constraint debit_account_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX a_payer_has_one_live_debit ON public.debit_account USING btree (organization_id, member_id) WHERE (stopped_on IS NULL)
+  CREATE INDEX debit_account_by_member ON public.debit_account USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table debit_customer -- behind the wall
+  organization_id uuid not null
+  member_id uuid not null
+  customer_number text not null
+  constraint customer_number_is_twenty_digits CHECK ((customer_number ~ '^[0-9]{20}$'::text))
+  constraint debit_customer_is_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint debit_customer_key PRIMARY KEY (organization_id, member_id)
+  constraint a_customer_number_is_one_payers UNIQUE (organization_id, customer_number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table debit_invoice -- behind the wall
+  organization_id uuid not null
+  request_id uuid not null
+  line_no integer not null
+  invoice_id uuid not null
+  amount_yen bigint not null
+  is_pending boolean not null default true
+  constraint debit_invoice_asks_for_something CHECK ((amount_yen > 0))
+  constraint debit_invoice_of_a_line FOREIGN KEY (organization_id, request_id, line_no) REFERENCES debit_line(organization_id, request_id, line_no)
+  constraint debit_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint debit_invoice_key PRIMARY KEY (organization_id, request_id, invoice_id)
+  CREATE UNIQUE INDEX an_invoice_is_in_one_pending_debit ON public.debit_invoice USING btree (organization_id, invoice_id) WHERE is_pending
+  CREATE INDEX debit_invoice_by_invoice ON public.debit_invoice USING btree (organization_id, invoice_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table debit_line -- behind the wall
+  organization_id uuid not null
+  request_id uuid not null
+  line_no integer not null
+  member_id uuid not null
+  debit_account_id uuid not null
+  customer_number text not null
+  novelty text not null
+  amount_yen bigint not null
+  result text
+  payment_id uuid
+  constraint debit_is_positive CHECK ((amount_yen > 0))
+  constraint debit_novelty_is_known CHECK ((novelty = ANY (ARRAY['0'::text, '1'::text, '2'::text])))
+  constraint debit_result_is_known CHECK ((result = ANY (ARRAY['0'::text, '1'::text, '2'::text, '3'::text, '4'::text, '8'::text, '9'::text])))
+  constraint only_a_debit_that_was_done_is_a_payment CHECK (((payment_id IS NULL) OR (result = '0'::text)))
+  constraint debit_line_became_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint debit_line_from_an_account FOREIGN KEY (organization_id, debit_account_id) REFERENCES debit_account(organization_id, id)
+  constraint debit_line_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint debit_line_of_a_request FOREIGN KEY (organization_id, request_id) REFERENCES debit_request(organization_id, id)
+  constraint debit_line_key PRIMARY KEY (organization_id, request_id, line_no)
+  constraint a_payer_is_asked_once_in_a_request UNIQUE (organization_id, request_id, customer_number)
+  CREATE INDEX debit_line_by_account ON public.debit_line USING btree (organization_id, debit_account_id)
+  CREATE INDEX debit_line_by_member ON public.debit_line USING btree (organization_id, member_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table debit_request -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  withdraw_on date not null
+  state text not null default 'pending'::text
+  line_count integer not null
+  total_yen bigint not null
+  file_id uuid not null
+  sha256 text not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  result_file_id uuid
+  result_sha256 text
+  decided_at timestamp with time zone
+  decided_by text
+  constraint a_debit_request_asks_for_something CHECK ((line_count > 0))
+  constraint a_settled_debit_has_its_result CHECK (((state = 'settled'::text) = (result_sha256 IS NOT NULL)))
+  constraint debit_request_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'settled'::text, 'cancelled'::text])))
+  constraint debit_request_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint debit_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint debit_result_is_stored FOREIGN KEY (organization_id, result_file_id) REFERENCES stored_file(organization_id, id)
+  constraint debit_request_key PRIMARY KEY (organization_id, id)
+  constraint debit_request_number_is_unique UNIQUE (organization_id, number)
+  CREATE UNIQUE INDEX a_day_has_one_debit_request ON public.debit_request USING btree (organization_id, withdraw_on) WHERE (state <> 'cancelled'::text)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table debit_setting -- behind the wall
+  organization_id uuid not null
+  client_code text not null
+  client_name text not null
+  bank_code text not null
+  bank_name text not null
+  branch_code text not null
+  branch_name text not null
+  account_kind text not null
+  account_number text not null
+  has_line_breaks boolean not null default false
+  constraint client_code_is_ten_digits CHECK ((client_code ~ '^[0-9]{10}$'::text))
+  constraint debit_bank_code_is_four_digits CHECK ((bank_code ~ '^[0-9]{4}$'::text))
+  constraint debit_branch_code_is_three_digits CHECK ((branch_code ~ '^[0-9]{3}$'::text))
+  constraint debit_setting_account_is_seven_digits CHECK ((account_number ~ '^[0-9]{7}$'::text))
+  constraint debit_setting_account_kind_is_known CHECK ((account_kind = ANY (ARRAY['1'::text, '2'::text, '9'::text])))
+  constraint debit_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint debit_setting_key PRIMARY KEY (organization_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table deferred_run_off -- behind the wall
   organization_id uuid not null
@@ -1292,6 +1447,7 @@ table payer_terms -- behind the wall
   honorific text not null default ''::text
   remitter_code text not null default ''::text
   is_not_dunned boolean not null default false
+  has_slip boolean not null default false
   constraint closing_day_is_a_day_of_the_month CHECK (((closing_day >= 1) AND (closing_day <= 31)))
   constraint due_day_is_a_day_of_the_month CHECK (((due_day >= 1) AND (due_day <= 31)))
   constraint due_months_are_few CHECK (((due_months >= 0) AND (due_months <= 6)))

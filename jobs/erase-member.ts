@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
+import { removeErasedBytes } from "#app/platform/files.server.ts"
 import { organizationJob } from "#app/platform/job.server.ts"
-import { inScope } from "#app/platform/scope.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
 
 export const job = organizationJob({
   name: "erase-member",
@@ -9,6 +10,7 @@ export const job = organizationJob({
   flags: z.object({ member: z.string(), dryRun: z.boolean().default(false) }),
   run: async ({ flags, actor }) => {
     const erased = await inScope(actor, (scope) => eraseMember(scope, flags.member), { rollBack: flags.dryRun })
+    await readScope(actor, removeErasedBytes)
     return { ok: true, result: { member: flags.member, ...erased, dryRun: flags.dryRun } }
   },
 })

@@ -10,7 +10,7 @@ export const paymentWays = {
   card: { ja: "カード", en: "Card", purpose: "card-clearing" },
   "convenience-store": { ja: "コンビニ", en: "Convenience store", purpose: "agent-clearing" },
   "bank-transfer": { ja: "銀行振込", en: "Bank transfer", purpose: "bank" },
-  "direct-debit": { ja: "口座振替", en: "Direct debit", purpose: "agent-clearing" },
+  "direct-debit": { ja: "口座振替", en: "Direct debit", purpose: "bank" },
   cash: { ja: "現金", en: "Cash", purpose: "bank" },
 } as const satisfies Record<string, { ja: string; en: string; purpose: AccountPurpose }>
 

@@ -82,6 +82,55 @@ export const refusals = {
     ja: "消し込む金額の合計{parts}円が、入金額と手数料の合計{money}円を超えています。",
     en: "The parts add up to {parts} yen, more than the deposit and its fee of {money} yen.",
   },
+  "mandate-of-tomorrow": {
+    ja: "依頼書を受け取った日は今日までの日付にしてください。",
+    en: "The mandate cannot have come after today.",
+  },
+  "customer-number-stays": {
+    ja: "この会員の顧客番号は{number}です。銀行に届け出た番号は変えられません。空欄のままにしてください。",
+    en: "This member's customer number is {number}. The bank knows it, so it stays; please leave the field empty.",
+  },
+  "no-live-debit": {
+    ja: "この会員に有効な口座振替の登録はありません。",
+    en: "This member has no live account for direct debit.",
+    status: 409,
+  },
+  "debit-not-set-up": {
+    ja: "委託者コードと取引銀行がまだ登録されていません。先に口座振替の設定を登録してください。",
+    en: "The client code and the bank are not known yet. Please fill in the settings of direct debit first.",
+    status: 409,
+  },
+  "debit-day-passed": {
+    ja: "引落日は今日以降の日付にしてください。",
+    en: "The withdrawal day must not lie before today.",
+  },
+  "nothing-to-debit": {
+    ja: "{on}までに引き落とす請求はありません(口座の登録があり、支払期限が来る未入金の請求書が対象です)。",
+    en: "Nothing is to be debited by {on}: no open invoice of a payer with a registered account is due by then.",
+    status: 409,
+  },
+  "no-such-debit-request": {
+    ja: "請求データが見つかりません。",
+    en: "There is no such debit request.",
+    status: 404,
+  },
+  "debit-request-decided": {
+    ja: "この請求データは結果を取り込み済み、または取消済みです。",
+    en: "This request has its result already, or was cancelled.",
+    status: 409,
+  },
+  "debit-day-to-come": {
+    ja: "引落日({on})がまだ来ていません。結果データの日付を確かめてください。",
+    en: "The withdrawal day ({on}) has not come yet. Please check the file.",
+  },
+  "payout-beyond-collected": {
+    ja: "未収入金(収納代行)の残高は{open}円です。これを超える入金は計上できません。",
+    en: "The agent owes {open} yen; no more can be booked as paid out.",
+  },
+  "payout-fee-too-high": {
+    ja: "手数料{fee}円が収納額{collected}円を超えています。",
+    en: "The fee of {fee} yen is more than the {collected} yen collected.",
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

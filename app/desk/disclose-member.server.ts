@@ -45,6 +45,8 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'applications', (select jsonb_agg(to_jsonb(one)) from application as one where order_id in (
         select id from customer_order where member_id in (select id from family))),
       'payments', (select jsonb_agg(to_jsonb(one)) from payment as one where payer_id in (select id from family)),
+      'debitAccounts', (select jsonb_agg(to_jsonb(one)) from debit_account as one where member_id in (select id from family)),
+      'debits', (select jsonb_agg(to_jsonb(one)) from debit_line as one where member_id in (select id from family)),
       'refunds', (select jsonb_agg(to_jsonb(one)) from refund as one where payer_id in (select id from family)),
       'shipments', (select jsonb_agg(to_jsonb(one)) from shipment as one where recipient_id in (select id from family)),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
@@ -91,6 +93,9 @@ const heldOf = (scope: Scope, memberId: MemberId) => scope.sql<Held>`
     union all
     select 10, '同意', (recorded_at at time zone 'Asia/Tokyo')::date::text, purpose, case when is_given then '同意' else '撤回' end
     from member_consent where member_id in (select id from family)
+    union all
+    select 11, '口座振替の口座', mandated_on::text, holder_name, concat_ws(' ', bank_code, bank_name, branch_code, branch_name, account_number)
+    from debit_account where member_id in (select id from family) and account_number <> ''
   )
   select section, at, item, content from held order by place, at, item`
 

@@ -7,13 +7,14 @@ export type Erased = Readonly<{ members: number; applications: number; mails: nu
 /**
  * Takes a person's data away everywhere (消去): the member and everyone merged into him, search columns, addresses, histories, own
  * values, notes, application forms, bodies of mails, raw events. Ids, numbers, dates and amounts stay, so the books tie out as before.
- * Refuses: no-such-member, erase-the-kept-one, contract-still-runs, money-still-owed, payment-on-its-way.
+ * Refuses: no-such-member, erase-the-kept-one, contract-still-runs, money-still-owed, payment-on-its-way, debit-with-the-bank.
  */
 export async function eraseMember(scope: Scope, number: string): Promise<Erased> {
   const family = await lockFamily(scope, number)
   await refuseWhatIsOpen(scope, family)
   const applications = await eraseApplications(scope, family)
   await eraseSeminars(scope, family)
+  await eraseDebits(scope, family)
   const erased = {
     applications: applications.length,
     events: await eraseEvents(scope, family, applications),
@@ -60,6 +61,27 @@ async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
     throw refuse("money-still-owed", { deferred: open.deferred, receivable: open.receivable })
   }
   if (open.waiting > 0) throw refuse("payment-on-its-way")
+  const [pending] = await scope.sql<{ number: string }>`
+    select request.number from debit_line as line join debit_request as request on request.id = line.request_id
+    where line.member_id = any (${family}::uuid[]) and request.state = 'pending' limit 1`
+  if (pending) throw refuse("debit-with-the-bank", pending)
+}
+
+/**
+ * His accounts for direct debit, and the files that carried them to the bank and back: their rows keep hashes, sums and results, which the books
+ * need; account numbers, his and those of others in the same file, are needed no longer once the result is in.
+ */
+async function eraseDebits(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update debit_account set bank_code = '', bank_name = '', branch_code = '', branch_name = '', account_number = '', holder_name = '',
+      stopped_on = coalesce(stopped_on, ${scope.today}::date), stopped_because = coalesce(stopped_because, 'erased')
+    where member_id = any (${family}::uuid[])`
+  await scope.sql`
+    update stored_file set erased_at = ${scope.now}
+    where erased_at is null and id in (
+      select unnest(array[request.file_id, request.result_file_id])
+      from debit_line as line join debit_request as request on request.id = line.request_id
+      where line.member_id = any (${family}::uuid[]))`
 }
 
 /** His applications: those that became his orders, and those never finished that name his mail address or phone. */

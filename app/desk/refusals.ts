@@ -36,6 +36,11 @@ export const refusals = {
     en: "A payment or refund is on its way, so the member cannot be erased.",
     status: 409,
   },
+  "debit-with-the-bank": {
+    ja: "口座振替の請求データ({number})の結果を待っているため消去できません。",
+    en: "The result of a debit request ({number}) is awaited, so the member cannot be erased.",
+    status: 409,
+  },
   "erase-the-kept-one": {
     ja: "この会員は {number} に統合されています。統合先の会員を消去してください。",
     en: "This member was merged into {number}. Erase the kept member.",

@@ -32,6 +32,14 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この振込依頼人番号は別の支払者に登録されています。",
     en: "This remitter's number belongs to another payer.",
   },
+  a_customer_number_is_one_payers: {
+    ja: "この顧客番号は別の支払者に登録されています。",
+    en: "This customer number belongs to another payer.",
+  },
+  an_invoice_is_in_one_pending_debit: {
+    ja: "この請求書はすでに別の請求データに入っています。画面を開き直してください。",
+    en: "This invoice is in another debit request already. Please open the page again.",
+  },
   segment_name_is_unique: {
     ja: "この名前の条件はすでにあります。別の名前を付けてください。",
     en: "There is a segment of this name already. Choose another name.",

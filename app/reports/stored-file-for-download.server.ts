@@ -1,14 +1,15 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type FileId, idOf, isId } from "#app/values/ids.ts"
 
-/** A kept file's name and whether it belongs to the closing of a month; null where there is none. */
+/** A kept file's name and whether it belongs to the books (the closing of a month, direct debit); null where there is none. */
 export async function storedFileForDownload(
   scope: Scope,
   id: string,
 ): Promise<{ id: FileId; name: string; sha256: string; ofBooks: boolean } | null> {
   if (!isId(id)) return null
   const [row] = await scope.sql<{ id: string; name: string; sha256: string; ofBooks: boolean }>`
-    select id, name, sha256, exists (select from closed_file where closed_file.file_id = stored_file.id) as "ofBooks"
+    select id, name, sha256, exists (select from closed_file where closed_file.file_id = stored_file.id)
+      or exists (select from debit_request where stored_file.id in (debit_request.file_id, debit_request.result_file_id)) as "ofBooks"
     from stored_file where id = ${id}::uuid`
   return row ? { ...row, id: idOf(row.id) } : null
 }

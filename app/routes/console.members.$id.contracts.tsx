@@ -154,7 +154,7 @@ function ContractCard({ contract, memberId }: Part) {
 
 /** 契約情報: every contract that the member pays for or reads, with units, term and balances. */
 export default function Contracts() {
-  const { t } = useTranslation(["members", "orders", "papers"])
+  const { t } = useTranslation(["members", "orders", "papers", "debits"])
   const data = useRouteLoaderData<typeof loader>("routes/console.members.$id")
   if (!data) return null
   const entry = data.rights.write ? (
@@ -177,7 +177,10 @@ export default function Contracts() {
         </LinkButton>
         <LinkButton to={`/console/papers/statement/${data.member.id}`}>{t("papers:statement")}</LinkButton>
         {data.rights.billing ? (
-          <LinkButton to={`/console/papers/terms/${data.member.id}`}>{t("papers:terms")}</LinkButton>
+          <>
+            <LinkButton to={`/console/papers/debit/${data.member.id}`}>{t("debits:account")}</LinkButton>
+            <LinkButton to={`/console/papers/terms/${data.member.id}`}>{t("papers:terms")}</LinkButton>
+          </>
         ) : null}
         {entry}
       </div>

@@ -9,6 +9,7 @@ import { consentForm } from "#app/members/consent-form.ts"
 import { consentsForMember } from "#app/members/consents-for-member.server.ts"
 import { memberForPage } from "#app/members/member-for-page.server.ts"
 import { recordConsent } from "#app/members/reader/record-consent.server.ts"
+import { removeErasedBytes } from "#app/platform/files.server.ts"
 import { formOf, found, parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
@@ -71,6 +72,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (intent !== "erase") throw new Response("not an act", { status: 400 })
   try {
     await inScope(actor, async (scope) => eraseMember(scope, (await memberOf(scope, params.id)).number))
+    await readScope(actor, removeErasedBytes)
     return data({ refused: null, submission: null })
   } catch (error) {
     const { message, status } = refusalReply(error, actor.locale)

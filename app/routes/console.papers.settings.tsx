@@ -12,7 +12,7 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
-import { mustFill } from "#app/ui/field.tsx"
+import { type FieldLike, mustFill } from "#app/ui/field.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
@@ -54,6 +54,37 @@ function RegistrationWarning({ number }: { readonly number: string }) {
   return registrationNumberState(number) === "fits" ? null : <Callout tone="warning">{t("checkDigit")}</Callout>
 }
 
+/** コンビニ払込票: what the collecting agent gave the organization. */
+function SlipSettings({
+  fields,
+}: {
+  readonly fields: Readonly<Record<"slipCompanyCode" | "slipClientCode" | "slipAgentName" | "slipDays", FieldLike>>
+}) {
+  const { t } = useTranslation("papers")
+  return (
+    <fieldset className="grid gap-near border-t border-line pt-apart">
+      <legend className="font-semibold">{t("slip")}</legend>
+      <p className="text-muted">{t("slipLead")}</p>
+      <div className="grid gap-apart tablet:grid-cols-2">
+        <TextField
+          field={fields.slipCompanyCode}
+          label={t("slipCompanyCode")}
+          hint={t("slipCompanyHint")}
+          inputMode="numeric"
+        />
+        <TextField
+          field={fields.slipClientCode}
+          label={t("slipClientCode")}
+          hint={t("slipClientHint")}
+          inputMode="numeric"
+        />
+        <TextField field={fields.slipAgentName} label={t("slipAgentName")} />
+        <TextField field={fields.slipDays} label={t("slipDays")} hint={t("slipDaysHint")} inputMode="numeric" />
+      </div>
+    </fieldset>
+  )
+}
+
 /** 請求書の設定: registration number, rounding, bank account, due days. */
 export default function BillingSettingsPage() {
   const { t } = useTranslation(["papers", "actions"])
@@ -62,9 +93,9 @@ export default function BillingSettingsPage() {
   const [search] = useSearchParams()
   const [form, fields] = useForm({
     // Saved values make it a new form, with nothing unsaved.
-    id: `billing-${settings.registrationNumber}-${settings.taxRounding}-${settings.dueDays}-${settings.bankAccount.length}-${settings.invoiceNote.length}`,
+    id: `billing-${settings.registrationNumber}-${settings.taxRounding}-${settings.dueDays}-${settings.bankAccount.length}-${settings.invoiceNote.length}-${settings.slipCompanyCode}-${settings.slipClientCode}-${settings.slipAgentName.length}-${settings.slipDays}`,
     lastResult: answer?.submission,
-    defaultValue: { ...settings, dueDays: String(settings.dueDays) },
+    defaultValue: { ...settings, dueDays: String(settings.dueDays), slipDays: String(settings.slipDays) },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: billingSettingsForm(locale) }),
     shouldRevalidate: "onInput",
   })
@@ -78,10 +109,9 @@ export default function BillingSettingsPage() {
       <Form method="post" {...getFormProps(form)} noValidate className="card">
         <div className="grid gap-apart p-apart">
           <ErrorSummary
-            fields={[
-              { field: fields.registrationNumber, label: t("papers:registrationNumber") },
-              { field: fields.dueDays, label: t("papers:dueDays") },
-            ]}
+            fields={(["registrationNumber", "dueDays", "slipCompanyCode", "slipClientCode", "slipDays"] as const).map(
+              (name) => ({ field: fields[name], label: t(`papers:${name}`) }),
+            )}
             formErrors={form.errors ?? []}
           />
           <div className="grid gap-apart tablet:grid-cols-3">
@@ -104,6 +134,7 @@ export default function BillingSettingsPage() {
             rows={2}
           />
           <TextAreaField field={fields.invoiceNote} label={t("papers:invoiceNote")} rows={2} />
+          <SlipSettings fields={fields} />
         </div>
         <SaveBar isDirty={form.dirty}>
           <LinkButton to="/console/papers">{t("actions:cancel")}</LinkButton>

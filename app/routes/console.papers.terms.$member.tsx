@@ -62,13 +62,14 @@ function useTermsForm() {
   const answer = useActionData<typeof action>()
   return useForm({
     // Saved values make it a new form, with nothing unsaved.
-    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}-${terms.remitterCode}-${String(terms.isNotDunned)}`,
+    id: `terms-${terms.closingDay ?? 0}-${terms.dueMonths}-${terms.dueDay}-${terms.addressee.length}-${terms.department.length}-${terms.honorific.length}-${terms.remitterCode}-${String(terms.isNotDunned)}-${String(terms.hasSlip)}`,
     lastResult: answer?.submission,
     defaultValue: {
       ...terms,
       closingDay: terms.closingDay === null ? "" : String(terms.closingDay),
       ...{ dueMonths: String(terms.dueMonths), dueDay: String(terms.dueDay) },
       isNotDunned: terms.isNotDunned ? "on" : undefined,
+      hasSlip: terms.hasSlip ? "on" : undefined,
     },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: payerTermsForm(locale) }),
     shouldRevalidate: "onInput",
@@ -135,6 +136,7 @@ export default function PayerTermsPage() {
             hint={t("bank:remitterCodeHint")}
             inputMode="numeric"
           />
+          <CheckboxField field={fields.hasSlip} label={t("papers:hasSlip")} hint={t("papers:hasSlipHint")} />
           <CheckboxField
             field={fields.isNotDunned}
             label={t("papers:isNotDunned")}

@@ -4,6 +4,7 @@ import { type BusinessPaper, isReduced, paperWords } from "#templates/pdf/busine
 import { drawEnvelope } from "#templates/pdf/envelope.ts"
 import { paperFonts } from "#templates/pdf/paper-font.ts"
 import { Pen } from "#templates/pdf/pen.ts"
+import { drawSlipPage } from "#templates/pdf/slip-page.ts"
 
 const mm = (length: number) => (length * 72) / 25.4
 const left = mm(20)
@@ -54,6 +55,10 @@ function drawPaper(document: PDFKit.PDFDocument, pen: Pen, paper: BusinessPaper)
   document.addPage()
   drawHead(sheet)
   drawLines(sheet, drawTop(sheet))
+  if (paper.slip) {
+    document.addPage()
+    drawSlipPage(pen, paper, paper.slip)
+  }
   const pages = document.bufferedPageRange().count - from
   for (let at = 0; at < pages; at += 1) {
     document.switchToPage(from + at)

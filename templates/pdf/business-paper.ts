@@ -30,7 +30,46 @@ export type BusinessPaper = Readonly<{
   /** 振込先 */
   bankAccount: readonly string[]
   notes: readonly string[]
+  /** コンビニ払込票 on a page of its own; papers issued before there were any say nothing. */
+  slip?: ConvenienceSlip | null
 }>
+
+export type ConvenienceSlip = Readonly<{
+  /** The 44 digits of GS1-128, 91 included */
+  digits: string
+  /** 収納代行会社, or empty */
+  agentName: string
+  /** As printed */
+  expiresOn: string
+  /** From 50,000 yen a receipt needs a revenue stamp. */
+  hasStampBox: boolean
+}>
+
+/** The words of the page with the コンビニ払込票. */
+export const slipWords = {
+  ja: {
+    title: "コンビニエンスストア払込票",
+    how: [
+      "下の払込票を切り離さずに、コンビニエンスストアのレジでお支払いください。",
+      "取扱期限を過ぎるとお支払いいただけません。期限後は発行元へご連絡ください。",
+      "バーコードが汚れたり折れたりしていると、お取り扱いできないことがあります。金額の訂正はできません。",
+    ],
+    ...{ number: "請求書番号", amount: "お支払金額", expires: "取扱期限", payee: "請求元", agent: "収納代行会社" },
+    ...{ payer: "お客様名", store: "払込票(店舗控)", receipt: "受領証(お客様控)", storeStamp: "収納印" },
+    ...{ revenueStamp: "収入印紙", cut: "コンビニエンスストアで切り離します" },
+  },
+  en: {
+    title: "CONVENIENCE STORE PAYMENT SLIP",
+    how: [
+      "Take this page to the counter of a convenience store and pay there. Please do not cut it.",
+      "The slip is void after its last day. Please contact the issuer then.",
+      "A stained or folded bar code may not be read. The amount cannot be changed.",
+    ],
+    ...{ number: "Invoice no.", amount: "Amount", expires: "Valid until", payee: "Payee", agent: "Agent" },
+    ...{ payer: "Payer", store: "SLIP (store's copy)", receipt: "RECEIPT (payer's copy)", storeStamp: "Store's stamp" },
+    ...{ revenueStamp: "Revenue stamp", cut: "cut by the store" },
+  },
+} as const
 
 const ja = {
   ...{ invoice: "請求書", receipt: "領収書", "credit-note": "適格返還請求書" },
@@ -116,6 +155,17 @@ export const sample: Readonly<Record<string, BusinessPaper>> = {
       { ratePercent: 8, grossYen: 28_080, taxYen: 2_080 },
     ],
     totalYen: 66_680,
+  },
+  slip: {
+    ...common,
+    ...{ kind: "invoice", bankAccount: [] },
+    lines: [line("月刊ガーデン 5年60冊", 59_400, 10, 1, "2026年12月号〜2031年11月号")],
+    rates: [{ ratePercent: 10, grossYen: 59_400, taxYen: 5_400 }],
+    totalYen: 59_400,
+    slip: {
+      digits: "91912345202600004200000000000026123110594000",
+      ...{ agentName: "みらい収納サービス株式会社", expiresOn: "2026年12月31日", hasStampBox: true },
+    },
   },
   manyLines: {
     ...common,

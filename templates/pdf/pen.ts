@@ -120,6 +120,29 @@ export class Pen {
     this.document.fill()
   }
 
+  /** A bar code: widths of bars and spaces in turn, in modules. */
+  bars(widths: readonly number[], place: Readonly<{ x: number; y: number; module: number; height: number }>): void {
+    this.document.fillColor("black")
+    let { x } = place
+    widths.forEach((width, at) => {
+      if (at % 2 === 0) this.document.rect(x, place.y, width * place.module, place.height)
+      x += width * place.module
+    })
+    this.document.fill()
+  }
+
+  /** Where a paper is cut. */
+  dashes(from: number, to: number, y: number): void {
+    this.document
+      .lineWidth(0.5)
+      .strokeColor("#777777")
+      .dash(3, { space: 3 })
+      .moveTo(from, y)
+      .lineTo(to, y)
+      .stroke()
+      .undash()
+  }
+
   rule(from: number, to: number, y: number, weight: number, grey = "black"): void {
     this.document.lineWidth(weight).strokeColor(grey).moveTo(from, y).lineTo(to, y).stroke()
   }

@@ -49,14 +49,26 @@ export async function darkDotsOfPage(pdf: Buffer, number: number): Promise<numbe
 const picture = z.custom<ImageData>((given) => typeof given === "object")
 
 /** What the QR codes of a page say when it is printed at 200 dpi, by the decoder of the door's camera; from the top to the foot. */
-export async function codesOfPage(pdf: Buffer, number: number): Promise<string[]> {
+export const codesOfPage = async (pdf: Buffer, number: number): Promise<string[]> =>
+  (await symbolsOfPage(pdf, number, { formats: ["QRCode"], dotsAnInch: 200 })).map(({ text }) => text)
+
+/** The symbols of a page as it is printed, from the top to the foot: what they say, and how wide they are in millimetres. */
+export async function symbolsOfPage(
+  pdf: Buffer,
+  number: number,
+  how: Readonly<{ formats: ("QRCode" | "Code128")[]; dotsAnInch: number }>,
+): Promise<{ text: string; identifier: string; millimetres: number }[]> {
   const file = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm")
   const wasmBinary = new Uint8Array(readFileSync(file)).buffer
   prepareZXingModule({ overrides: { wasmBinary } })
-  const { data, width, height } = await dotsOfPage(pdf, number, 200)
+  const { data, width, height } = await dotsOfPage(pdf, number, how.dotsAnInch)
   const found = await readBarcodes(picture.parse({ data, width, height, colorSpace: "srgb" }), {
-    formats: ["QRCode"],
-    maxNumberOfSymbols: 255,
+    ...{ formats: how.formats, maxNumberOfSymbols: 255 },
   })
-  return found.toSorted((a, b) => a.position.topLeft.y - b.position.topLeft.y).map(({ text }) => text)
+  return found
+    .toSorted((a, b) => a.position.topLeft.y - b.position.topLeft.y)
+    .map(({ text, symbologyIdentifier, position }) => ({
+      ...{ text, identifier: symbologyIdentifier },
+      millimetres: ((position.topRight.x - position.topLeft.x) * 25.4) / how.dotsAnInch,
+    }))
 }

@@ -1,6 +1,8 @@
 import { parseWithZod } from "@conform-to/zod/v4"
 import { describe, expect, test } from "vitest"
 import type { z } from "zod"
+import { debitAccountForm } from "#app/billing/debit/debit-account-form.ts"
+import { debitSettingsForm } from "#app/billing/debit/debit-settings-form.ts"
 import { newStaffForm } from "#app/identity/staff-form.ts"
 import { accountForm } from "#app/ledger/account-form.ts"
 import { codeForm, fieldForm } from "#app/members/code-form.ts"
@@ -11,12 +13,16 @@ import { sourceForm } from "#app/subscriptions/source-form.ts"
 
 type Form = (locale: "ja" | "en") => z.ZodType
 
+const bank = ["bankCode", "bankName", "branchCode", "branchName", "accountKind", "accountNumber"]
+
 const forms: Readonly<Record<string, readonly [form: Form, fields: readonly string[], optional: readonly string[]]>> = {
   account: [accountForm, ["code", "name", "kind"], ["nameEnglish"]],
   source: [sourceForm, ["code", "name", "kind"], ["nameEnglish", "sentCount", "costYen", "startsOn", "endsOn"]],
   staff: [newStaffForm, ["email", "name", "role", "password"], []],
   code: [codeForm, ["name"], ["nameEnglish"]],
   field: [fieldForm, ["code", "kind", "label"], ["labelEnglish", "choices"]],
+  "debit settings": [debitSettingsForm, ["clientCode", "clientName", ...bank], ["hasLineBreaks"]],
+  "debit account": [debitAccountForm, [...bank, "holderName", "mandatedOn"], ["customerNumber"]],
   "seminar settings": [settingsForm, ["surveyDays", "completionDays", "briefingDays"], ["offer"]],
 }
 

@@ -1,4 +1,5 @@
 import { type BadLine, badLine, type BankFile, type Deposit } from "#app/billing/bank/bank-file.ts"
+import { bankText } from "#app/values/bank-kana.ts"
 import { isCalendarDate } from "#app/values/calendar.ts"
 
 // 全銀フォーマット (全銀協「適用業務およびレコード・フォーマット」): 入出金取引明細 03 and 振込入金通知 01, records of 200 bytes, JIS X 0201.
@@ -45,12 +46,8 @@ export function zenginDate(text: string, thisYear: number): string | null {
 /** Whether bytes look like a 全銀 file of deposits. */
 export const isZengin = (bytes: Buffer): boolean => /^1(01|03)[01]/.test(bytes.subarray(0, 4).toString("latin1"))
 
-/** One character a byte: half-width kana from A1 to DF. */
-const textOf = (bytes: Buffer): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte >= 0xa1 && byte <= 0xdf ? byte + 0xfec0 : byte)).join("")
-
 function recordsOf(bytes: Buffer): string[] {
-  const text = textOf(bytes).replace(/\u001A+$/, "")
+  const text = bankText(bytes).replace(/\u001A+$/, "")
   if (/[\r\n]/.test(text)) return text.split(/\r?\n|\r/).filter((line) => line !== "")
   return Array.from({ length: Math.ceil(text.length / SIZE) }, (_, at) => text.slice(at * SIZE, (at + 1) * SIZE))
 }

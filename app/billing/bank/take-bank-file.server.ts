@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
 import iconv from "iconv-lite"
-import type { BadLine, BankFile } from "#app/billing/bank/bank-file.ts"
+import type { BankFile } from "#app/billing/bank/bank-file.ts"
+import { fileNotReadable } from "#app/billing/bank/file-not-readable.ts"
 import { readBankCsv } from "#app/billing/bank/read-bank-csv.ts"
 import { isZengin, readZengin } from "#app/billing/bank/read-zengin.ts"
-import { refuse } from "#app/billing/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -31,7 +31,7 @@ export async function takeBankFile(
   // A CSV does not say whose account it is of: equal deposits of one day at two banks are two.
   const account = tidy(input.account ?? "")
   const file = read.format === "csv" && account !== "" ? { ...read, account: `csv:${account}` } : read
-  if (file.bad.length > 0 || file.deposits.length + file.passedOver === 0) throw notReadable(file.bad)
+  if (file.bad.length > 0 || file.deposits.length + file.passedOver === 0) throw fileNotReadable(file.bad)
   const sha256 = createHash("sha256").update(input.bytes).digest("hex")
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`bank:${scope.organizationId}`}, 0))`
   const [known] = await scope.sql`select from bank_file where sha256 = ${sha256}`
@@ -66,14 +66,4 @@ function readBankFile(bytes: Buffer, thisYear: number): BankFile {
   if (isZengin(bytes)) return readZengin(bytes, thisYear)
   const utf8 = bytes.toString("utf8")
   return readBankCsv(utf8.includes("\uFFFD") ? iconv.decode(bytes, "CP932") : utf8)
-}
-
-const notReadable = (bad: readonly BadLine[]) => {
-  const shown = (language: "ja" | "en") =>
-    bad.slice(0, 5).map((line) => `${line.lineNo}: ${line[language]}`).join(" / ") // prettier-ignore
-  return refuse(
-    "bank-file-not-readable",
-    { count: bad.length, ja: shown("ja"), en: shown("en") },
-    { field: "file", details: bad },
-  )
 }

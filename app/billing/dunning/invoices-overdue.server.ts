@@ -27,7 +27,9 @@ export type OverduePayer = Readonly<{
 
 /**
  * 督促の対象 on a JST date: payers of whom an invoice has reached a level that was not sent, with all that is overdue of them in yen.
- * Payers with whom somebody talks (督促を止める) are left alone. Reads only.
+ * Payers with whom somebody talks (督促を止める) are left alone, and so are invoices that the bank is asked to debit until its result, and those that a store has
+ * announced as paid. Reads
+ * only.
  */
 export async function invoicesOverdue(scope: Scope, asOf: CalendarDate): Promise<readonly OverduePayer[]> {
   const levels = await dunningLevels(scope)
@@ -39,6 +41,8 @@ export async function invoicesOverdue(scope: Scope, asOf: CalendarDate): Promise
       select item.*, (select max(step.level) from step where item.due_on + step.days <= ${asOf}::date) as reached,
         coalesce((select max(notice.level) from invoice_notice as notice where notice.invoice_id = item.invoice_id), 0) as sent
       from invoice_open_item as item where item.left_yen > 0 and item.due_on < ${asOf}::date
+        and not exists (select from debit_invoice as asked where asked.invoice_id = item.invoice_id and asked.is_pending)
+        and not exists (select from collected_slip as paid where paid.invoice_id = item.invoice_id and paid.state = 'announced')
     ), payer as (
       select payer_id, max(reached) filter (where reached > sent) as level, sum(left_yen)::bigint as "leftYen",
         jsonb_agg(jsonb_build_object('invoiceId', invoice_id, 'number', number, 'issuedOn', issued_on, 'dueOn', due_on,

@@ -7,7 +7,9 @@ export async function billingSettings(scope: Scope): Promise<BillingSettings> {
   const [row] = await scope.sql<BillingSettings>`
     select coalesce(registration_number, '') as "registrationNumber", tax_rounding as "taxRounding",
       coalesce(setting.bank_account, '') as "bankAccount", coalesce(setting.due_days, 30) as "dueDays",
-      coalesce(setting.invoice_note, '') as "invoiceNote"
+      coalesce(setting.invoice_note, '') as "invoiceNote", coalesce(setting.slip_company_code, '') as "slipCompanyCode",
+      coalesce(setting.slip_client_code, '') as "slipClientCode", coalesce(setting.slip_agent_name, '') as "slipAgentName",
+      coalesce(setting.slip_days, 0) as "slipDays"
     from organization left join billing_setting as setting on setting.organization_id = organization.id
     where organization.id = ${scope.organizationId}`
   if (!row) throw new Error("the organization is not there")
@@ -20,9 +22,12 @@ export async function saveBillingSettings(scope: Scope, input: BillingSettings):
     update organization set registration_number = nullif(${input.registrationNumber}, ''), tax_rounding = ${input.taxRounding}
     where id = ${scope.organizationId}`
   await scope.sql`
-    insert into billing_setting (organization_id, bank_account, due_days, invoice_note)
-    values (${scope.organizationId}, ${input.bankAccount}, ${input.dueDays}::integer, ${input.invoiceNote})
+    insert into billing_setting (organization_id, bank_account, due_days, invoice_note, slip_company_code, slip_client_code,
+      slip_agent_name, slip_days)
+    values (${scope.organizationId}, ${input.bankAccount}, ${input.dueDays}::integer, ${input.invoiceNote}, ${input.slipCompanyCode},
+      ${input.slipClientCode}, ${input.slipAgentName}, ${input.slipDays}::integer)
     on conflict (organization_id) do update set bank_account = excluded.bank_account, due_days = excluded.due_days,
-      invoice_note = excluded.invoice_note`
+      invoice_note = excluded.invoice_note, slip_company_code = excluded.slip_company_code,
+      slip_client_code = excluded.slip_client_code, slip_agent_name = excluded.slip_agent_name, slip_days = excluded.slip_days`
   await audit(scope, "save-billing-settings", "billing", { ...input })
 }

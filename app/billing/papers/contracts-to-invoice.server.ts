@@ -20,8 +20,8 @@ type Row = TermsRow & {
 }
 
 /**
- * Contracts to be paid by invoice for what no invoice asks yet (請求書払い), with the line that bills it: all, or what is owed anew after an
- * invoice was lowered (復活). With a payer's closing day those opened
+ * Contracts to be paid by invoice for what no invoice asks yet (請求書払い; 口座振替 of payers with a live account, whose debit pays an invoice; コンビニ
+ * of payers whose terms say 払込票), with the line that bills it: all, or what is owed anew after an invoice was lowered (復活). With a payer's closing day those opened
  * up to it go together; what the older system billed (移行) is not billed again. `contractId` asks for one contract, whatever its way of payment.
  */
 export async function contractsToInvoice(
@@ -65,7 +65,11 @@ export async function contractsToInvoice(
       where line.contract_id = contract.id and paper.kind = 'invoice'
     ) as billed
     where contract.state = 'active' and contract.price_yen > 0 and owed.yen > billed.yen and payer.erased_at is null
-      and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null and contract.payment_way = 'invoice' and contract.channel <> 'import' and owed.left_yen > 0
+      and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null
+        and (contract.payment_way = 'invoice' or (contract.payment_way = 'convenience-store' and terms.has_slip)
+          or (contract.payment_way = 'direct-debit' and exists (select from debit_account as account
+            where account.stopped_on is null and account.member_id in (select member_family(member_kept(contract.payer_id))))))
+        and contract.channel <> 'import' and owed.left_yen > 0
         and contract.opened_on <= coalesce(closing.closed_on, ${asOf}::date)))
     order by payer.number, contract.number`
   return rows.map((row) => toInvoice(row, asOf))

@@ -8,6 +8,7 @@ import {
   ratesOf,
   totalOf,
 } from "#app/billing/papers/paper.ts"
+import { type SlipMaker, slipsForInvoices } from "#app/billing/papers/slips-for-invoices.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { storeFiles } from "#app/platform/files.server.ts"
 import { reserveNumbers } from "#app/platform/number-sequence.server.ts"
@@ -56,7 +57,7 @@ export async function issuePapers(scope: Scope, drafts: readonly PaperDraft[]): 
   if (fresh.length > 0) {
     const issuer = await issuerOf(scope)
     const checked = fresh.map((draft) => ({ draft, rates: checkedRates(draft, issuer.rounding) }))
-    await writePapers(scope, await numbered(scope, checked, issuer))
+    await writePapers(scope, await numbered(scope, checked, { ...issuer, slips: await slipsForInvoices(scope, fresh) }))
   }
   const all = fresh.length === 0 ? known : await papersOf(scope, drafts)
   return drafts.map((draft) => {
@@ -101,7 +102,7 @@ function checkedRates(draft: PaperDraft, rounding: TaxRounding): readonly RateSu
 async function numbered(
   scope: Scope,
   checked: readonly { draft: PaperDraft; rates: readonly RateSum[] }[],
-  issuer: Issuer,
+  issuer: Issuer & { slips: SlipMaker },
 ): Promise<readonly Made[]> {
   const dated = checked.map((one) => {
     const issuedOn = one.draft.issuedOn ?? scope.today
@@ -126,13 +127,16 @@ const linesOfText = (text: string) => text.split(/\r?\n/).filter((line) => line.
 
 function snapshotOf(
   draft: PaperDraft,
-  made: { number: string; issuedOn: CalendarDate; rates: readonly RateSum[]; issuer: Issuer },
+  made: { number: string; issuedOn: CalendarDate; rates: readonly RateSum[]; issuer: Issuer & { slips: SlipMaker } },
 ): BusinessPaper {
   const { issuer } = made
   const locale = draft.locale ?? "ja"
   const printed = locale === "ja" ? dateInJapanese : dateInEnglish
   const isInvoice = draft.kind === "invoice"
   const phone = locale === "ja" ? `電話 ${issuer.phone}` : `Tel. ${issuer.phone}`
+  const totalYen = totalOf(draft.lines)
+  const taxYen = made.rates.reduce((sum, rate) => sum + rate.taxYen, 0)
+  const { slip, notes } = issuer.slips(draft, { number: made.number, totalYen, taxYen })
   const postalCode = issuer.postal_code === "" ? "" : `〒${formatPostalCode(issuer.postal_code)} `
   return {
     ...{ kind: draft.kind, locale, number: made.number, copyNo: 0, issuedOn: printed(made.issuedOn) },
@@ -147,10 +151,10 @@ function snapshotOf(
       ...{ description, supplied, quantity, unitYen, amountYen: quantity * unitYen, ratePercent: taxRatePercent },
     })),
     rates: made.rates,
-    totalYen: totalOf(draft.lines),
+    ...{ totalYen, slip },
     facts: draft.facts,
     bankAccount: isInvoice ? linesOfText(issuer.bank_account) : [],
-    notes: [...(draft.notes ?? []), ...(isInvoice ? linesOfText(issuer.invoice_note) : [])],
+    notes: [...(draft.notes ?? []), ...notes, ...(isInvoice ? linesOfText(issuer.invoice_note) : [])],
   }
 }
 

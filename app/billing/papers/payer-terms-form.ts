@@ -13,6 +13,8 @@ export type PayerTerms = Readonly<{
   remitterCode: string
   /** 督促を止める: somebody talks with this payer. */
   isNotDunned: boolean
+  /** コンビニ払込票 with each invoice. */
+  hasSlip: boolean
 }>
 
 const day = {
@@ -32,6 +34,10 @@ export function payerTermsForm(locale: "ja" | "en") {
     .max(100, long[locale])
     .optional()
     .transform((given) => tidy(given ?? ""))
+  const tick = z
+    .literal("on")
+    .optional()
+    .transform((given) => given === "on")
   return z.object({
     closingDay: dayOf.optional(),
     dueMonths: z.coerce.number(months[locale]).int(months[locale]).min(0, months[locale]).max(6, months[locale]),
@@ -42,9 +48,6 @@ export function payerTermsForm(locale: "ja" | "en") {
       .optional()
       .transform((given) => halfWidth(given ?? "").replace(/[\s-]/g, ""))
       .refine((code) => /^\d{0,10}$/.test(code), digits[locale]),
-    isNotDunned: z
-      .literal("on")
-      .optional()
-      .transform((given) => given === "on"),
+    ...{ isNotDunned: tick, hasSlip: tick },
   })
 }

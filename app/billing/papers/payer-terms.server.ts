@@ -7,7 +7,7 @@ import type { MemberId } from "#app/values/ids.ts"
 export async function payerTerms(scope: Scope, memberId: MemberId): Promise<PayerTerms> {
   const [row] = await scope.sql<PayerTerms>`
     select closing_day as "closingDay", due_months as "dueMonths", due_day as "dueDay", addressee, department, honorific, remitter_code as "remitterCode",
-      is_not_dunned as "isNotDunned"
+      is_not_dunned as "isNotDunned", has_slip as "hasSlip"
     from payer_terms where member_id = ${memberId}::uuid`
   return (
     row ?? {
@@ -19,6 +19,7 @@ export async function payerTerms(scope: Scope, memberId: MemberId): Promise<Paye
       honorific: "",
       remitterCode: "",
       isNotDunned: false,
+      hasSlip: false,
     }
   )
 }
@@ -27,11 +28,11 @@ export async function payerTerms(scope: Scope, memberId: MemberId): Promise<Paye
 export async function savePayerTerms(scope: Scope, memberId: MemberId, input: PayerTerms): Promise<void> {
   await scope.sql`
     insert into payer_terms (organization_id, member_id, closing_day, due_months, due_day, addressee, department, honorific,
-      remitter_code, is_not_dunned)
+      remitter_code, is_not_dunned, has_slip)
     values (${scope.organizationId}, ${memberId}::uuid, ${input.closingDay}::integer, ${input.dueMonths}::integer, ${input.dueDay}::integer,
-      ${input.addressee}, ${input.department}, ${input.honorific}, ${input.remitterCode}, ${input.isNotDunned})
+      ${input.addressee}, ${input.department}, ${input.honorific}, ${input.remitterCode}, ${input.isNotDunned}, ${input.hasSlip})
     on conflict (organization_id, member_id) do update set closing_day = excluded.closing_day, due_months = excluded.due_months,
       due_day = excluded.due_day, addressee = excluded.addressee, department = excluded.department, honorific = excluded.honorific,
-      remitter_code = excluded.remitter_code, is_not_dunned = excluded.is_not_dunned`
+      remitter_code = excluded.remitter_code, is_not_dunned = excluded.is_not_dunned, has_slip = excluded.has_slip`
   await audit(scope, "save-payer-terms", memberId, { closingDay: input.closingDay })
 }

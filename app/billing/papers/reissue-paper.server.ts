@@ -1,3 +1,4 @@
+import { reissuedSlip } from "#app/billing/papers/convenience-slip.ts"
 import type { Addressee, PaperId, PaperKind } from "#app/billing/papers/paper.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -26,7 +27,11 @@ export async function reissuePaper(
     where asked.id = ${input.paperId}::uuid`
   if (!first) throw refuse("no-such-paper")
   const copyNo = first.copies + 1
-  const snapshot = { ...first.snapshot, copyNo, addressee: { ...first.snapshot.addressee, ...input.addressee } }
+  const { slip } = first.snapshot
+  const snapshot: BusinessPaper = {
+    ...{ ...first.snapshot, copyNo, addressee: { ...first.snapshot.addressee, ...input.addressee } },
+    slip: slip ? { ...slip, digits: reissuedSlip(slip.digits, copyNo) } : null,
+  }
   const file = await storeFile(scope, {
     ...{ name: `${first.number}-${copyNo}.pdf`, mediaType: "application/pdf" },
     content: await businessPaperPdf(snapshot, scope.now),

@@ -3,9 +3,14 @@ import type { Scope } from "#app/platform/scope.server.ts"
 
 /**
  * 消込: what was paid for these contracts or seminar orders lowers their open invoices, the oldest money against the oldest invoice, each
- * yen once. Money without an invoice waits for one; run again it adds nothing. Refuses nothing.
+ * yen once. Money without an invoice waits for one; run again it adds nothing. With `only`, none but these invoices are settled: a debit
+ * says itself what it pays. Refuses nothing.
  */
-export async function settleInvoices(scope: Scope, subjectIds: readonly string[]): Promise<void> {
+export async function settleInvoices(
+  scope: Scope,
+  subjectIds: readonly string[],
+  only: readonly string[] | null = null,
+): Promise<void> {
   if (subjectIds.length === 0) return
   await holdPapers(scope)
   const ids = [...subjectIds]
@@ -30,6 +35,7 @@ export async function settleInvoices(scope: Scope, subjectIds: readonly string[]
             = coalesce(billed.contract_id, billed.seminar_order_id)), 0), item.left_yen) as yen,
         row_number() over (partition by billed.contract_id, billed.seminar_order_id order by billed.issued_on, billed.number) as place
       from billed join invoice_open_item as item on item.invoice_id = billed.invoice_id
+      where ${only === null ? null : [...only]}::uuid[] is null or billed.invoice_id = any (${only === null ? null : [...only]}::uuid[])
     ), paid as (
       select subject_id, payment_id, received_on, sum(yen) over upto - yen as from_yen, sum(yen) over upto as to_yen
       from money where yen > 0 window upto as (partition by subject_id order by place)

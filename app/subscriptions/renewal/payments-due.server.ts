@@ -21,7 +21,7 @@ export type PaymentDue = Readonly<{
 /**
  * Who is to be reminded of an unpaid term on a JST date (入金案内の対象, B4), and whose shipping stops by rule: for each contract the
  * latest step reached and not done. A term that an open invoice asks for is reminded of by its invoice (督促), and stopped only once that is
- * past its due day. Without rules of its own an organization reminds after 14 and 30 days and never stops.
+ * past its due day and no bank is asked to debit it. Without rules of its own an organization reminds after 14 and 30 days and never stops.
  */
 export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<PaymentDue>`
   with rule as (
@@ -41,11 +41,13 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
     select distinct on (unpaid.id) unpaid.*, rule.step, rule.channel as wished
     from unpaid join rule on unpaid.opened_on + rule.days_after_order <= ${asOf}::date
     left join lateral (
-      select min(item.due_on) as due_on from issued_paper_line as line join invoice_open_item as item on item.invoice_id = line.paper_id
+      select min(item.due_on) as due_on, bool_or(exists (select from debit_invoice as asked
+        where asked.invoice_id = item.invoice_id and asked.is_pending)) as is_with_bank
+      from issued_paper_line as line join invoice_open_item as item on item.invoice_id = line.paper_id
       where line.contract_id = unpaid.id and item.left_yen > 0
     ) as invoice on true
     where unpaid.owed_yen > 0 and (rule.channel <> 'stop' or unpaid.goes_on)
-      and (invoice.due_on is null or (rule.channel = 'stop' and invoice.due_on < ${asOf}::date))
+      and (invoice.due_on is null or (rule.channel = 'stop' and invoice.due_on < ${asOf}::date and not invoice.is_with_bank))
       and not exists (select from payment_notice as notice where notice.contract_id = unpaid.id and notice.step >= rule.step)
     order by unpaid.id, rule.step desc
   )

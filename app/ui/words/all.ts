@@ -13,6 +13,7 @@ import { companies } from "#app/ui/words/companies.ts"
 import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
+import { debits } from "#app/ui/words/debits.ts"
 import { door } from "#app/ui/words/door.ts"
 import { doorBoard } from "#app/ui/words/door-board.ts"
 import { doors } from "#app/ui/words/doors.ts"
@@ -61,6 +62,7 @@ export const words = {
     consents: consents.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
+    debits: debits.ja,
     door: door.ja,
     doorBoard: doorBoard.ja,
     doors: doors.ja,
@@ -106,6 +108,7 @@ export const words = {
     consents: consents.en,
     console: consoleWords.en,
     contracts: contracts.en,
+    debits: debits.en,
     door: door.en,
     doorBoard: doorBoard.en,
     doors: doors.en,
