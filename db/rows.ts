@@ -138,6 +138,8 @@ export type BankLineRow = {
   decided_at: Date | null
   decided_by: string | null
   reasons: string[]
+  booked_as: string | null
+  aside_because: string
 }
 
 export type BillingSettingRow = {

@@ -179,6 +179,9 @@ table bank_line -- behind the wall
   decided_at timestamp with time zone
   decided_by text
   reasons text[] not null default '{}'::text[]
+  booked_as text
+  aside_because text not null default ''::text
+  constraint a_deposit_is_set_aside_for_a_reason CHECK (((state = 'ignored'::text) = ((booked_as IS NOT NULL) OR (aside_because <> ''::text))))
   constraint bank_fee_is_not_negative CHECK ((fee_yen >= 0))
   constraint bank_line_is_positive CHECK ((amount_yen > 0))
   constraint bank_line_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'held'::text, 'assigned'::text, 'ignored'::text])))
@@ -187,6 +190,7 @@ table bank_line -- behind the wall
   constraint bank_line_key PRIMARY KEY (organization_id, id)
   constraint a_deposit_is_one_line UNIQUE (organization_id, line_key)
   CREATE INDEX bank_line_by_state ON public.bank_line USING btree (organization_id, state, received_on)
+  CREATE UNIQUE INDEX what_is_booked_is_one_deposit ON public.bank_line USING btree (organization_id, booked_as) WHERE (booked_as IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 

@@ -77,6 +77,15 @@ export const refusals = {
     ja: "会員番号「{number}」の会員はいません。",
     en: "There is no member with the number “{number}”.",
   },
+  "deposit-not-booked": {
+    ja: "この入金と同じ金額の記帳が見つからないか、別の入金に使われています。画面を開き直してください。",
+    en: "Nothing booked fits this deposit, or it is another deposit's. Please open the page anew.",
+    status: 409,
+  },
+  "deposit-needs-reason": {
+    ja: "対象外にする理由を入力してください(例 預金利息、口座間の振替)。",
+    en: "Please say why it is set aside (such as interest, or a transfer between own accounts).",
+  },
   "no-such-bank-line": { ja: "入金明細が見つかりません。", en: "There is no such deposit.", status: 404 },
   "match-beyond-deposit": {
     ja: "消し込む金額の合計{parts}円が、入金額と手数料の合計{money}円を超えています。",

@@ -32,6 +32,10 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この振込依頼人番号は別の支払者に登録されています。",
     en: "This remitter's number belongs to another payer.",
   },
+  what_is_booked_is_one_deposit: {
+    ja: "この記帳は別の入金に使われています。画面を開き直してください。",
+    en: "What is booked is another deposit's already. Please open the page anew.",
+  },
   a_customer_number_is_one_payers: {
     ja: "この顧客番号は別の支払者に登録されています。",
     en: "This customer number belongs to another payer.",

@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react"
 import { useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
-import type { Suggestion } from "#app/billing/bank/suggestion.ts"
+import type { BookedDeposit, Suggestion } from "#app/billing/bank/suggestion.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -17,11 +17,13 @@ type Line = {
   readonly message: string
   readonly fromBank: string
   readonly suggestion: Suggestion | null
+  readonly booked: readonly BookedDeposit[]
 }
 
 /** Who it seems to be, why, and what the money would pay. */
-function Explanation({ suggestion }: { readonly suggestion: Suggestion | null }) {
+function Explanation({ suggestion, isBooked }: { readonly suggestion: Suggestion | null; readonly isBooked: boolean }) {
   const { t } = useTranslation("bank")
+  if (suggestion === null && isBooked) return null
   if (suggestion === null) return <p className="text-muted">{t("noSuggestion")}</p>
   const { payer, parts, feeYen, restYen, identity, amount, isCertain } = suggestion
   return (
@@ -57,6 +59,54 @@ function Explanation({ suggestion }: { readonly suggestion: Suggestion | null })
         ) : null}
       </ul>
     </div>
+  )
+}
+
+/** Money that is booked already: the deposit is its bank's side and is not booked once more. */
+function Booked({ line, maySettle }: { readonly line: Line; readonly maySettle: boolean }) {
+  const { t } = useTranslation("bank")
+  return line.booked.map(({ key, on, description }, at) => (
+    <div key={key} className="flex flex-wrap items-center gap-near">
+      <Badge tone="success" icon="check">
+        {t("bookedAlready")}
+      </Badge>
+      <span>
+        {description} <DayText on={on} />
+      </span>
+      {maySettle ? (
+        <Form method="post" data-act={at === 0 ? "booked" : undefined} preventScrollReset>
+          <input type="hidden" name="intent" value="aside" />
+          <input type="hidden" name="lineId" value={line.id} />
+          <input type="hidden" name="bookedAs" value={key} />
+          <Button type="submit" tone={at === 0 ? "primary" : "secondary"} icon="check">
+            {t("asBooked")}
+          </Button>
+        </Form>
+      ) : null}
+    </div>
+  ))
+}
+
+/** Whatever is no payer's money, with a reason. */
+function AsideForm({ line }: { readonly line: Line }) {
+  const { t } = useTranslation("bank")
+  return (
+    <Form method="post" preventScrollReset className="flex flex-wrap items-end gap-tight">
+      <input type="hidden" name="intent" value="aside" />
+      <input type="hidden" name="lineId" value={line.id} />
+      <input
+        type="text"
+        name="because"
+        required
+        maxLength={100}
+        placeholder={t("because")}
+        aria-label={`${t("because")} (${line.remitterName})`}
+        className="control w-[12rem]"
+      />
+      <Button type="submit" tone="quiet">
+        {t("aside")}
+      </Button>
+    </Form>
   )
 }
 
@@ -104,6 +154,7 @@ function Choices({ line, mayHold }: { readonly line: Line; readonly mayHold: boo
           {t("other")}
         </Button>
       </Form>
+      {mayHold ? <AsideForm line={line} /> : null}
     </div>
   )
 }
@@ -123,13 +174,14 @@ export function BankLines(props: {
     list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" })
   }, [at])
   // What is marked on the screen is what a key acts on, whatever React still has to do.
-  const submit = (act: "accept" | "hold") => {
+  const submit = (act: "accept" | "hold" | "booked") => {
     const form = list.current?.querySelector(`[aria-current=true] form[data-act=${act}]`)
     if (form instanceof HTMLFormElement) form.requestSubmit()
   }
   useShortcuts({
     a: () => submit("accept"),
     h: () => submit("hold"),
+    b: () => submit("booked"),
     j: () => setAt(Math.min(at + 1, lines.length - 1)),
     k: () => setAt(Math.max(Math.min(at, lines.length - 1) - 1, 0)),
   })
@@ -155,7 +207,8 @@ export function BankLines(props: {
               </p>
             </div>
             <div className="grid content-start gap-near">
-              <Explanation suggestion={line.suggestion} />
+              <Booked line={line} maySettle={maySettle} />
+              <Explanation suggestion={line.suggestion} isBooked={line.booked.length > 0} />
               {maySettle ? <Choices line={line} mayHold={mayHold} /> : null}
             </div>
           </li>

@@ -52,6 +52,7 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
     { on: "081109", yen: await owed(0), name: "ｱｵｷ" },
     { on: "081109", yen: (await owed(1)) - 220, name: "ｲｼｲ" },
     { on: "081110", yen: 4_321, name: "ﾌﾒｲﾅﾋﾄ" },
+    { on: "081110", yen: 3, name: "ﾘｿｸ" },
   ]
   const file = { name: "meisai.txt", mimeType: "text/plain", buffer: zengin03(rows) }
   await page.goto(`${web.url}/console/bank`)
@@ -59,7 +60,7 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
   await clean(page, "empty")
   await page.setInputFiles("#bank-file", file)
   await page.getByRole("button", { name: "明細を取り込む" }).click()
-  await page.getByText("3件中3件を新しく取り込みました").waitFor()
+  await page.getByText("4件中4件を新しく取り込みました").waitFor()
   await clean(page, "lines")
   expect(await page.getByText("カナが一致(1名のみ)").count()).toBe(2)
   expect(await page.getByText("振込手数料を引いた額").count()).toBe(1)
@@ -73,6 +74,9 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
   await page.keyboard.press("h")
   await page.getByText("仮受金として計上しました。").waitFor()
   await page.getByText("ﾌﾒｲﾅﾋﾄ").waitFor({ state: "detached" })
+  await page.getByLabel("理由 (ﾘｿｸ)").fill("預金利息")
+  await page.getByRole("button", { name: "対象外にする" }).last().click()
+  await page.getByText("対象外にしました。").waitFor()
   await page.getByRole("button", { name: "確かなものをまとめて消し込む" }).click()
   await page.getByText("1件を消し込みました。").waitFor()
 
@@ -85,6 +89,12 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
   await page.goto(`${web.url}/console/bank?state=done`)
   await page.getByText("ｲｼｲ").waitFor()
   await clean(page, "done")
+  await page.goto(`${web.url}/console/bank?state=ignored`)
+  await page.getByText("預金利息").waitFor()
+  await clean(page, "set aside")
+  await page.getByRole("button", { name: "未処理に戻す" }).click()
+  await page.getByText("未処理に戻しました。").waitFor()
+  await page.getByText("対象外にした入金はありません").waitFor()
   expect((await readScope(await web.house.actor(), checkBooks)).differences).toEqual([])
   expect(desks.complaints).toEqual([])
 })

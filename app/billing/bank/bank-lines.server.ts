@@ -1,4 +1,5 @@
 import {
+  type BookedDeposit,
   type FeeRule,
   type IdentityReason,
   type OwedItem,
@@ -6,6 +7,7 @@ import {
   suggest,
   type Suggestion,
 } from "#app/billing/bank/suggestion.ts"
+import { bookedDepositsFor } from "#app/billing/bank/booked-deposits.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 
 export type BankLine = Readonly<{
@@ -24,14 +26,18 @@ export type BankLine = Readonly<{
   payerName: string | null
   paymentNumber: string | null
   suggestion: Suggestion | null
+  /** What is booked already and looks like this deposit. */
+  booked: readonly BookedDeposit[]
+  /** Of a deposit set aside: why, in words or as what is booked. */
+  aside: string
 }>
 
-type Row = Omit<BankLine, "suggestion">
+type Row = Omit<BankLine, "suggestion" | "booked">
 
 /** Deposits of one state, the oldest first where they wait and the newest first where they are done; what waits has a suggestion. */
 export async function bankLines(
   scope: Scope,
-  page: Readonly<{ state: "open" | "held" | "done"; limit: number; offset: number }>,
+  page: Readonly<{ state: "open" | "held" | "done" | "ignored"; limit: number; offset: number }>,
 ): Promise<{ lines: readonly BankLine[]; total: number; sumYen: number }> {
   const states = page.state === "done" ? ["matched", "assigned"] : [page.state]
   const rows = await scope.sql<Row & { total: number; sumYen: number }>`
@@ -39,15 +45,22 @@ export async function bankLines(
       line.remitter_code as "remitterCode", line.message, line.from_bank as "fromBank", file.name as "fileName", line.state,
       line.fee_yen as "feeYen", payer.number as "payerNumber", payer.id as "payerId",
       coalesce(nullif(payer.company_name, ''), concat_ws(' ', payer.family_name, nullif(payer.given_name, ''))) as "payerName",
-      payment.number as "paymentNumber", (count(*) over ())::integer as total, (sum(line.amount_yen) over ())::bigint as "sumYen"
+      payment.number as "paymentNumber", coalesce(nullif(line.aside_because, ''), line.booked_as, '') as aside, (count(*) over ())::integer as total, (sum(line.amount_yen) over ())::bigint as "sumYen"
     from bank_line as line join bank_file as file on file.id = line.bank_file_id
     left join payment on payment.id = line.payment_id left join member as payer on payer.id = payment.payer_id
     where line.state = any (${states}::text[])
-    order by case when ${page.state} = 'done' then line.decided_at end desc, line.received_on, file.taken_at, line.line_no, line.id
+    order by case when ${page.state} in ('done', 'ignored') then line.decided_at end desc, line.received_on, file.taken_at, line.line_no, line.id
     limit ${page.limit}::integer offset ${page.offset}::integer`
-  const suggestions = page.state === "done" ? new Map<string, Suggestion>() : await suggestionsFor(scope, rows.map(({ id }) => id)) // prettier-ignore
+  const isDecided = page.state === "done" || page.state === "ignored"
+  const waiting = isDecided ? [] : rows.map(({ id }) => id)
+  const suggestions = await suggestionsFor(scope, waiting)
+  const booked = await bookedDepositsFor(scope, page.state === "open" ? waiting : [])
   return {
-    lines: rows.map((row) => ({ ...row, suggestion: suggestions.get(row.id) ?? null })),
+    lines: rows.map((row) => ({
+      ...row,
+      suggestion: suggestions.get(row.id) ?? null,
+      booked: booked.get(row.id) ?? [],
+    })),
     ...{ total: rows[0]?.total ?? 0, sumYen: rows[0]?.sumYen ?? 0 },
   }
 }

@@ -2,23 +2,13 @@ import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-co
 import { allotToSeminarOrder, type SeminarOrderForMoney } from "#app/billing/allot-to-seminar-order.server.ts"
 import { bookPayment } from "#app/billing/book-payment.server.ts"
 import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
+import { type LockedBankLine, lockBankLine } from "#app/billing/bank/lock-bank-line.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { openVoucher, postingDate, postLines, type VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { CalendarDate } from "#app/values/calendar.ts"
 import { idOf, isId, type PaymentId } from "#app/values/ids.ts"
 import { negate, yen } from "#app/values/yen.ts"
-
-type Locked = {
-  id: string
-  line_key: string
-  received_on: CalendarDate
-  amount_yen: number
-  remitter_name: string
-  remitter_key: string
-  state: string
-}
 
 export type LineToSettle = Readonly<{
   lineId: string
@@ -36,7 +26,7 @@ export type LineToSettle = Readonly<{
  * match-beyond-deposit, unknown-subject, suggestion-changed (a fee is credited though something is left over).
  */
 export async function settleBankLine(scope: Scope, input: LineToSettle): Promise<PaymentId> {
-  const line = await lockLine(scope, input.lineId)
+  const line = await lockBankLine(scope, input.lineId)
   if (line.state !== "open" && line.state !== "held") throw refuse("bank-line-decided")
   const moneyYen = line.amount_yen + input.feeYen
   const partsYen = input.parts.reduce((sum, part) => sum + part.amountYen, 0)
@@ -83,14 +73,6 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   return booked.paymentId
 }
 
-async function lockLine(scope: Scope, lineId: string): Promise<Locked> {
-  if (!isId(lineId)) throw refuse("no-such-bank-line")
-  const [line] = await scope.sql<Locked>`
-    select id, line_key, received_on, amount_yen, remitter_name, remitter_key, state from bank_line where id = ${lineId}::uuid for update`
-  if (!line) throw refuse("no-such-bank-line")
-  return line
-}
-
 type Subject = ((ContractForMoney & { of: "contract" }) | (SeminarOrderForMoney & { of: "seminar" })) & {
   amountYen: number
 }
@@ -119,7 +101,7 @@ async function subjectsOf(scope: Scope, { parts, payerId }: LineToSettle): Promi
 }
 
 /** A name that is not the payer's own kana is remembered for the next transfer. */
-async function learnName(scope: Scope, line: Locked, payerId: string): Promise<void> {
+async function learnName(scope: Scope, line: LockedBankLine, payerId: string): Promise<void> {
   await scope.sql`
     insert into remitter_alias (organization_id, remitter_key, payer_id, learned_at, learned_by)
     select ${scope.organizationId}, ${line.remitter_key}, member.id, ${scope.now}, ${scope.actor}
@@ -131,7 +113,7 @@ async function learnName(scope: Scope, line: Locked, payerId: string): Promise<v
 
 /** 仮受金: a deposit that nobody can explain yet is booked and waits (entry 18). Refuses: no-such-bank-line, bank-line-decided. */
 export async function holdBankLine(scope: Scope, lineId: string): Promise<void> {
-  const line = await lockLine(scope, lineId)
+  const line = await lockBankLine(scope, lineId)
   if (line.state !== "open") throw refuse("bank-line-decided")
   const voucherId = await openVoucher(scope, {
     ...{ kind: "payment", sourceKey: `bank:${line.line_key}`, effectiveOn: await postingDate(scope, line.received_on) },

@@ -24,6 +24,9 @@ export type Payer = Readonly<{
   items: readonly OwedItem[]
 }>
 
+/** Money at the bank that something else has booked: a payout of Stripe or of an agent (payout), or a day's 口座振替 (debit). */
+export type BookedDeposit = Readonly<{ key: string; kind: "payout" | "debit"; on: string; description: string }>
+
 export type Suggestion = Readonly<{
   payer: Omit<Payer, "items" | "reasons">
   identity: IdentityReason
