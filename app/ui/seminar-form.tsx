@@ -95,7 +95,7 @@ function Sessions({ form, fields, rooms }: Parts & Pick<Props, "rooms">) {
             />
             <TextField field={session.joinUrl} label={t("joinUrl")} type="url" />
             <TextField field={session.title} label={t("name")} />
-            <TextField field={session.titleEnglish} label={t("nameInEnglish")} />
+            <TextField field={session.titleEnglish} label={t("titleEnglish")} />
           </>
         )
       }}
