@@ -63,6 +63,7 @@ const consolePages = {
   "bank-aside": "/console/bank?state=ignored",
   "card-money": "/console/card-money",
   debits: "/console/debits",
+  slips: "/console/slips",
   "debit-settings": "/console/debits/settings",
   papers: "/console/papers",
   "papers-settings": "/console/papers/settings",

@@ -4,6 +4,7 @@ import { apply } from "#app/ui/words/apply.ts"
 import { approvals } from "#app/ui/words/approvals.ts"
 import { callingOff } from "#app/ui/words/calling-off.ts"
 import { audit } from "#app/ui/words/audit.ts"
+import { slips } from "#app/ui/words/slips.ts"
 import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
@@ -53,6 +54,7 @@ export const words = {
     callingOff: callingOff.ja,
     audit: audit.ja,
     bank: bank.ja,
+    slips: slips.ja,
     books: books.ja,
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
@@ -99,6 +101,7 @@ export const words = {
     callingOff: callingOff.en,
     audit: audit.en,
     bank: bank.en,
+    slips: slips.en,
     books: books.en,
     calendar: calendar.en,
     cardMoney: cardMoney.en,
