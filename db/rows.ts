@@ -254,6 +254,15 @@ export type CheckinEventRow = {
   content: unknown
 }
 
+export type ClosedBalanceRow = {
+  organization_id: string
+  month: string
+  seq: number
+  account_code: string
+  sub_account: string
+  amount_yen: number
+}
+
 export type ClosedFileRow = {
   organization_id: string
   month: string

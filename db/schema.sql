@@ -372,6 +372,19 @@ table checkin_event -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table closed_balance -- behind the wall
+  organization_id uuid not null
+  month text not null
+  seq integer not null
+  account_code text not null
+  sub_account text not null
+  amount_yen bigint not null
+  constraint closed_balance_of_a_closing FOREIGN KEY (organization_id, month, seq) REFERENCES period_event(organization_id, month, seq)
+  constraint closed_balance_of_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
+  constraint closed_balance_key PRIMARY KEY (organization_id, month, seq, account_code, sub_account)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table closed_file -- behind the wall
   organization_id uuid not null
   month text not null

@@ -1,5 +1,5 @@
 import { type JournalForm, openingLines } from "#app/ledger/journal-sides.ts"
-import type { PlaceInMonth } from "#app/ledger/vouchers-for-month.server.ts"
+import type { PlaceInMonth } from "#app/ledger/balances-for-month.server.ts"
 import { addMonths, type CalendarDate, firstDayOf, type Month } from "#app/values/calendar.ts"
 
 const roots = { asset: "資産", liability: "負債", equity: "純資産", revenue: "収益", expense: "費用" } as const

@@ -1,5 +1,6 @@
 import type { TaxClass } from "#app/ledger/account.ts"
-import type { PlaceInMonth, VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+import type { PlaceInMonth } from "#app/ledger/balances-for-month.server.ts"
+import type { VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 /**
  * A month's books as a text for another program: what comes first, each voucher, what comes last. Vouchers are written one by one, so

@@ -62,23 +62,3 @@ export async function voucherCount(scope: Scope, month: Month): Promise<number> 
       and exists (select from voucher_line as line where line.voucher_id = voucher.id)`
   return row?.count ?? 0
 }
-
-/** An account or sub-account with its balance before a month and at its end, debit positive, yen. */
-export type PlaceInMonth = Omit<VoucherLineForPaper, "taxClass" | "amountYen"> &
-  Readonly<{ openingYen: number; closingYen: number }>
-
-/** Every account and sub-account with a balance before the month or a line in it. */
-export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMonth>`
-  with posted as (
-    select line.account_code, line.sub_account, sum(line.amount_yen)::bigint as closing_yen,
-      coalesce(sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date), 0)::bigint as opening_yen,
-      bool_or(voucher.effective_on >= ${firstDayOf(month)}::date) as is_moved
-    from voucher join voucher_line as line on line.voucher_id = voucher.id
-    where voucher.effective_on <= ${lastDayOf(month)}::date
-    group by line.account_code, line.sub_account
-  )
-  select account.code as "accountCode", account.name as "accountName", account.kind as "accountKind", account.purpose,
-    posted.sub_account as "subAccount", posted.opening_yen as "openingYen", posted.closing_yen as "closingYen"
-  from posted join account on account.code = posted.account_code
-  where posted.opening_yen <> 0 or posted.is_moved
-  order by account.code, posted.sub_account`

@@ -188,7 +188,7 @@ async function startServer(place: Place, options: { home: string; durable: boole
     [
       ...["-D", place.data, "-p", String(port), "-h", "127.0.0.1", "-c", "unix_socket_directories="],
       ...["-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB", "-c", "work_mem=32MB", "-c", "max_connections=120"],
-      ...["-c", "timezone=UTC", "-c", "lc_messages=C", "-c", "jit=off"],
+      ...["-c", "timezone=UTC", "-c", "lc_messages=C", "-c", "jit=off", "-c", "random_page_cost=1.1"],
       ...(options.durable ? [] : quick),
     ],
     // Detached: the server outlives the process that started it for as long as others use it.

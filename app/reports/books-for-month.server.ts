@@ -1,4 +1,5 @@
 import { type AccountingSoftware, type ExportFormat } from "#app/ledger/accounting-software.ts"
+import { placesInMonth } from "#app/ledger/balances-for-month.server.ts"
 import { exportNames } from "#app/ledger/export-names.server.ts"
 import { beancountJournal } from "#app/ledger/journal-beancount.ts"
 import { bugyoJournal } from "#app/ledger/journal-bugyo.ts"
@@ -8,12 +9,7 @@ import { moneyforwardJournal } from "#app/ledger/journal-moneyforward.ts"
 import type { JournalForm } from "#app/ledger/journal-sides.ts"
 import { yayoiJournal, yayoiOnlineJournal } from "#app/ledger/journal-yayoi.ts"
 import { monthState } from "#app/ledger/month-state.server.ts"
-import {
-  placesInMonth,
-  voucherCount,
-  type VoucherForPaper,
-  vouchersForMonth,
-} from "#app/ledger/vouchers-for-month.server.ts"
+import { voucherCount, type VoucherForPaper, vouchersForMonth } from "#app/ledger/vouchers-for-month.server.ts"
 import { Cp932Stream, type MissingCharacters, noneMissing } from "#app/platform/cp932-stream.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { firstDayOf, type Month } from "#app/values/calendar.ts"

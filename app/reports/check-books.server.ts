@@ -154,6 +154,24 @@ const nothingTwice: Check = (scope) => scope.sql`
     group by payment.id, payment.number, payment.amount_yen having coalesce(sum(allocation.amount_yen), 0) > payment.amount_yen
   ) as doubled limit 10`
 
+/** What was kept of each closing that stands = the lines until its month's end. */
+const closedBalances: Check = (scope) => scope.sql`
+  with standing as (
+    select month, seq from (select distinct on (month) month, seq, kind from period_event order by month, seq desc) as last
+    where kind = 'closed' and exists (select from closed_balance as kept where kept.month = last.month and kept.seq = last.seq)
+  ), posted as (
+    select line.account_code, line.sub_account, to_char(voucher.effective_on, 'YYYY-MM') as month, sum(line.amount_yen) as yen
+    from voucher join voucher_line as line on line.voucher_id = voucher.id group by 1, 2, 3
+  ), expected as (
+    select standing.month, account_code, sub_account, sum(yen) as yen from standing join posted on posted.month <= standing.month group by 1, 2, 3
+  ), kept as (
+    select month, account_code, sub_account, amount_yen as yen from closed_balance join standing using (month, seq)
+  )
+  select month || ' ' || account_code || ' ' || sub_account as subject, coalesce(kept.yen, 0)::bigint as left,
+    coalesce(expected.yen, 0)::bigint as right
+  from kept full join expected using (month, account_code, sub_account)
+  where coalesce(kept.yen, 0) <> coalesce(expected.yen, 0) limit 10`
+
 /** The audit log's chain: every entry's hash fits its content and its predecessor. */
 const auditChain: Check = (scope) => scope.sql`
   select * from (
@@ -171,10 +189,11 @@ const checks: Readonly<Record<string, Check>> = {
   I7: revenueOfIssues,
   I8: cardClearing,
   I9: nothingTwice,
+  closed: closedBalances,
   audit: auditChain,
 }
 
-/** Asks the books whether they tie out (identities I1–I9 and the audit chain). Reads only. */
+/** Asks the books whether they tie out (identities I1–I9, the balances of closed months, and the audit chain). Reads only. */
 export async function checkBooks(scope: Scope): Promise<BooksCheck> {
   const identities: Record<string, boolean> = {}
   const differences: BooksCheck["differences"][number][] = []

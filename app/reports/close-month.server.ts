@@ -1,3 +1,4 @@
+import { keepBalances } from "#app/ledger/balances-for-month.server.ts"
 import { lockMonth, numberVouchers } from "#app/ledger/lock-month.server.ts"
 import { holdMonth, monthState } from "#app/ledger/month-state.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -39,6 +40,7 @@ export async function closeMonth(
   const detail = { vouchers, explanation, notes: notes.map(({ key, detail: { ja } }) => ({ key, detail: ja })) }
   await keepRunOff(scope, month, state.seq + 1)
   await lockMonth(scope, month, state.seq + 1, detail)
+  await keepBalances(scope, month, state.seq + 1)
   await keepFiles(scope, month, state.seq + 1)
   const closed = await kept(scope, month, state.seq + 1)
   await audit(scope, "close-month", month, { ...detail, files: closed.files })

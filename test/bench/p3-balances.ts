@@ -3,12 +3,13 @@ import { once } from "node:events"
 import { readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { placesInMonth } from "#app/ledger/vouchers-for-month.server.ts"
+import { keepBalances, placesInMonth } from "#app/ledger/balances-for-month.server.ts"
+import { lockMonth } from "#app/ledger/lock-month.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
-import { readScope, type Scope } from "#app/platform/scope.server.ts"
+import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { writeOut } from "#app/platform/write-whole.server.ts"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
-import { month } from "#app/values/calendar.ts"
+import { addMonths, month } from "#app/values/calendar.ts"
 import { type BenchHouse, median } from "#test/bench/bench-house.ts"
 import { fillJournal } from "#test/bench/journal-data.ts"
 import type { Figure } from "#test/bench/run-bench.ts"
@@ -92,7 +93,27 @@ async function journalFile(): Promise<string> {
   })
 }
 
-/** P3: the balances of a month of n entries, CPU of the server and ours ÷ CPU of Ledger and of hledger on the exported journal. */
+/** The same entries over the year that March ends, its eleven months before closed one after the other. */
+async function spreadOverTheYear(bench: BenchHouse, database: string): Promise<void> {
+  await bench.sql(
+    database,
+    `set session_replication_role = replica;
+    update voucher set effective_on = date '2025-04-01' + abs(hashtext(source_key)) % 365 where source_key like 'bench:%';`,
+  )
+  await bench.sql(database, "vacuum analyze")
+  for (let before = 11; before >= 1; before -= 1) {
+    const closed = addMonths(march, -before)
+    await inScope(await actorFor("bench", "bench"), async (scope) => {
+      await lockMonth(scope, closed, 1, {})
+      await keepBalances(scope, closed, 1)
+    })
+  }
+}
+
+/**
+ * P3: the balances of March from n entries, CPU of the server and ours ÷ CPU of Ledger and of hledger on the journal of as many. Twice: all
+ * in the open month, and over the year with the months before it closed, as books are kept.
+ */
 export async function benchBalances(bench: BenchHouse, sizes: readonly number[]): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const size of sizes) {
@@ -100,14 +121,22 @@ export async function benchBalances(bench: BenchHouse, sizes: readonly number[])
     await bench.makeTemplate(template, () => Promise.resolve())
     await bench.sql(template, fillJournal(size))
     await bench.sql(template, "vacuum analyze")
-    figures.push(...(await bench.onClone(template, () => against(size))))
+    figures.push(...(await bench.onClone(template, (name) => against(bench, name, size))))
     await bench.drop(template)
   }
   return figures
 }
 
-async function against(size: number): Promise<Figure[]> {
+async function against(bench: BenchHouse, database: string, size: number): Promise<Figure[]> {
   const file = await journalFile()
+  const inOneMonth = await compared("all in the open month", size, file)
+  await spreadOverTheYear(bench, database)
+  const inAYear = await compared("a year, its months before closed", size, file)
+  rmSync(path.dirname(file), { recursive: true, force: true })
+  return [...inOneMonth, ...inAYear]
+}
+
+async function compared(what: string, size: number, file: string): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const program of ["ledger", "hledger"]) {
     if (!isInstalled(program)) {
@@ -125,9 +154,8 @@ async function against(size: number): Promise<Figure[]> {
       }
     }
     const baseline = theirs.length === 0 ? Number.NaN : median(theirs)
-    const note = `CPU against ${program}: 1/${(baseline / median(mine)).toFixed(0)}; ${notes[0] ?? ""}`
+    const note = `${what}: CPU against ${program}: 1/${(baseline / median(mine)).toFixed(0)}; ${notes[0] ?? ""}`
     figures.push({ name: "P3", size, seconds: median(mine), baseline, ratio: median(mine) / baseline, note })
   }
-  rmSync(path.dirname(file), { recursive: true, force: true })
   return figures
 }

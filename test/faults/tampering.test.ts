@@ -3,7 +3,9 @@ import type { Knex } from "knex"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { databaseError, openDatabase } from "#app/platform/database.server.ts"
 import { inScope, readScope, type Sql } from "#app/platform/scope.server.ts"
+import { closeMonth } from "#app/reports/close-month.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
+import { month } from "#app/values/calendar.ts"
 import { seededRandom } from "#test/support/seeded-random.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -27,7 +29,7 @@ const tables: readonly Rights[] = readFileSync("db/schema.sql", "utf8")
   })
 
 /** What must never change, whatever the schema comes to say. */
-const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "period_event", "closed_file", "payment",
+const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "period_event", "closed_file", "closed_balance", "payment",
   "payment_allocation", "served_unit", "issued_paper", "issued_paper_line", "issued_paper_rate", "stored_file", "audit_entry"] // prettier-ignore
 
 const house = useHouse("empty")
@@ -41,6 +43,7 @@ beforeAll(async () => {
     await world.pay(contract, 11_000)
   }
   await world.ship("TSUKI", 2)
+  await world.act((scope) => closeMonth(scope, { month: month("2026-04"), explanation: "試験" }))
 })
 afterAll(async () => expect(await world.differences()).toEqual([]))
 
@@ -83,6 +86,7 @@ const tamperings = [
   ["a contract's position", "update contract_position set deferred_yen = deferred_yen + ? where deferred_yen > 0", "I2"],
   ["the tax of an issue", "update movement set net_yen = net_yen - ?, tax_yen = tax_yen + 1 where cause = 'issue'", "I4"],
   ["a unit served", "delete from served_unit", "I9"],
+  ["a closed month's balance", "update closed_balance set amount_yen = amount_yen + ? where amount_yen > 0", "closed"],
   ["an audit entry's actor", "update audit_entry set actor = 'nobody' where seq = ?", "audit"],
   ["an audit entry taken out", "delete from audit_entry where seq = ?", "audit"],
 ] as const // prettier-ignore

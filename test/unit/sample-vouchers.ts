@@ -1,7 +1,8 @@
 import type { AccountPurpose, TaxClass } from "#app/ledger/account.ts"
 import { standardAccounts } from "#app/ledger/account.ts"
 import type { JournalForm } from "#app/ledger/journal-sides.ts"
-import type { PlaceInMonth, VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
+import type { PlaceInMonth } from "#app/ledger/balances-for-month.server.ts"
+import type { VoucherForPaper, VoucherLineForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 
 export function sampleLine(
