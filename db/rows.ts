@@ -1602,6 +1602,7 @@ export type StripeRequestRow = {
   customer_id: string | null
   payment_method_id: string | null
   decline_code: string | null
+  member_id: string | null
 }
 
 export type SubscriberImportRow = {

@@ -238,6 +238,7 @@ table card_on_file -- behind the wall
   constraint kept_card_shows_four_digits_only CHECK ((last4 ~ '^[0-9]{4}$'::text))
   constraint card_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint card_on_file_key PRIMARY KEY (organization_id, member_id)
+  CREATE INDEX card_of_a_customer ON public.card_on_file USING btree (organization_id, customer_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
@@ -2378,10 +2379,18 @@ table stripe_request -- behind the wall
   customer_id text
   payment_method_id text
   decline_code text
+  member_id uuid
   constraint a_charge_names_card_and_amount CHECK (((contract_id IS NULL) OR (num_nonnulls(amount_yen, customer_id, payment_method_id) = 3)))
-  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id, contract_id) = 1))
+  constraint a_portal_visit_is_of_a_member CHECK (((operation = 'portal'::text) = (member_id IS NOT NULL)))
+  constraint a_portal_visit_names_its_customer CHECK (((member_id IS NULL) OR (customer_id IS NOT NULL)))
+  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id, contract_id, member_id) =
+CASE operation
+    WHEN 'portal-configuration'::text THEN 0
+    ELSE 1
+END))
   constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text, 'declined'::text])))
   constraint stripe_request_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint stripe_request_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint stripe_request_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint stripe_request_of_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
   constraint stripe_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
@@ -2389,7 +2398,9 @@ table stripe_request -- behind the wall
   constraint charge_attempt_is_unique UNIQUE (organization_id, contract_id, attempt)
   constraint checkout_attempt_is_unique UNIQUE (organization_id, application_id, attempt)
   constraint checkout_session_is_unique UNIQUE (organization_id, session_id)
+  constraint portal_attempt_is_unique UNIQUE (organization_id, member_id, attempt)
   constraint seminar_checkout_attempt_is_unique UNIQUE (organization_id, seminar_order_id, attempt)
+  CREATE INDEX portal_visit_to_ask_for ON public.stripe_request USING btree (organization_id, recorded_at) WHERE ((operation = 'portal'::text) AND (state = 'created'::text))
   CREATE INDEX stripe_charge_open ON public.stripe_request USING btree (organization_id, recorded_at) WHERE ((operation = 'charge'::text) AND (state = 'open'::text))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
