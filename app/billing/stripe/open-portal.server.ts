@@ -1,6 +1,7 @@
 import Stripe from "stripe"
 import { refuse } from "#app/billing/refusals.ts"
 import { stripeFor } from "#app/billing/stripe/stripe-client.server.ts"
+import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
 import type { MemberId } from "#app/values/ids.ts"
 
@@ -32,15 +33,11 @@ export async function openPortal(
     await inScope(actor, (scope) => markMade(scope, visit.key, session.id))
     return session.url
   } catch (error) {
-    const isRefusal =
-      error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripePermissionError
-    if (!isRefusal) throw error
-    await inScope(
-      actor,
-      (scope) => scope.sql`
-        update stripe_request set state = 'failed', decline_code = ${error.code ?? error.type}
-        where idempotency_key = ${visit.key} and state = 'open'`,
-    )
+    if (!(error instanceof Stripe.errors.StripeError)) throw error
+    log("error", "portal not opened", { request: visit.key, error: error.message })
+    // Where the answer was lost a visit may have been opened, so its row stays open.
+    const isLost = error instanceof Stripe.errors.StripeConnectionError
+    if (!isLost) await inScope(actor, (scope) => markFailed(scope, visit.key, error.code ?? error.type))
     throw refuse("portal-refused")
   }
 }
@@ -95,6 +92,9 @@ async function claimConfiguration(scope: Scope): Promise<Request> {
     values (${scope.organizationId}, ${key}, 'portal-configuration', ${attempt}, ${scope.now})`
   return { key, madeId: null }
 }
+
+const markFailed = (scope: Scope, key: string, code: string) => scope.sql`
+  update stripe_request set state = 'failed', decline_code = ${code} where idempotency_key = ${key} and state = 'open'`
 
 const markMade = (scope: Scope, key: string, madeId: string) => scope.sql`
   update stripe_request set state = 'created', session_id = ${madeId} where idempotency_key = ${key} and state = 'open'`
