@@ -63,7 +63,7 @@ function Renewals({ card }: { readonly card: Card }) {
             <span>
               {renewal.chargeOn === null
                 ? t("cardAtEnd")
-                : t(renewal.hasFailed ? "cardTriedAgain" : "cardChargedOn", charge)}
+                : t(renewal.isDue ? "cardDue" : renewal.hasFailed ? "cardTriedAgain" : "cardChargedOn", charge)}
             </span>
           </li>
         )
@@ -96,7 +96,7 @@ export default function MyCard() {
             title={t("cardKept")}
             actions={card.hasExpired ? <Badge tone="warning">{t("cardExpired")}</Badge> : null}
           >
-            <div className="grid justify-items-start gap-apart">
+            <div className="grid gap-apart">
               <DescriptionList
                 items={[
                   { key: "card", term: t("cardNumber"), detail: nameOf(card) },

@@ -10,7 +10,8 @@ async function visit() {
     customer_creation: "always",
     payment_intent_data: { setup_future_usage: "off_session" },
   })
-  const customer = String(paid.customer)
+  const customer = paid.customer
+  if (typeof customer !== "string") throw new Error("nobody was kept")
   const { id: configuration } = await world.stripe.billingPortal.configurations.create({ features: cardOnly })
   const session = await world.stripe.billingPortal.sessions.create({
     ...{ customer, configuration, locale: "en", return_url: "http://teiki.test/card" },
@@ -58,7 +59,8 @@ describe("Stripe contract: customer portal", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "http://teiki.test/card?changed=1"])
     const known = await world.stripe.customers.retrieve(customer)
     if (known.deleted) throw new Error("the customer is gone")
-    const chosen = String(known.invoice_settings.default_payment_method)
+    const chosen = known.invoice_settings.default_payment_method
+    if (typeof chosen !== "string") throw new Error("no card was kept")
     expect(await world.stripe.paymentMethods.retrieve(chosen)).toMatchObject({ customer, card: { last4: "0341" } })
     await world.control.deliverAll()
     const events = receiver.events().slice(before)

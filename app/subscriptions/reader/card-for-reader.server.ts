@@ -16,6 +16,8 @@ export type CardForReader = Readonly<{
     amountYen: number | null
     /** The last charge was declined, and it is tried again on that day. */
     hasFailed: boolean
+    /** Its day has come: the next run charges it. */
+    isDue: boolean
   }>[]
 }>
 
@@ -28,7 +30,8 @@ export async function cardForReader(scope: Scope, memberId: MemberId): Promise<C
         select jsonb_agg(jsonb_build_object('contractId', contract.id, 'publication', publication.name,
           'publicationEnglish', publication.name_english, 'chargeOn', renewal.next_try_on,
           'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end,
-          'hasFailed', coalesce(renewal.state = 'retrying', false)) order by contract.number)
+          'hasFailed', coalesce(renewal.state = 'retrying', false),
+          'isDue', coalesce(renewal.next_try_on <= ${scope.today}::date, false)) order by contract.number)
         from contract join publication on publication.id = contract.publication_id
         left join auto_renewal as renewal on renewal.contract_id = contract.id
         where contract.payer_id = card.member_id and contract.state = 'active' and contract.auto_renewal

@@ -26,6 +26,7 @@ const ja = {
   cardRenewsNothing: "このカードで自動更新するご契約はありません。",
   cardAtEnd: "満了のときに更新します。請求の14日前までにメールでお知らせします。",
   cardChargedOn: "{{date}}に{{yen}}円を請求します。",
+  cardDue: "翌日までに、このカードへ{{yen}}円を請求します。",
   cardFailed: "お支払いができませんでした",
   cardTriedAgain:
     "{{date}}に{{yen}}円をもう一度請求します。カードを変更されると、翌日までに新しいカードへ請求し直します。",
@@ -138,6 +139,7 @@ const en = {
   cardRenewsNothing: "No subscription renews by this card.",
   cardAtEnd: "Renews when its term ends. We write to you at least 14 days before.",
   cardChargedOn: "¥{{yen}} is charged on {{date}}.",
+  cardDue: "¥{{yen}} is charged to this card by the next day.",
   cardFailed: "Could not be charged",
   cardTriedAgain:
     "¥{{yen}} is tried again on {{date}}. If you change the card, the new one is charged by the next day.",
