@@ -125,7 +125,7 @@ describe("D1 promotion codes in a browser", () => {
     await office.goto(detail)
     await office.waitForLoadState("networkidle")
     await office.getByRole("button", { name: "終了する" }).click()
-    await office.getByRole("dialog").getByRole("button", { name: "終了する" }).click()
+    await office.getByRole("alertdialog").getByRole("button", { name: "終了する" }).click()
     await office.getByText("終了", { exact: true }).first().waitFor()
     expect(desks.complaints).toEqual([])
     const rows = await readScope(
