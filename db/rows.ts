@@ -1067,6 +1067,47 @@ export type PerkRuleRow = {
   name_english: string
 }
 
+export type PromotionCodeRow = {
+  organization_id: string
+  id: string
+  code: string
+  name: string
+  percent_off: number | null
+  yen_off: number | null
+  valid_from: string | null
+  valid_until: string | null
+  most_uses: number | null
+  is_once_per_member: boolean
+  is_for_new_members: boolean
+  source_code: string | null
+  made_at: Date
+  ended_at: Date | null
+}
+
+export type PromotionOfferRow = {
+  organization_id: string
+  promotion_id: string
+  offer_id: string
+}
+
+export type PromotionTitleRow = {
+  organization_id: string
+  promotion_id: string
+  publication_id: string
+}
+
+export type PromotionUseRow = {
+  organization_id: string
+  id: string
+  promotion_id: string
+  application_id: string | null
+  order_id: string | null
+  member_id: string | null
+  price_yen: number
+  reduction_yen: number
+  taken_at: Date
+}
+
 export type PublicationRow = {
   organization_id: string
   id: string
@@ -1613,6 +1654,7 @@ export type StripeRequestRow = {
   customer_id: string | null
   payment_method_id: string | null
   decline_code: string | null
+  member_id: string | null
 }
 
 export type SubscriberImportRow = {

@@ -242,6 +242,7 @@ table card_on_file -- behind the wall
   constraint kept_card_shows_four_digits_only CHECK ((last4 ~ '^[0-9]{4}$'::text))
   constraint card_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint card_on_file_key PRIMARY KEY (organization_id, member_id)
+  CREATE INDEX card_of_a_customer ON public.card_on_file USING btree (organization_id, customer_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
@@ -1560,6 +1561,78 @@ table perk_rule -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table promotion_code -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  code text not null
+  name text not null default ''::text
+  percent_off integer
+  yen_off bigint
+  valid_from date
+  valid_until date
+  most_uses integer
+  is_once_per_member boolean not null
+  is_for_new_members boolean not null
+  source_code text
+  made_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint a_promotion_ends_after_it_begins CHECK (((valid_from IS NULL) OR (valid_until IS NULL) OR (valid_from <= valid_until)))
+  constraint a_promotion_leaves_a_price CHECK (((percent_off >= 1) AND (percent_off <= 99)))
+  constraint a_promotion_may_be_used CHECK ((most_uses > 0))
+  constraint a_promotion_takes_percent_or_yen CHECK ((num_nonnulls(percent_off, yen_off) = 1))
+  constraint a_promotion_takes_something_off CHECK ((yen_off > 0))
+  constraint promotion_code_is_plain CHECK ((code ~ '^[A-Z0-9][A-Z0-9-]{2,29}$'::text))
+  constraint promotion_implies_a_known_source FOREIGN KEY (organization_id, source_code) REFERENCES source_code(organization_id, code)
+  constraint promotion_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint promotion_code_key PRIMARY KEY (organization_id, id)
+  constraint promotion_code_is_unique UNIQUE (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table promotion_offer -- behind the wall
+  organization_id uuid not null
+  promotion_id uuid not null
+  offer_id uuid not null
+  constraint promotion_for_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint promotion_offer_of_a_promotion FOREIGN KEY (organization_id, promotion_id) REFERENCES promotion_code(organization_id, id)
+  constraint promotion_offer_key PRIMARY KEY (organization_id, promotion_id, offer_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table promotion_title -- behind the wall
+  organization_id uuid not null
+  promotion_id uuid not null
+  publication_id uuid not null
+  constraint promotion_for_a_title FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint promotion_title_of_a_promotion FOREIGN KEY (organization_id, promotion_id) REFERENCES promotion_code(organization_id, id)
+  constraint promotion_title_key PRIMARY KEY (organization_id, promotion_id, publication_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table promotion_use -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  promotion_id uuid not null
+  application_id uuid
+  order_id uuid
+  member_id uuid
+  price_yen bigint not null
+  reduction_yen bigint not null
+  taken_at timestamp with time zone not null
+  constraint a_promotion_is_used_for_something CHECK ((num_nonnulls(application_id, order_id) > 0))
+  constraint a_use_leaves_a_price CHECK (((reduction_yen > 0) AND (reduction_yen < price_yen)))
+  constraint an_order_by_promotion_has_its_member CHECK (((order_id IS NULL) OR (member_id IS NOT NULL)))
+  constraint promotion_use_by_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint promotion_use_in_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
+  constraint promotion_use_in_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint use_of_a_promotion FOREIGN KEY (organization_id, promotion_id) REFERENCES promotion_code(organization_id, id)
+  constraint promotion_use_key PRIMARY KEY (organization_id, id)
+  constraint an_application_uses_one_promotion UNIQUE (organization_id, application_id)
+  constraint an_order_uses_one_promotion UNIQUE (organization_id, order_id)
+  CREATE INDEX promotion_use_of_a_code ON public.promotion_use USING btree (organization_id, promotion_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table publication -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -2395,10 +2468,18 @@ table stripe_request -- behind the wall
   customer_id text
   payment_method_id text
   decline_code text
+  member_id uuid
   constraint a_charge_names_card_and_amount CHECK (((contract_id IS NULL) OR (num_nonnulls(amount_yen, customer_id, payment_method_id) = 3)))
-  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id, contract_id) = 1))
+  constraint a_portal_visit_is_of_a_member CHECK (((operation = 'portal'::text) = (member_id IS NOT NULL)))
+  constraint a_portal_visit_names_its_customer CHECK (((member_id IS NULL) OR (customer_id IS NOT NULL)))
+  constraint stripe_request_has_one_subject CHECK ((num_nonnulls(application_id, seminar_order_id, contract_id, member_id) =
+CASE operation
+    WHEN 'portal-configuration'::text THEN 0
+    ELSE 1
+END))
   constraint stripe_request_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'created'::text, 'paid'::text, 'expired'::text, 'failed'::text, 'declined'::text])))
   constraint stripe_request_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint stripe_request_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint stripe_request_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
   constraint stripe_request_of_an_application FOREIGN KEY (organization_id, application_id) REFERENCES application(organization_id, id)
   constraint stripe_request_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
@@ -2406,7 +2487,9 @@ table stripe_request -- behind the wall
   constraint charge_attempt_is_unique UNIQUE (organization_id, contract_id, attempt)
   constraint checkout_attempt_is_unique UNIQUE (organization_id, application_id, attempt)
   constraint checkout_session_is_unique UNIQUE (organization_id, session_id)
+  constraint portal_attempt_is_unique UNIQUE (organization_id, member_id, attempt)
   constraint seminar_checkout_attempt_is_unique UNIQUE (organization_id, seminar_order_id, attempt)
+  CREATE INDEX portal_visit_to_ask_for ON public.stripe_request USING btree (organization_id, recorded_at) WHERE ((operation = 'portal'::text) AND (state = 'created'::text))
   CREATE INDEX stripe_charge_open ON public.stripe_request USING btree (organization_id, recorded_at) WHERE ((operation = 'charge'::text) AND (state = 'open'::text))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -3213,6 +3296,18 @@ AS $function$
     case when is_typed then form->'payer'->>'street' else coalesce(member.street, '') end as street,
     case when is_typed then coalesce(form->'payer'->>'building', '') else coalesce(member.building, '') end as building) as sent
   where seminar_order.organization_id = organization and seminar_order.id = wanted_order
+$function$
+
+CREATE OR REPLACE FUNCTION public.promotion_use_counts(used promotion_use, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select used.order_id is not null or exists (
+    select from application where application.id = used.application_id and (application.state = 'awaiting-payment'
+      or (application.state = 'confirmed' and (used.taken_at > at - interval '10 minutes' or exists (
+        select from stripe_request as request where request.application_id = application.id
+          and (request.state = 'created' or (request.state = 'open' and request.expires_at > at)))))))
 $function$
 
 CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text, by_device uuid, scans jsonb, received timestamp with time zone, recorder text)

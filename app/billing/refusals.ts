@@ -140,6 +140,16 @@ export const refusals = {
     ja: "手数料{fee}円が収納額{collected}円を超えています。",
     en: "The fee of {fee} yen is more than the {collected} yen collected.",
   },
+  "no-card-on-file": {
+    ja: "ご登録のカードがありません。カードは、自動更新のプランをカードでお申し込みになると登録されます。",
+    en: "There is no card on file. A card is kept when you apply by card for a plan that renews by itself.",
+    status: 409,
+  },
+  "portal-refused": {
+    ja: "カードの変更画面を開けませんでした。時間をおいてもう一度お試しになるか、読者係へご連絡ください。",
+    en: "The page for changing the card could not be opened. Please try again later, or ask the reader service.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

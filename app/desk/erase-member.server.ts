@@ -108,6 +108,11 @@ async function eraseEvents(scope: Scope, family: readonly string[], applications
         select session_id from stripe_request where application_id = any (${applications}::uuid[])
         union select payment_intent_id from stripe_request where application_id = any (${applications}::uuid[])
         union select external_key from payment where payer_id = any (${family}::uuid[]))
+      or coalesce(event.raw #>> '{data,object,customer}', event.object_id) in (
+        select customer_id from card_on_file where member_id = any (${family}::uuid[])
+        union select request.customer_id from stripe_request as request left join contract on contract.id = request.contract_id
+          where request.customer_id is not null
+            and (request.member_id = any (${family}::uuid[]) or contract.payer_id = any (${family}::uuid[])))
       or event.raw#>>'{data,object,payment_intent}' in (
         select external_key from payment where payer_id = any (${family}::uuid[]))
     returning event_id`

@@ -50,6 +50,13 @@ export async function joinOrAddMember(
   return { ...added, how: "added-to-match" }
 }
 
+/** The member a person is, by the same rule (D3); null where he is nobody we know, or not clearly one. Reads only. */
+export async function memberOfPerson(scope: Scope, person: Person): Promise<MemberId | null> {
+  const same = (await candidatesFor(scope, person)).filter(({ is_same }) => is_same)
+  const [only] = same
+  return same.length === 1 && only ? idOf(only.id) : null
+}
+
 const candidatesFor = (scope: Scope, person: Person) => scope.sql<Candidate>`
   with wanted as (
     select search_form(${person.familyNameKana + person.givenNameKana}) as kana, digits_of(${person.phone}) as phone,

@@ -61,8 +61,8 @@ function setSecurityHeaders(options: { production: boolean; before?: unknown }) 
       "font-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
-      // The apply form ends on Stripe's page; a form may be answered by a redirect there.
-      "form-action 'self' https://checkout.stripe.com http://127.0.0.1:*",
+      // The apply form ends on Stripe's page, and so does the change of a card; a form may be answered by a redirect there.
+      "form-action 'self' https://checkout.stripe.com https://billing.stripe.com http://127.0.0.1:*",
       "frame-ancestors 'none'",
     ]
     if (!isEmbedded(request.path)) response.setHeader("Content-Security-Policy", policy.join("; "))

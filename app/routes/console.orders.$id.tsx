@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
+import type { TFunction } from "i18next"
 import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -113,9 +114,22 @@ function Payments({ order }: { readonly order: Order }) {
   )
 }
 
+const promotionOf = (t: TFunction<["orders", "states", "promotions"]>, used: NonNullable<Order["promotion"]>) => ({
+  term: t("promotions:ofOrder"),
+  detail: (
+    <Link to={`/console/promotions/${used.id}`} className="text-link">
+      {t("promotions:ofOrderText", {
+        code: used.code,
+        before: used.priceYen.toLocaleString("ja-JP"),
+        reduction: used.reductionYen.toLocaleString("ja-JP"),
+      })}
+    </Link>
+  ),
+})
+
 /** 受注: the order with its contract, its payment, and what the final confirmation showed. */
 export default function OrderPage() {
-  const { t } = useTranslation(["orders", "states"])
+  const { t } = useTranslation(["orders", "states", "promotions"])
   const { title, order } = useLoaderData<typeof loader>()
   const paid = order.payments.reduce((sum, { amountYen }) => sum + amountYen, 0)
   return (
@@ -146,6 +160,7 @@ export default function OrderPage() {
               { key: "recorded", term: t("orders:recordedAt"), detail: <InstantText at={order.recordedAt} /> },
               { key: "channel", term: t("orders:channel"), detail: t(`orders:${order.channel}`) },
               { key: "total", term: t("orders:total"), detail: <Money amount={order.totalYen} unit /> },
+              ...(order.promotion === null ? [] : [{ key: "promotion", ...promotionOf(t, order.promotion) }]),
               { key: "source", term: t("orders:source"), detail: order.sourceCode || undefined },
               { key: "page", term: t("orders:page"), detail: order.sourcePage || undefined },
             ]}

@@ -127,7 +127,7 @@ const copiesIn = (text: string | undefined) => {
 }
 
 function Entry({ payer }: { readonly payer: { readonly id: string; readonly number: string; readonly name: string } }) {
-  const { t } = useTranslation(["orderEntry", "actions"])
+  const { t } = useTranslation(["orderEntry", "actions", "promotions"])
   const { orderId, offers, sources } = useLoaderData<typeof loader>()
   const [form, fields] = useOrderForm(payer.number)
   const chosen = offers.find(({ id }) => id === fields.offer.value)
@@ -142,10 +142,13 @@ function Entry({ payer }: { readonly payer: { readonly id: string; readonly numb
       <input type="hidden" name="orderId" value={orderId} />
       <div className="grid gap-apart p-apart">
         <ErrorSummary
-          fields={(["offer", "startIssue", "recipients", "channel", "paymentWay"] as const).map((name) => ({
-            field: fields[name],
-            label: t(`orderEntry:${name === "recipients" ? "people" : name}`),
-          }))}
+          fields={[
+            ...(["offer", "startIssue", "recipients", "channel", "paymentWay"] as const).map((name) => ({
+              field: fields[name],
+              label: t(`orderEntry:${name === "recipients" ? "people" : name}`),
+            })),
+            { field: fields.promotionCode, label: t("promotions:field") },
+          ]}
           formErrors={form.errors ?? []}
         />
         <FormSection title={t("orderEntry:payer")}>
@@ -162,6 +165,7 @@ function Entry({ payer }: { readonly payer: { readonly id: string; readonly numb
             channel={fields.channel}
             paymentWay={fields.paymentWay}
             sourceCode={fields.sourceCode}
+            promotionCode={fields.promotionCode}
             sources={sources}
           />
         </FormSection>

@@ -128,9 +128,12 @@ function Changes() {
           {contract.declinedOn === null ? (
             <Form method="post" className="grid justify-items-start gap-near">
               <p>{t(contract.byCard === null ? "declineLead" : "stopCardLead")}</p>
-              <SubmitButton tone="secondary" name="intent" value="decline">
-                {t(contract.byCard === null ? "decline" : "stopCard")}
-              </SubmitButton>
+              <span className="flex flex-wrap gap-near">
+                <SubmitButton tone="secondary" name="intent" value="decline">
+                  {t(contract.byCard === null ? "decline" : "stopCard")}
+                </SubmitButton>
+                {contract.byCard === null ? null : <LinkButton to={`${base}/card`}>{t("changeCard")}</LinkButton>}
+              </span>
             </Form>
           ) : (
             <p>{t("declinedBody", { date: dayText(contract.declinedOn, i18n.language) })}</p>

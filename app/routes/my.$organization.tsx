@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-const pages = ["home", "papers", "address", "profile", "notices", "opinion"] as const
+const pages = ["home", "papers", "card", "address", "profile", "notices", "opinion"] as const
 
 /** The frame of a reader's own page: whose it is, its menu, and the way out. */
 export default function MyPages() {

@@ -1,5 +1,5 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
-import { Form, useLoaderData } from "@remix-run/react"
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { openCheckout } from "#app/billing/stripe/open-checkout.server.ts"
 import { found, refusalReply } from "#app/platform/form.server.ts"
@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         name: application.itemName,
         description: application.lines.find(({ key }) => key === "quantity")?.text ?? "",
         unitYen: application.unitYen,
-        quantity: application.form.copies,
+        quantity: application.quantity,
       },
       email: application.form.email,
       way: application.form.payBy,
@@ -56,18 +56,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return redirect(url, 303)
   } catch (error) {
     if (refusalReply(error, actor.locale).code === "application-already-paid") return redirect(`${own}/done`, 303)
-    throw new Response(refusalReply(error, actor.locale).message, { status: 409 })
+    const { field, message, status } = refusalReply(error, actor.locale)
+    // Somebody else took the last use, or its day is over: the reader decides whether to go on without it.
+    if (field === "promotionCode") return data({ message }, { status })
+    throw new Response(message, { status: 409 })
   }
 }
 
 /** 最終確認画面 (特定商取引法12条の6): everything the law wants stated, before the card page. */
 export default function FinalConfirmation() {
-  const { t } = useTranslation("apply")
+  const { t } = useTranslation(["apply", "promotions"])
+  const refused = useActionData<typeof action>()?.message
   const { lines, recentOrder, state, fixUrl, cancelled } = useLoaderData<typeof loader>()
   return (
     <>
       <Steps label={t("steps")} steps={[t("stepApply"), t("stepConfirm"), t("stepPay"), t("stepDone")]} current={1} />
       <PageHeader title={t("finalTitle")} summary={t("finalLead")} />
+      {refused === undefined ? null : (
+        <div role="alert">
+          <Callout
+            tone="warning"
+            title={t("promotions:refused")}
+            actions={fixUrl === null ? null : <LinkButton to={fixUrl}>{t("fix")}</LinkButton>}
+          >
+            {refused}
+          </Callout>
+        </div>
+      )}
       {cancelled ? (
         <Callout tone="warning" title={t("cancelledTitle")}>
           {t("cancelledBody")}

@@ -26,7 +26,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const url = new URL(request.url)
   const offer = await found(readScope(actor, (scope) => offerForApplication(scope, params.offer ?? "")))
-  const initial = await blankApplication(actor, offer, url.searchParams.get("from"))
+  const blank = await blankApplication(actor, offer, url.searchParams.get("from"))
+  const initial = { promotionCode: url.searchParams.get("code") ?? "", ...blank }
   const { mail } = await readScope(actor, wordingsNow)
   return { offer, initial, mailWording: mail, locale: actor.locale, search: url.search }
 }
@@ -53,7 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** 申込フォーム: who, where to, from which issue, how many. */
 export default function Apply() {
-  const { t } = useTranslation(["apply", "states"])
+  const { t } = useTranslation(["apply", "states", "promotions"])
   const { offer, initial, mailWording, locale, search } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
@@ -68,6 +69,7 @@ export default function Apply() {
   const labels = [
     ...labelled.map((name) => ({ field: fields[name], label: t(`apply:${name}`) })),
     { field: fields.payBy, label: t("apply:paymentHow") },
+    { field: fields.promotionCode, label: t("promotions:field") },
     { field: fields.agrees, label: t("apply:agree") },
   ]
   return (

@@ -1,6 +1,7 @@
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { finalConfirmation, renewsByCard, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
+import { promotionOfApplication } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
 import type { ApplicationId } from "#app/values/ids.ts"
 
 export type ApplicationForReader = Readonly<{
@@ -10,7 +11,9 @@ export type ApplicationForReader = Readonly<{
   awaits: Readonly<{ url: string; until: string | null }> | null
   offerCode: string
   itemName: string
+  /** What Stripe is asked to charge, in yen, times how often; a reduced price is one amount for all copies. */
   unitYen: number
+  quantity: number
   form: StoredForm
   isRenewal: boolean
   /** The card is kept, and charged again when the term ends. */
@@ -71,6 +74,9 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
       and ${form.email} <> '' and lower(application.form ->> 'email') = ${form.email.toLowerCase()}
       and application.confirmed_at > ${scope.now}::timestamptz - interval '1 day'
     order by application.confirmed_at desc limit 1`
+  const priceYen = row.price_yen * form.copies
+  const { promotionCode } = form
+  const promotion = await promotionOfApplication(scope, { id, promotionCode, priceYen })
   const english = scope.locale === "en"
   const publication = english ? row.publication_english : row.publication
   return {
@@ -82,7 +88,9 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         : null,
     offerCode: row.offer_code,
     itemName: `${publication} ${row.offer}`,
-    unitYen: row.price_yen,
+    ...(promotion === null
+      ? { unitYen: row.price_yen, quantity: form.copies }
+      : { unitYen: priceYen - promotion.reductionYen, quantity: 1 }),
     form,
     isRenewal: row.renews_id !== null,
     renewsByCard: renewsByCard(row.auto_renewal, form),
@@ -100,6 +108,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         issueLabel: row.issue_label ?? "",
         issueNumber: form.startIssue,
         issueShipsOn: row.renews_id === null ? row.issue_ships_on : null,
+        promotion,
       },
       form,
       scope.locale,

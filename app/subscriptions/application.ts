@@ -2,6 +2,7 @@ import { z } from "zod"
 import { KONBINI_DAYS, type OnlineWay, onlineWays } from "#app/billing/online-way.ts"
 import { personFields } from "#app/members/person-fields.ts"
 import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { readPromotionCode } from "#app/subscriptions/promotions/promotion.ts"
 import { readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
 
 type Locale = "ja" | "en"
@@ -30,10 +31,24 @@ export function applicationForm(locale: Locale) {
       .transform((text) => readInteger(String(text)))
       .pipe(z.number(say("copies")).min(1, say("copies")).max(99, say("copies"))),
     payBy: z.enum(onlineWays, say("required")).default("card"),
+    promotionCode: promotionCodeField(locale),
     wantsMail: z.literal("yes").optional(),
     agrees: z.literal("yes", say("agree")),
   })
 }
+
+const codeTooLong = {
+  ja: "プロモーションコードは30文字までです。",
+  en: "A promotion code has at most 30 characters.",
+} as const
+
+/** A promotion code as it is typed; nothing where there is none. */
+export const promotionCodeField = (locale: Locale) =>
+  z
+    .string()
+    .transform(readPromotionCode)
+    .refine((code) => code.length <= 30, codeTooLong[locale])
+    .optional()
 
 export type ApplicationForm = z.infer<ReturnType<typeof applicationForm>>
 
@@ -56,15 +71,19 @@ export const StoredForm = z.object({
   startIssue: z.number().int(),
   copies: z.number().int(),
   payBy: z.enum(onlineWays).default("card"),
+  promotionCode: z.string().default(""),
   wantsMail: z.literal("yes").optional(),
 })
 
 export type StoredForm = z.infer<typeof StoredForm>
 
+/** What a promotion code takes off, as it is shown; yen. */
+export type ShownPromotion = Readonly<{ code: string; reductionYen: number }>
+
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
-export const shownVersion = "2026-11-3"
+export const shownVersion = "2026-11-4"
 
 /** An offer renews by card where one pays for it, and the reader can be told beforehand, by mail, what will be charged and when. */
 export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email" | "payBy">): boolean =>
@@ -82,10 +101,15 @@ export type ShownOffer = Readonly<{
   issueNumber: number
   /** Null for a renewal, whose first issue comes when the term before it has ended. */
   issueShipsOn: string | null
+  /** What a promotion code takes off the price of all copies, in yen; null without one. */
+  promotion: ShownPromotion | null
 }>
 
 type Facts = Readonly<{
   total: string
+  /** Of all copies, before a reduction: what a renewal costs. */
+  regular: string
+  reduction: string
   price: string
   tax: string
   address: string
@@ -99,7 +123,8 @@ type Facts = Readonly<{
  * application period, cancellation, renewal. The lines are stored with the application exactly as they were shown.
  */
 export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: Locale): ShownLine[] {
-  const total = offer.priceYen * form.copies
+  const regular = offer.priceYen * form.copies
+  const total = regular - (offer.promotion?.reductionYen ?? 0)
   const tax = Math.floor((total * offer.taxRatePercent) / (100 + offer.taxRatePercent))
   const yen = (amount: number) =>
     locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
@@ -108,7 +133,8 @@ export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: L
     ...[form.prefecture, form.city, form.street, form.building, form.companyName, form.department],
   ]
   const facts: Facts = {
-    ...{ offer, form, total: yen(total), price: yen(offer.priceYen), tax: yen(tax) },
+    ...{ offer, form, total: yen(total), price: yen(offer.priceYen), tax: yen(tax), regular: yen(regular) },
+    reduction: yen(offer.promotion?.reductionYen ?? 0),
     address: parts.filter(Boolean).join(" "),
     person: `${form.familyName} ${form.givenName}`,
   }
@@ -134,7 +160,7 @@ const paying: Readonly<Record<OnlineWay, Record<Locale, string>>> = {
 
 type Line = readonly [key: string, label: string, text: string]
 
-function linesInJapanese({ offer, form, total, price, tax, address, person }: Facts): Line[] {
+function linesInJapanese({ offer, form, total, regular, reduction, price, tax, address, person }: Facts): Line[] {
   const delivery =
     offer.issueShipsOn === null
       ? `今のご契約に続けて、第${offer.issueNumber}号(予定)から${offer.units}回`
@@ -143,7 +169,10 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
     ["seller", "販売者", offer.organization],
     ["item", "商品", `${offer.publication} ${offer.offer}`],
     ["quantity", "分量", `全${offer.units}回 各回${form.copies}部(合計${offer.units * form.copies}部)`],
-    ["price", "価格", `${price} × ${form.copies}部`],
+    ["price", "価格", `${price} × ${form.copies}部${offer.promotion === null ? "" : `(値引前の金額 ${regular})`}`],
+    ...(offer.promotion === null
+      ? []
+      : [["promotion", "値引", `-${reduction}(プロモーションコード ${offer.promotion.code})`] as const]),
     ["shipping", "送料", "0円(価格に含まれます)"],
     ["total", "お支払い総額", `${total}(うち消費税${offer.taxRatePercent}% ${tax})`],
     ["payment", "お支払い時期・方法", paying[form.payBy].ja],
@@ -158,15 +187,15 @@ function linesInJapanese({ offer, form, total, price, tax, address, person }: Fa
       "renewal",
       "自動更新",
       renewsByCard(offer.autoRenewal, form)
-        ? `あり(無期限・${offer.units}回ごと)。満了の号の発送日に、今回のカードへ${total}(更新時の価格が変わる場合はその金額)を請求し、続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。`
-        : "自動更新はありません。満了の前に継続のご案内をお送りします。",
+        ? `あり(無期限・${offer.units}回ごと)。満了の号の発送日に、今回のカードへ${offer.promotion === null ? "" : "値引のない通常価格の"}${regular}(更新時の価格が変わる場合はその金額)を請求し、続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。`
+        : `自動更新はありません。満了の前に継続のご案内をお送りします。${offer.promotion === null ? "" : "値引は今回のお申し込みに限ります。"}`,
     ],
     ["reader", offer.issueShipsOn === null ? "ご契約者" : "お届け先", `${address} ${person} 様`],
     ["contact", "ご連絡先", [form.phone, form.email].filter(Boolean).join(" / ")],
   ]
 }
 
-function linesInEnglish({ offer, form, total, price, tax, address, person }: Facts): Line[] {
+function linesInEnglish({ offer, form, total, regular, reduction, price, tax, address, person }: Facts): Line[] {
   const copies = offer.units * form.copies
   const from =
     offer.issueShipsOn === null
@@ -176,7 +205,14 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
     ["seller", "Seller", offer.organization],
     ["item", "Item", `${offer.publication} ${offer.offer}`],
     ["quantity", "Quantity", `${offer.units} issues, ${form.copies} of each (${copies} copies in all)`],
-    ["price", "Price", `${price} × ${form.copies}`],
+    [
+      "price",
+      "Price",
+      `${price} × ${form.copies}${offer.promotion === null ? "" : ` (${regular} before the reduction)`}`,
+    ],
+    ...(offer.promotion === null
+      ? []
+      : [["promotion", "Reduction", `-${reduction} (promotion code ${offer.promotion.code})`] as const]),
     ["shipping", "Shipping", "¥0 (included in the price)"],
     ["total", "Total", `${total} (of which consumption tax ${offer.taxRatePercent}% ${tax})`],
     ["payment", "When and how you pay", paying[form.payBy].en],
@@ -191,8 +227,8 @@ function linesInEnglish({ offer, form, total, price, tax, address, person }: Fac
       "renewal",
       "Automatic renewal",
       renewsByCard(offer.autoRenewal, form)
-        ? `Yes, without limit, every ${offer.units} issues: ${total} (or the price then) is charged to this card on the day the last issue ships. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before.`
-        : "This application does not renew by itself. We will write to you before it ends.",
+        ? `Yes, without limit, every ${offer.units} issues: ${regular}${offer.promotion === null ? "" : ", the regular price without the reduction"} (or the price then) is charged to this card on the day the last issue ships. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before.`
+        : `This application does not renew by itself. We will write to you before it ends.${offer.promotion === null ? "" : " The reduction is for this application alone."}`,
     ],
     ["reader", "Deliver to", `${address} ${person}`],
     ["contact", "Contact", [form.phone, form.email].filter(Boolean).join(" / ")],

@@ -5,9 +5,10 @@ import { type Actor, inScope, readScope } from "#app/platform/scope.server.ts"
 import { fulfilSeminarOrder } from "#app/seminars/apply/fulfil-seminar-order.server.ts"
 import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
 import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
+import { askForCard } from "#app/subscriptions/kept-card/ask-for-card.server.ts"
 import { fulfilApplication } from "#app/subscriptions/fulfil-application.server.ts"
 
-type Waiting = { event_id: string; type: string; object_id: string; request: string | null }
+type Waiting = { event_id: string; type: string; object_id: string; request: string | null; customer: string | null }
 
 const TRIES = 20
 
@@ -19,7 +20,8 @@ export async function applyStripeEvents(actor: Actor): Promise<{ done: number; i
   const waiting = await readScope(
     actor,
     (scope) => scope.sql<Waiting>`
-      select event_id, type, object_id, raw #>> '{data,object,metadata,request}' as request from stripe_event
+      select event_id, type, object_id, raw #>> '{data,object,metadata,request}' as request,
+        raw #>> '{data,object,customer}' as customer from stripe_event
       where state in ('received', 'failed') and attempts < ${TRIES} order by received_at limit 500`,
   )
   const counts = { done: 0, ignored: 0, failed: 0 }
@@ -48,6 +50,11 @@ async function apply(actor: Actor, event: Waiting): Promise<boolean> {
     const dispute = await disputeOf(actor, event.object_id)
     await inScope(actor, (scope) => keepDispute(scope, dispute))
     return true
+  }
+  if (event.type === "customer.updated") return (await askForCard(actor, event.object_id)) !== "unknown"
+  if (event.type.startsWith("payment_method.")) {
+    // The event only tells whose card to ask for.
+    return event.customer !== null && (await askForCard(actor, event.customer)) !== "unknown"
   }
   if (!/^payment_intent\.(succeeded|payment_failed)$/.test(event.type) || event.request === null) return false
   return settleSentCharge(actor, event.request)

@@ -26,7 +26,7 @@ export async function enterOrder(scope: Scope, input: OrderForm): Promise<{ orde
     if (copies === 0) throw refuse("no-recipient", {}, { field: `${field}.copies` })
     recipients.push({ memberId: await memberId(scope, number, `${field}.number`), copies })
   }
-  const { offer, startIssue, channel, paymentWay, sourceCode = "" } = input
+  const { offer, startIssue, channel, paymentWay, sourceCode = "", promotionCode = "" } = input
   return placeOrder(scope, {
     orderId: input.orderId,
     payerId,
@@ -36,6 +36,7 @@ export async function enterOrder(scope: Scope, input: OrderForm): Promise<{ orde
     channel,
     paymentWay,
     sourceCode,
+    promotionCode,
   })
 }
 

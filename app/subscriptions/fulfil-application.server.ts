@@ -11,6 +11,7 @@ import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { StoredForm } from "#app/subscriptions/application.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
+import { settlePromotion } from "#app/subscriptions/promotions/take-promotion.server.ts"
 import { openOrder } from "#app/subscriptions/place-order.server.ts"
 import { openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -47,13 +48,16 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
   if (state.subject?.kind !== "application") return "unknown"
   const checkout = { ...state, applicationId: state.subject.id }
   const [row] = await scope.sql<Row>`
-    select application.state, application.offer_id, application.form, application.source_code, application.source_page,
+    select application.state, application.offer_id, application.form, coalesce(promotion.source_code, application.source_code) as source_code,
+      application.source_page,
       application.order_id, application.locale, customer_order.member_id as payer_id, application.renews_id,
       application.renewal_step, application.started_at, term.payer_id as renewing_payer_id,
       term.id is not null and (term.state <> 'active' or exists (select from contract as next where next.previous_id = term.id
         and next.state = 'active')) as renewal_too_late
     from application left join customer_order on customer_order.id = application.order_id
     left join contract as term on term.id = application.renews_id
+    left join promotion_use as used on used.application_id = application.id
+    left join promotion_code as promotion on promotion.id = used.promotion_id
     where application.id = ${checkout.applicationId}::uuid for update of application`
   if (!row) return "unknown"
   if (checkout.paid === null) {
@@ -88,6 +92,7 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
   if (paid.keptCard) await keepCard(scope, made.member.memberId, paid.keptCard)
   await scope.sql`
     update application set state = 'paid', order_id = ${made.order.id}::uuid where id = ${applicationId}::uuid`
+  await settlePromotion(scope, { applicationId, orderId: made.order.id, memberId: made.member.memberId })
   if (form.email !== "") await queueReceipt(scope, { form, ...made, paid })
   await audit(scope, "fulfil-application", made.order.number, {
     contract: made.contract.number,
@@ -130,6 +135,7 @@ async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> 
   const renewed = await renewContract(scope, {
     ...{ contractId: row.renews_id ?? "", offerId: row.offer_id, channel: "renewal-form", paymentWay: paid.way },
     ...{ effort: row.renewal_step, totalYen: paid.amountYen, autoRenewal: Boolean(paid.keptCard) },
+    sourceCode: row.source_code,
     payment: {
       ...{ way: paid.way, amountYen: paid.amountYen, receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
       ...{ cardBrand: paid.cardBrand, cardLast4: paid.cardLast4 },
@@ -150,13 +156,19 @@ const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) 
 
 async function keepWaiting(scope: Scope, row: Row, { applicationId, awaits }: OfApplication) {
   if (awaits === null) return
-  const [item] = await scope.sql<{ name: string; priceYen: number }>`
+  const [item] = await scope.sql<{ name: string; priceYen: number; reductionYen: number }>`
     select coalesce(case when ${scope.locale} = 'en' then nullif(publication.name_english, '') end, publication.name) || ' ' || offer.name as name,
-      offer.price_yen as "priceYen"
+      offer.price_yen as "priceYen", coalesce((select reduction_yen from promotion_use where application_id = ${applicationId}::uuid), 0)
+        as "reductionYen"
     from offer join publication on publication.id = offer.publication_id where offer.id = ${row.offer_id}::uuid`
   if (!item) throw new Error("the application's offer is not there")
   const form = StoredForm.parse(row.form)
-  const application = { id: applicationId, itemName: item.name, form, totalYen: item.priceYen * form.copies }
+  const application = {
+    id: applicationId,
+    itemName: item.name,
+    form,
+    totalYen: item.priceYen * form.copies - item.reductionYen,
+  }
   await awaitPayment(scope, application, awaits)
 }
 

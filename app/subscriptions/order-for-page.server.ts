@@ -11,6 +11,8 @@ export type OrderOfPage = Readonly<{
   totalYen: number
   sourceCode: string
   sourcePage: string
+  /** The promotion code it was made by, with the price before and what was taken off, in yen; null without one. */
+  promotion: { id: string; code: string; priceYen: number; reductionYen: number } | null
   memberId: string
   memberNumber: string
   memberName: string
@@ -63,6 +65,9 @@ export async function orderForPage(scope: Scope, id: string): Promise<OrderOfPag
           'card', payment.card_brand || ' •••• ' || payment.card_last4, 'externalKey', payment.external_key)
           order by payment.received_on, payment.number)
         from payment where payment.order_id = customer_order.id), '[]') as payments,
+      (select jsonb_build_object('id', promotion.id, 'code', promotion.code, 'priceYen', used.price_yen, 'reductionYen', used.reduction_yen)
+        from promotion_use as used join promotion_code as promotion on promotion.id = used.promotion_id
+        where used.order_id = customer_order.id) as promotion,
       (select jsonb_build_object('state', application.state, 'confirmedAt', application.confirmed_at,
           'shownVersion', application.shown_version, 'shown', application.shown, 'locale', application.locale)
         from application where application.order_id = customer_order.id limit 1) as application

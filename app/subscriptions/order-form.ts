@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { promotionCodeField } from "#app/subscriptions/application.ts"
 import { contractFields, type FormLocale } from "#app/subscriptions/form-fields.ts"
 
 export const staffChannels = ["phone", "fax", "post", "shop"] as const
@@ -21,6 +22,7 @@ export function orderForm(locale: FormLocale) {
     channel: oneOf(staffChannels),
     paymentWay: oneOf(staffOrderWays),
     sourceCode: note,
+    promotionCode: promotionCodeField(locale),
   })
 }
 

@@ -7,6 +7,8 @@ import {
   openContract,
   type OpenedContract,
 } from "#app/subscriptions/open-contract.server.ts"
+import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
+import { keepPromotionOfOrder } from "#app/subscriptions/promotions/take-promotion.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
 
@@ -54,12 +56,15 @@ export type StaffOrder = Readonly<{
   paymentWay: NewContract["paymentWay"]
   startIssue: number
   sourceCode: string
+  /** Empty or left out without one. */
+  promotionCode?: string
   category?: ContractCategory
 }>
 
 /**
  * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract at the offer's price for all copies; nothing is
- * booked until it is paid or served. Refuses: unknown-offer, offer-not-on-sale, no-recipient, start-issue-unknown, a-free-offer-is-free.
+ * booked until it is paid or served; a promotion code lowers the price by what it takes off. Refuses: unknown-offer, offer-not-on-sale,
+ * no-recipient, start-issue-unknown, a-free-offer-is-free, and what checkPromotion refuses.
  */
 export async function placeOrder(
   scope: Scope,
@@ -78,21 +83,31 @@ export async function placeOrder(
     if (!issue) throw refuse("start-issue-unknown", { number: input.startIssue }, { field: "startIssue" })
   }
   const isFree = offer.kind === "sample" || offer.kind === "complimentary"
-  const totalYen = isFree ? 0 : offer.price_yen * copies
+  const priceYen = isFree ? 0 : offer.price_yen * copies
   if (isFree !== (input.paymentWay === "free")) throw refuse("a-free-offer-is-free", {}, { field: "paymentWay" })
+  const promotion = await promotionFor(scope, input, priceYen)
+  const totalYen = priceYen - (promotion?.reductionYen ?? 0)
+  const sourceCode = promotion?.sourceCode ?? input.sourceCode
   const order = await openOrder(scope, {
     ...(input.orderId === undefined ? {} : { id: input.orderId }),
     memberId: input.payerId,
     channel: input.channel,
     totalYen,
-    sourceCode: input.sourceCode,
+    sourceCode,
   })
+  if (promotion) await keepPromotionOfOrder(scope, promotion, { orderId: order.id, memberId: input.payerId, priceYen })
   const contract = await openContract(scope, {
     ...{ offerId: input.offerId, payerId: input.payerId, orderId: order.id, totalYen, recipients: input.recipients },
-    ...{ startIssue: input.startIssue, openedOn: scope.today, sourceCode: input.sourceCode, channel: input.channel },
+    ...{ startIssue: input.startIssue, openedOn: scope.today, sourceCode, channel: input.channel },
     paymentWay: input.paymentWay,
     ...(offer.kind === "sample" ? { category: "sample" as const } : input.category ? { category: input.category } : {}),
   })
   await audit(scope, "place-order", order.number, { contract: contract.number, channel: input.channel })
   return { orderId: order.id, orderNumber: order.number, contract }
+}
+
+async function promotionFor(scope: Scope, { promotionCode = "", offerId, payerId }: StaffOrder, priceYen: number) {
+  if (promotionCode === "") return null
+  const buyer = { memberId: payerId, email: "", isRenewal: false, applicationId: null }
+  return checkPromotion(scope, { code: promotionCode, offerId, priceYen, ...buyer })
 }

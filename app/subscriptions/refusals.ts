@@ -206,6 +206,48 @@ export const refusals = {
     en: "Contract {number} ended long ago; please subscribe anew.",
     status: 409,
   },
+  "promotion-unknown": {
+    ja: "プロモーションコード「{code}」はありません。つづりをお確かめください。",
+    en: "There is no promotion code “{code}”. Please check how it is written.",
+  },
+  "promotion-not-yet": {
+    ja: "このプロモーションコードは{from}からお使いいただけます。",
+    en: "This promotion code can be used from {from} on.",
+  },
+  "promotion-over": {
+    ja: "プロモーションコード「{code}」の受付は終了しました。欄を空にすると、通常価格でお申し込みいただけます。",
+    en: "The promotion code “{code}” is over. Leave the field empty to go on at the regular price.",
+  },
+  "promotion-used-up": {
+    ja: "プロモーションコード「{code}」は利用の上限に達しました。欄を空にすると、通常価格でお申し込みいただけます。",
+    en: "The promotion code “{code}” has been used up. Leave the field empty to go on at the regular price.",
+  },
+  "promotion-not-for-plan": {
+    ja: "プロモーションコード「{code}」はこのプランにはお使いいただけません。",
+    en: "The promotion code “{code}” is not for this plan.",
+  },
+  "promotion-for-new-members": {
+    ja: "プロモーションコード「{code}」は、はじめてお申し込みの方に限ります。",
+    en: "The promotion code “{code}” is for those who subscribe for the first time.",
+  },
+  "promotion-used-already": {
+    ja: "プロモーションコード「{code}」はお一人さま1回限りです。すでにお使いいただいています。",
+    en: "The promotion code “{code}” can be used once by each reader, and you have used it already.",
+  },
+  "promotion-leaves-too-little": {
+    ja: "このお申し込みの金額では、プロモーションコード「{code}」をお使いいただけません。",
+    en: "The promotion code “{code}” cannot be used for an amount as small as this.",
+  },
+  "promotion-code-taken": {
+    ja: "プロモーションコード {code} はすでに登録されています。",
+    en: "The promotion code {code} exists already.",
+    status: 409,
+  },
+  "unknown-promotion": {
+    ja: "プロモーションコードが見つかりません。",
+    en: "There is no such promotion code.",
+    status: 404,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

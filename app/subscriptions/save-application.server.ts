@@ -4,12 +4,14 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse as refuseApplication } from "#app/subscriptions/refusals.ts"
 import type { ApplicationForm } from "#app/subscriptions/application.ts"
 import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
+import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
+import { promotionWishOf } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
 /**
  * Keeps a filled-in application form. The form carries the application's id from its first showing, so a double submit is
  * one application. Once confirmed it stays as it was shown; a change is a new application. Refuses: unknown-offer, unknown-issue,
- * way-not-offered, konbini-beyond-limit.
+ * way-not-offered, konbini-beyond-limit, and what checkPromotion refuses.
  */
 export async function saveApplication(
   scope: Scope,
@@ -23,7 +25,11 @@ export async function saveApplication(
       { field: "startIssue" },
     )
   }
-  await checkOnlineWay(scope, input.form.payBy, offer.priceYen * input.form.copies)
+  const priceYen = offer.priceYen * input.form.copies
+  const application = { id: input.form.applicationId, offerId: offer.id, priceYen, form: input.form, renewsId: null }
+  const wish = await promotionWishOf(scope, application)
+  const reductionYen = wish === null ? 0 : (await checkPromotion(scope, wish)).reductionYen
+  await checkOnlineWay(scope, input.form.payBy, priceYen - reductionYen)
   const kept = await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_code, source_page, started_at)
     values (${scope.organizationId}, ${input.form.applicationId}::uuid, ${offer.id}::uuid,

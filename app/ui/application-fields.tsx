@@ -5,6 +5,7 @@ import { FormSection } from "#app/ui/form-section.tsx"
 import { KanaField } from "#app/ui/kana-field.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { PostalCodeField } from "#app/ui/postal-code-field.tsx"
+import { PromotionField } from "#app/ui/promotion-field.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
 import type { OnlineWay } from "#app/billing/online-way.ts"
 import { TextField } from "#app/ui/text-field.tsx"
@@ -12,7 +13,7 @@ import { WayField } from "#app/ui/way-field.tsx"
 
 type Name =
   | "familyName" | "givenName" | "familyNameKana" | "givenNameKana" | "companyName" | "department" | "postalCode"
-  | "prefecture" | "city" | "street" | "building" | "phone" | "email" | "startIssue" | "copies" | "payBy" | "wantsMail" | "agrees" // prettier-ignore
+  | "prefecture" | "city" | "street" | "building" | "phone" | "email" | "startIssue" | "copies" | "payBy" | "promotionCode" | "wantsMail" | "agrees" // prettier-ignore
 
 type Offer = {
   readonly priceYen: number
@@ -50,6 +51,7 @@ export function ApplicationFields({
         />
         <TextField field={fields.copies} label={t("copies")} inputMode="numeric" maxLength={2} />
         <WayField field={fields.payBy} ways={offer.ways} />
+        <PromotionField field={fields.promotionCode} />
       </FormSection>
       <FormSection title={t("subscriber")} columns={2}>
         <TextField field={fields.familyName} label={t("familyName")} autoComplete="family-name" />

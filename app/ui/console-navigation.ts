@@ -59,6 +59,7 @@ export function consoleNavigation(
       items: [
         { label: t("shell:navIssues"), to: "/console/issues", icon: "issue", count: counts.runs },
         { label: t("shell:navOffers"), to: "/console/offers", icon: "offer" },
+        { label: t("shell:navPromotions"), to: "/console/promotions", icon: "yen" },
         { label: t("shell:navSources"), to: "/console/sources", icon: "publication" },
         { label: t("shell:navReports"), to: "/console/dashboard", icon: "report" },
         seminars,

@@ -6,6 +6,7 @@ import { dayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { type FieldLike, mustFill } from "#app/ui/field.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { PromotionField } from "#app/ui/promotion-field.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
@@ -157,6 +158,7 @@ export function OrderWayFields(props: {
   readonly channel: FieldLike
   readonly paymentWay: FieldLike
   readonly sourceCode: FieldLike
+  readonly promotionCode: FieldLike
   readonly sources: readonly { readonly code: string; readonly name: string; readonly nameEnglish: string }[]
 }) {
   const { t, i18n } = useTranslation(["orderEntry", "orders"])
@@ -181,6 +183,7 @@ export function OrderWayFields(props: {
       ) : (
         <TextField field={props.sourceCode} label={t("orderEntry:source")} maxLength={40} />
       )}
+      <PromotionField field={props.promotionCode} isStaff />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next"
 import type { OnlineWay } from "#app/billing/online-way.ts"
 import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { PromotionField } from "#app/ui/promotion-field.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { WayField } from "#app/ui/way-field.tsx"
@@ -25,7 +26,7 @@ export function RenewalPlans(props: {
   readonly ways: readonly OnlineWay[]
   readonly answer: SubmissionResult | undefined
 }) {
-  const { t, i18n } = useTranslation(["renew", "apply"])
+  const { t, i18n } = useTranslation(["renew", "apply", "promotions"])
   const locale = i18n.language === "en" ? "en" : "ja"
   const { offers, copies } = props
   const [form, fields] = useForm({
@@ -43,6 +44,7 @@ export function RenewalPlans(props: {
           fields={[
             { field: fields.offerId, label: t("apply:chooseOffer") },
             { field: fields.payBy, label: t("apply:paymentHow") },
+            { field: fields.promotionCode, label: t("promotions:field") },
           ]}
           formErrors={form.errors ?? []}
         />
@@ -58,6 +60,7 @@ export function RenewalPlans(props: {
           }))}
         />
         <WayField field={fields.payBy} ways={props.ways} />
+        <PromotionField field={fields.promotionCode} />
         <div>
           <SubmitButton>{t("apply:toConfirm")}</SubmitButton>
         </div>

@@ -7,6 +7,7 @@ import { newStaffForm } from "#app/identity/staff-form.ts"
 import { accountForm } from "#app/ledger/account-form.ts"
 import { codeForm, fieldForm } from "#app/members/code-form.ts"
 import { settingsForm } from "#app/seminars/surveys/settings-form.ts"
+import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { sourceForm } from "#app/subscriptions/source-form.ts"
 
 // A browser sends a field that was left empty as an empty text. Whatever a form says to that is said in its own words.
@@ -18,6 +19,11 @@ const bank = ["bankCode", "bankName", "branchCode", "branchName", "accountKind",
 const forms: Readonly<Record<string, readonly [form: Form, fields: readonly string[], optional: readonly string[]]>> = {
   account: [accountForm, ["code", "name", "kind"], ["nameEnglish"]],
   source: [sourceForm, ["code", "name", "kind"], ["nameEnglish", "sentCount", "costYen", "startsOn", "endsOn"]],
+  promotion: [
+    promotionForm,
+    ["code", "kind", "amount"],
+    ["name", "validFrom", "validUntil", "mostUses", "sourceCode", "isOncePerMember", "isForNewMembers"],
+  ],
   staff: [newStaffForm, ["email", "name", "role", "password"], []],
   code: [codeForm, ["name"], ["nameEnglish"]],
   field: [fieldForm, ["code", "kind", "label"], ["labelEnglish", "choices"]],

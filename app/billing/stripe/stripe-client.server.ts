@@ -44,5 +44,8 @@ export async function connectStripe(scope: Scope, keys: Keys): Promise<void> {
       ${/^(sk|rk)_live_/.test(keys.secretKey)}, ${scope.now})
     on conflict (organization_id) do update set secret_key_sealed = excluded.secret_key_sealed,
       webhook_secret_sealed = excluded.webhook_secret_sealed, livemode = excluded.livemode, checked_at = excluded.checked_at`
+  // The portal's configuration belongs to the account that the old key was of.
+  await scope.sql`
+    update stripe_request set state = 'expired' where operation = 'portal-configuration' and state in ('open', 'created')`
   await audit(scope, "connect-stripe", "stripe-account", { livemode: keys.secretKey.includes("_live_") })
 }

@@ -67,8 +67,8 @@ export function failureMail(failed: FailedCharge, sender: NoticeSender) {
         ? "自動での請求はこれで終わります。引き続きお届けするため、下のページからお手続きをお願いいたします。"
         : "We will not try again by ourselves. Please use the page below to go on."
       : japanese
-        ? `${dateInJapanese(failed.nextTryOn)}にもう一度請求いたします。別のカードをお使いになる場合は、下のページからお手続きください。`
-        : `We will try again on ${dateInEnglish(failed.nextTryOn)}. To use another card, use the page below.`
+        ? `${dateInJapanese(failed.nextTryOn)}にもう一度請求いたします。マイページの「お支払いカード」でカードを変更されると、翌日までに新しいカードへ請求し直します。いま別の方法でお支払いになる場合は、下のページからお手続きください。`
+        : `We will try again on ${dateInEnglish(failed.nextTryOn)}. Change the card on your page (“Payment card”), and the new one is charged by the next day; to pay now in another way, use the page below.`
   return noticeMail({
     locale: failed.locale,
     subject: japanese

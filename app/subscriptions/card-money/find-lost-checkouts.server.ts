@@ -8,7 +8,7 @@ export async function findLostCheckouts(actor: Actor): Promise<{ asked: number; 
     actor,
     (scope) => scope.sql<{ session_id: string }>`
       select session_id from stripe_request
-      where state = 'created' and session_id is not null and recorded_at < ${laterBy(scope.now, -600)}
+      where operation = 'checkout' and state = 'created' and session_id is not null and recorded_at < ${laterBy(scope.now, -600)}
       order by recorded_at limit 1000`,
   )
   let fulfilled = 0

@@ -10,6 +10,7 @@ import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server
 import { settleSentCharge } from "#app/subscriptions/auto-renewal/settle-sent-charge.server.ts"
 import { compareWithStripe, type StripeDifference } from "#app/subscriptions/card-money/compare-with-stripe.server.ts"
 import { findLostCheckouts } from "#app/subscriptions/card-money/find-lost-checkouts.server.ts"
+import { findChangedCards } from "#app/subscriptions/kept-card/find-changed-cards.server.ts"
 import { keepDispute } from "#app/subscriptions/card-money/keep-dispute.server.ts"
 import { sendRefundsToCards } from "#app/subscriptions/card-money/send-refunds-to-cards.server.ts"
 
@@ -22,6 +23,8 @@ export type Reconciliation = Readonly<{
   events: number
   sessions: { asked: number; fulfilled: number }
   charges: number
+  /** Cards changed in Stripe's portal that nobody had told us of. */
+  cards: number
   payouts: number
   disputes: number
   differences: readonly StripeDifference[]
@@ -30,7 +33,7 @@ export type Reconciliation = Readonly<{
 const nothing: Reconciliation = {
   events: 0,
   sessions: { asked: 0, fulfilled: 0 },
-  ...{ charges: 0, payouts: 0, disputes: 0, differences: [] },
+  ...{ charges: 0, cards: 0, payouts: 0, disputes: 0, differences: [] },
 }
 
 /**
@@ -49,6 +52,7 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
       select idempotency_key as key from stripe_request where operation = 'charge' and state = 'open' order by recorded_at`,
   )
   for (const { key } of open) await tried(key, () => settleSentCharge(actor, key))
+  const cards = await findChangedCards(actor)
   await sendRefundsToCards(actor)
   const since = await readScope(actor, (scope) => Promise.resolve(laterBy(scope.now, -WINDOW_DAYS * 86_400)))
   const activity = await accountActivity(actor, since, await readScope(actor, openDisputes))
@@ -61,7 +65,7 @@ export async function reconcileStripe(actor: Actor): Promise<Reconciliation> {
     await tried(dispute.disputeId, () => inScope(actor, (scope) => keepDispute(scope, dispute)))
   }
   const differences = await inScope(actor, (scope) => compareWithStripe(scope, activity, dateInTokyo(since)))
-  return { events, sessions, charges: open.length, payouts, disputes: activity.disputes.length, differences }
+  return { events, sessions, charges: open.length, cards, payouts, disputes: activity.disputes.length, differences }
 }
 
 /** Disputes whose end we have not seen: they may be older than the window. */

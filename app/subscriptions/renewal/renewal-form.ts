@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { onlineWays } from "#app/billing/online-way.ts"
+import { promotionCodeField } from "#app/subscriptions/application.ts"
 
 const choose = { ja: "プランを選んでください。", en: "Please choose a plan." } as const
 
@@ -11,4 +12,5 @@ export const renewalForm = (locale: "ja" | "en") =>
     offerId: z.uuid(choose[locale]),
     applicationId: z.uuid(),
     payBy: z.enum(onlineWays, way[locale]).default("card"),
+    promotionCode: promotionCodeField(locale),
   })

@@ -2,25 +2,27 @@ import type { OnlineWay } from "#app/billing/online-way.ts"
 import { checkOnlineWay } from "#app/billing/stripe/online-ways.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { StoredForm } from "#app/subscriptions/application.ts"
+import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
+import { promotionWishOf } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import type { RenewalOfContract } from "#app/subscriptions/renewal/renewal-of-contract.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
-type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies" | "payBy">
+type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies" | "payBy" | "promotionCode">
 
 /**
  * Goes from a renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of the
- * reader, credited to the notice that brought him, if one did. Refuses: renewed-already, unknown-offer, way-not-offered, konbini-beyond-limit.
+ * reader, credited to the notice that brought him, if one did. Refuses: renewed-already, unknown-offer, way-not-offered,
+ * konbini-beyond-limit, and what checkPromotion refuses.
  */
 export async function startRenewal(
   scope: Scope,
   renewal: RenewalOfContract & Readonly<{ noticeId?: string; step?: number }>,
-  input: Readonly<{ offerId: string; applicationId: string; payBy: OnlineWay }>,
+  input: Readonly<{ offerId: string; applicationId: string; payBy: OnlineWay; promotionCode?: string | undefined }>,
 ): Promise<ApplicationId> {
   if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
   const offer = renewal.offers.find(({ id }) => id === input.offerId)
   if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
-  await checkOnlineWay(scope, input.payBy, offer.priceYen * renewal.copies)
   const [payer] = await scope.sql<Payer>`
     select member.family_name as "familyName", member.given_name as "givenName", member.family_name_kana as "familyNameKana",
       member.given_name_kana as "givenNameKana", member.company_name as "companyName", member.department,
@@ -31,7 +33,13 @@ export async function startRenewal(
     ...payer,
     ...{ applicationId: input.applicationId, startIssue: renewal.lastIssue + 1, copies: renewal.copies },
     payBy: input.payBy,
+    promotionCode: input.promotionCode ?? "",
   }
+  const priceYen = offer.priceYen * renewal.copies
+  const application = { id: input.applicationId, offerId: offer.id, priceYen, form, renewsId: renewal.contractId }
+  const wish = await promotionWishOf(scope, application)
+  const reductionYen = wish === null ? 0 : (await checkPromotion(scope, wish)).reductionYen
+  await checkOnlineWay(scope, input.payBy, priceYen - reductionYen)
   await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_page, started_at, renews_id, renewal_step)
     values (${scope.organizationId}, ${input.applicationId}::uuid, ${offer.id}::uuid, ${JSON.stringify(form)}::jsonb, ${scope.locale},

@@ -29,6 +29,7 @@ import { orderEntry } from "#app/ui/words/order-entry.ts"
 import { my } from "#app/ui/words/my.ts"
 import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
+import { promotions } from "#app/ui/words/promotions.ts"
 import { readerSettings } from "#app/ui/words/reader-settings.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { segments } from "#app/ui/words/segments.ts"
@@ -79,6 +80,7 @@ export const words = {
     my: my.ja,
     orders: orders.ja,
     papers: papers.ja,
+    promotions: promotions.ja,
     readerSettings: readerSettings.ja,
     renew: renew.ja,
     segments: segments.ja,
@@ -126,6 +128,7 @@ export const words = {
     my: my.en,
     orders: orders.en,
     papers: papers.en,
+    promotions: promotions.en,
     readerSettings: readerSettings.en,
     renew: renew.en,
     segments: segments.en,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerControl } from "./control/answer-control.ts"
 import { controlOf, type SimulatorControl } from "./control/control.ts"
 import { answerPage } from "./page/answer-page.ts"
+import { answerPortalPage } from "./page/answer-portal-page.ts"
 import { fontFile } from "./page/font-file.ts"
 import { CONTENT_SECURITY_POLICY } from "./page/html.ts"
 import { settleDue } from "./acts/expire-session.ts"
@@ -87,7 +88,7 @@ async function answer(
   const method = request.method ?? "GET"
   const [path = "/", query = ""] = (request.url ?? "/").split("?")
   const body = await readBody(request)
-  if (path.startsWith("/c/pay/")) {
+  if (path.startsWith("/c/pay/") || path.startsWith("/p/session/")) {
     await sendPage(simulation, { method, path, body }, request, response)
     return
   }
@@ -142,7 +143,8 @@ async function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
 ) {
-  const reply = answerPage(simulation, { ...page, acceptLanguage: request.headers["accept-language"] ?? "" })
+  const answerHosted = page.path.startsWith("/p/session/") ? answerPortalPage : answerPage
+  const reply = answerHosted(simulation, { ...page, acceptLanguage: request.headers["accept-language"] ?? "" })
   const { webhookMode, webhookTiming } = simulation.settings
   const isInline = webhookMode === "inline"
   if (isInline && webhookTiming === "before_redirect") await deliverDue(simulation)

@@ -3,6 +3,7 @@ import { expireSession, settleDue } from "../acts/expire-session.ts"
 import { failLater, type LaterWay, orderPaymentLater, payLater } from "../acts/pay-later.ts"
 import { authenticateSession, paySession } from "../acts/pay-session.ts"
 import { decideCharge } from "../acts/pay-off-session.ts"
+import { replaceCard, renewCard } from "../acts/replace-card.ts"
 import { failPayout, payOut } from "../acts/pay-out.ts"
 import { registerWebhook } from "../acts/register-webhook.ts"
 import type { CardName } from "../acts/test-cards.ts"
@@ -54,6 +55,10 @@ export interface SimulatorControl {
   payout: (secretKey: string, options?: { includePending?: boolean }) => Promise<Stripe.Payout>
   /** The bank answers a charge that was held. */
   decideCharge: (intentId: string, isPaid: boolean) => Promise<void>
+  /** The payer keeps another card on the portal's page, as if he had clicked there. */
+  replaceCard: (portalSessionId: string, card?: CardName) => Promise<Stripe.PaymentMethod>
+  /** The bank sends a new card of the same number, and its network tells Stripe. */
+  renewCard: (paymentMethodId: string, expiryYear: number) => Promise<Stripe.PaymentMethod>
   /** The bank sends a payout back. */
   failPayout: (id: string) => Promise<Stripe.Payout>
   /** The holder of a charge's card disputes it. */
@@ -80,7 +85,10 @@ export function controlOf(simulation: Simulation): SimulatorControl {
     await afterwards()
     return find(act, "checkout.session", id)
   }
-  const holding = (kind: "charge" | "dispute" | "payment_intent" | "payout", id: string): Act => {
+  const holding = (
+    kind: "billing_portal.session" | "charge" | "dispute" | "payment_intent" | "payment_method" | "payout",
+    id: string,
+  ): Act => {
     const account = accounts().find(({ objects }) => Object.hasOwn(objects[kind], id))
     if (account === undefined) throw new Error(`no ${kind} ${id}`)
     return { simulation, account, request: null }
@@ -131,6 +139,16 @@ export function controlOf(simulation: Simulation): SimulatorControl {
     decideCharge: async (intentId, isPaid) => {
       decideCharge(holding("payment_intent", intentId), intentId, isPaid)
       await afterwards()
+    },
+    replaceCard: async (id, card = "4242") => {
+      const method = replaceCard(holding("billing_portal.session", id), id, card)
+      await afterwards()
+      return method
+    },
+    renewCard: async (id, expiryYear) => {
+      const method = renewCard(holding("payment_method", id), id, expiryYear)
+      await afterwards()
+      return method
     },
     failPayout: async (id) => {
       const payout = failPayout(holding("payout", id), id)

@@ -9,7 +9,7 @@ import { takeFault } from "../wire/take-fault.ts"
 import { wordsFor, type PageWords } from "./page-words.ts"
 import { authenticationPage, expiredPage, instructionsPage, payPage, unknownPage } from "./pay-page.ts"
 
-interface PageRequest {
+export interface PageRequest {
   method: string
   path: string
   body: string

@@ -16,6 +16,8 @@ export interface PageWords {
   payNow: string
   paid: string
   back: string
+  portal: string
+  keepCard: string
   declined: Record<string, string>
   authentication: string
   authenticationNote: string
@@ -53,6 +55,8 @@ const JA: PageWords = {
   payNow: "支払ったことにする",
   paid: "お支払いを確認しました。",
   back: "戻る",
+  portal: "お支払い方法の更新",
+  keepCard: "更新する",
   declined: {
     insufficient_funds: "カードの残高が不足しています。別のカードでお試しください。",
     expired_card: "カードの有効期限が切れています。別のカードでお試しください。",
@@ -95,6 +99,8 @@ const EN: PageWords = {
   payNow: "Act as if it were paid",
   paid: "Your payment has arrived.",
   back: "Back",
+  portal: "Update your payment method",
+  keepCard: "Update",
   declined: {
     insufficient_funds: "Your card has insufficient funds. Try a different card.",
     expired_card: "Your card has expired. Try a different card.",

@@ -14,6 +14,8 @@ export interface SimulatedObjects {
   PaymentIntent: Stripe.PaymentIntent
   PaymentMethod: Stripe.PaymentMethod
   Payout: Stripe.Payout
+  PortalConfiguration: Stripe.BillingPortal.Configuration
+  PortalSession: Stripe.BillingPortal.Session
   Price: Stripe.Price
   Product: Stripe.Product
   Refund: Stripe.Refund
@@ -36,6 +38,9 @@ export interface SimulatedParams {
   PaymentIntentCreateParams: Stripe.PaymentIntentCreateParams
   PaymentIntentListParams: Stripe.PaymentIntentListParams
   PayoutListParams: Stripe.PayoutListParams
+  PortalConfigurationCreateParams: Stripe.BillingPortal.ConfigurationCreateParams
+  PortalConfigurationListParams: Stripe.BillingPortal.ConfigurationListParams
+  PortalSessionCreateParams: Stripe.BillingPortal.SessionCreateParams
   RefundCreateParams: Stripe.RefundCreateParams
   RefundListParams: Stripe.RefundListParams
   RetrieveParams: { expand?: string[] }

@@ -11,6 +11,8 @@ const stored = <K extends keyof SimulatedObjects>(name: K) =>
 const objectsSchema = z.object({
   balance_transaction: stored("BalanceTransaction"),
   charge: stored("Charge"),
+  "billing_portal.configuration": stored("PortalConfiguration").default({}),
+  "billing_portal.session": stored("PortalSession").default({}),
   "checkout.session": stored("Session"),
   customer: stored("Customer"),
   dispute: stored("Dispute").default({}),
@@ -80,6 +82,8 @@ export type Delivery = z.infer<typeof deliverySchema>
 /** The schema name of each kind of stored object. */
 export const SCHEMA_OF = {
   balance_transaction: "BalanceTransaction",
+  "billing_portal.configuration": "PortalConfiguration",
+  "billing_portal.session": "PortalSession",
   charge: "Charge",
   "checkout.session": "Session",
   customer: "Customer",
@@ -103,6 +107,8 @@ export const emptyAccount = (id: string): AccountState => ({
   id,
   objects: {
     balance_transaction: {},
+    "billing_portal.configuration": {},
+    "billing_portal.session": {},
     charge: {},
     "checkout.session": {},
     customer: {},

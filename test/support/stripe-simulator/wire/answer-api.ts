@@ -7,6 +7,7 @@ import { CUSTOMER_ENDPOINTS } from "../endpoints/customer-endpoints.ts"
 import type { Endpoint } from "../endpoints/endpoint.ts"
 import { EVENT_ENDPOINTS } from "../endpoints/event-endpoints.ts"
 import { PAYMENT_ENDPOINTS } from "../endpoints/payment-endpoints.ts"
+import { PORTAL_ENDPOINTS } from "../endpoints/portal-endpoints.ts"
 import { deliverDue } from "../state/deliver-webhooks.ts"
 import type { Act } from "../state/objects.ts"
 import type { FaultOutcome, Simulation } from "../state/simulation.ts"
@@ -35,6 +36,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...CUSTOMER_ENDPOINTS,
   ...EVENT_ENDPOINTS,
   ...PAYMENT_ENDPOINTS,
+  ...PORTAL_ENDPOINTS,
 ]
 const KEY_LIFE = 86_400
 

@@ -1,0 +1,43 @@
+import type { Scope } from "#app/platform/scope.server.ts"
+import type { MemberId } from "#app/values/ids.ts"
+
+export type CardForReader = Readonly<{
+  brand: string
+  last4: string
+  /** YYYY-MM, the last month it is good for. */
+  expiresMonth: string
+  hasExpired: boolean
+  /** The terms that renew by it, with what is charged next and when, in yen, as far as it is announced. */
+  renewals: readonly Readonly<{
+    contractId: string
+    publication: string
+    publicationEnglish: string
+    chargeOn: string | null
+    amountYen: number | null
+    /** The last charge was declined, and it is tried again on that day. */
+    hasFailed: boolean
+    /** Its day has come: the next run charges it. */
+    isDue: boolean
+  }>[]
+}>
+
+/** 登録カード as its reader sees it, with what renews by it; null where none is kept. */
+export async function cardForReader(scope: Scope, memberId: MemberId): Promise<CardForReader | null> {
+  const [card] = await scope.sql<CardForReader>`
+    select card.brand, card.last4, card.expires_month as "expiresMonth",
+      card.expires_month < to_char(${scope.today}::date, 'YYYY-MM') as "hasExpired",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('contractId', contract.id, 'publication', publication.name,
+          'publicationEnglish', publication.name_english, 'chargeOn', renewal.next_try_on,
+          'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end,
+          'hasFailed', coalesce(renewal.state = 'retrying', false),
+          'isDue', coalesce(renewal.next_try_on <= ${scope.today}::date, false)) order by contract.number)
+        from contract join publication on publication.id = contract.publication_id
+        left join auto_renewal as renewal on renewal.contract_id = contract.id
+        where contract.payer_id = card.member_id and contract.state = 'active' and contract.auto_renewal
+          and contract.payment_way = 'card' and contract.renewal_declined_on is null
+          and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+      ), '[]') as renewals
+    from card_on_file as card where card.member_id = ${memberId}::uuid`
+  return card ?? null
+}
