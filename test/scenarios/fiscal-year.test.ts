@@ -38,7 +38,7 @@ const watches = new Map(publishers.map((one) => [one, watch(one)]))
 
 /** The second publisher lives the same year a day later, at other prices, under another 経過措置. */
 const lives = (one: Publisher, later: number, kept: "none" | "paid-before") =>
-  [april, spring, summer, autumn(kept), winter]
+  [april, spring, summer, autumn(kept), winter(kept)]
     .flatMap((chapter) => chapter(one))
     .map((entry) => ({ ...entry, one, on: addDays(calendarDate(entry.on), later) }))
 
@@ -66,7 +66,6 @@ async function closes(one: Publisher, of: Month) {
 beforeAll(async () => {
   simulator = await startStripeSimulator({ now: () => house().clock(), port })
   for (const one of publishers) await one.found()
-  await tsuki.act((scope) => scope.sql`select 1`)
   for (const look of watches.values()) await look()
 })
 afterAll(() => simulator?.close())

@@ -43,7 +43,7 @@ export const autumn =
             await p.paySeat(seat(name), 5_500)
           }
         },
-        causes: { vouchers: { payment: 2 } },
+        causes: { vouchers: { payment: 2 }, mails: { seminar: 2 } },
       },
       { on: "2026-09-15", what: "the sixth issue ships", act: () => p.ship("TSUKI", 6), causes: { vouchers: { "issue-run": 1 } } },
       {
@@ -60,7 +60,7 @@ export const autumn =
         causes: { vouchers: { payment: 1 }, events: { opened: 1 } },
       },
       { on: "2026-10-07", what: "1,000 of the bad debt come in", act: () => p.deposits("2026-10-07", [["ﾐﾊﾞﾗｲ", 1_000]]), causes: { vouchers: { payment: 1 } } },
-      { on: "2026-10-15", what: "the seventh ships at the new rate", act: () => p.ship("TSUKI", 7), causes: { vouchers: { "issue-run": keepsOldRate === "none" ? 1 : 2 } } },
+      { on: "2026-10-15", what: "the seventh ships at the new rate", act: () => p.ship("TSUKI", 7), causes: { vouchers: { "issue-run": runsOf(keepsOldRate) } } },
       { on: "2026-10-20", what: "one cancels, re-priced", act: () => cancels(p, "サイケイサン", "re-priced"), causes: { vouchers: { cancellation: 1 }, events: { cancelled: 1 } } },
       { on: "2026-10-21", what: "one cancels, without refund", act: () => cancels(p, "ヘンキンナシ", "none"), causes: { vouchers: { cancellation: 1 }, events: { cancelled: 1 } } },
       {
@@ -75,16 +75,22 @@ export const autumn =
         causes: { vouchers: { allowance: 1, refund: 1 }, events: { allowance: 1, refunded: 1 } },
       },
       {
-        ...{ on: "2026-11-16", what: "a seat is cancelled four days before: all of it is the fee" },
+        ...{ on: "2026-11-16", what: "a seat is cancelled four days before: three tenths are the fee" },
         act: () => p.act((scope) => cancelRegistrations(scope, { orderId: seat("two"), registrationIds: null, feePercent: 30 })),
-        causes: { vouchers: { cancellation: 1 } },
+        causes: { vouchers: { cancellation: 1 }, mails: { seminar: 1 } },
       },
     ] // prettier-ignore
   }
 
-export const winter: Chapter = (p) => {
-  const { M3, M12 } = p.given.prices
-  return [
+/** Where paid periodicals keep the old rate, a run has a voucher of each. */
+const runsOf = (keepsOldRate: KeptRate) => (keepsOldRate === "none" ? 1 : 2)
+
+export const winter =
+  (keepsOldRate: KeptRate): Chapter =>
+  (p) => {
+    const runs = runsOf(keepsOldRate)
+    const { M3, M12 } = p.given.prices
+    return [
     { on: "2026-11-10", what: "one is paid back", act: () => paysRefunds(p), causes: { vouchers: { refund: 1 }, events: { refunded: 1 } } },
     {
       ...{ on: "2026-11-11", what: "one moves to the quarterly" },
@@ -94,7 +100,7 @@ export const winter: Chapter = (p) => {
       },
       causes: { vouchers: { transfer: 1 }, events: { opened: 1, transferred: 1 } },
     },
-    { on: "2026-11-15", what: "both titles ship", act: () => ships(p, 8, 3), causes: { vouchers: { "issue-run": 2 } } },
+    { on: "2026-11-15", what: "both titles ship", act: () => ships(p, 8, 3), causes: { vouchers: { "issue-run": 2 * runs } } },
     { on: "2026-11-21", what: "the seminar of November was held", act: () => holdsSeminars(p), causes: { vouchers: { seminar: 1 } } },
     {
       ...{ on: "2026-11-22", what: "the seat's refund is paid" },
@@ -106,16 +112,16 @@ export const winter: Chapter = (p) => {
       causes: { vouchers: { refund: 1 } },
     },
     { on: "2026-12-10", what: "a trial is ordered and paid", act: () => trial(p, M3), causes: { vouchers: { payment: 1 }, events: { opened: 1 } } },
-    { on: "2027-01-15", what: "after the skipped issue the tenth ships", act: () => p.ship("TSUKI", 10), causes: { vouchers: { "issue-run": 1 } } },
+    { on: "2027-01-15", what: "after the skipped issue the tenth ships", act: () => p.ship("TSUKI", 10), causes: { vouchers: { "issue-run": runs } } },
     { on: "2027-01-20", what: "a debt of both rates is written off", act: () => writesOff(p, "シブル"), causes: { vouchers: { "write-off": 1 }, events: { stopped: 1, "written-off": 1 } } },
     { on: "2027-02-08", what: "February's issue is late", act: () => p.act((scope) => changeCalendar(scope, "TSUKI", { kind: "move", number: 11, shipsOn: calendarDate("2027-03-06") })), causes: {} },
-    { on: "2027-02-15", what: "the quarterly ships", act: () => p.ship("KISETSU", 4), causes: { vouchers: { "issue-run": 1 } } },
-    { on: "2027-03-06", what: "the late issue ships", act: () => p.shipOn("TSUKI", 11, "2027-03-06"), causes: { vouchers: { "issue-run": 1 } } },
-    { on: "2027-03-15", what: "the last issue of the year ships", act: () => p.ship("TSUKI", 12), causes: { vouchers: { "issue-run": 1 } } },
-    { on: "2027-03-20", what: "half of the second debt comes in, and a year by card", act: () => lastMoney(p, M12), causes: { vouchers: { payment: 2 }, events: { opened: 1 } } },
+    { on: "2027-02-15", what: "the quarterly ships", act: () => p.ship("KISETSU", 4), causes: { vouchers: { "issue-run": runs } } },
+    { on: "2027-03-06", what: "the late issue ships", act: () => p.shipOn("TSUKI", 11, "2027-03-06"), causes: { vouchers: { "issue-run": runs } } },
+    { on: "2027-03-15", what: "the last issue of the year ships", act: () => p.ship("TSUKI", 12), causes: { vouchers: { "issue-run": runs } } },
+    { on: "2027-03-20", what: "half of the second debt comes in, and a year by card", act: () => lastMoney(p, M12), causes: { vouchers: { payment: 2 }, events: { opened: 1 }, mails: { receipt: 1 } } },
     { on: "2027-03-25", what: "the last payout of the year", act: () => payout(p), causes: { vouchers: { payout: 1 } } },
   ] // prettier-ignore
-}
+  }
 
 async function trial(p: Publisher, yen: number) {
   await p.subscribe("タメシ", "M3", { startIssue: 10 })
