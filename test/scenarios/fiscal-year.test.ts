@@ -5,6 +5,7 @@ import { closeMonth } from "#app/reports/close-month.server.ts"
 import { monthFiles } from "#app/reports/month-files.server.ts"
 import { addDays, addMonths, calendarDate, dayOfMonth, type Month, month } from "#app/values/calendar.ts"
 import { naiveBooks } from "#test/oracle/naive-books.ts"
+import { naiveMonths } from "#test/oracle/naive-months.ts"
 import { type Entry, nothing, watch } from "#test/scenarios/fiscal-year/diary.ts"
 import { april, spring, summer } from "#test/scenarios/fiscal-year/first-half.ts"
 import { type Publisher, publisher } from "#test/scenarios/fiscal-year/publisher.ts"
@@ -70,6 +71,12 @@ beforeAll(async () => {
 })
 afterAll(() => simulator?.close())
 
+/** The agent's one statement of the year, once it has come. */
+const statementsOf = (one: Publisher, on: string) =>
+  on < "2026-06-08" || (one === hoshi && on < "2026-06-09")
+    ? []
+    : [{ month: "2026-06", collectedYen: one.given.prices.M12, feeYen: 330 }]
+
 describe("a fiscal year of two publishers", () => {
   for (const { one, on, what, act, causes } of days) {
     test(`${on} ${one.given.code}: ${what}`, async () => {
@@ -79,6 +86,7 @@ describe("a fiscal year of two publishers", () => {
         expect(await look()).toEqual(each === one ? { ...nothing, ...causes } : nothing)
       expect(await one.differences()).toEqual([])
       expect(await one.look(naiveBooks)).toEqual([])
+      expect(await one.look((scope) => naiveMonths(scope, statementsOf(one, on)))).toEqual([])
     })
   }
 })
