@@ -9,6 +9,7 @@ import { naiveMonths } from "#test/oracle/naive-months.ts"
 import { type Entry, nothing, watch } from "#test/scenarios/fiscal-year/diary.ts"
 import { april, spring, summer } from "#test/scenarios/fiscal-year/first-half.ts"
 import { type Publisher, publisher } from "#test/scenarios/fiscal-year/publisher.ts"
+import { balancesBy, booksBalances, trialBalance } from "#test/scenarios/fiscal-year/year-end.ts"
 import { autumn, winter } from "#test/scenarios/fiscal-year/second-half.ts"
 import { type StripeSimulator, startStripeSimulator } from "#test/support/stripe-simulator/start-stripe-simulator.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -26,14 +27,18 @@ const stripe = () => {
   return simulator
 }
 
-const tsuki = publisher(base, stripe, {
-  ...{ code: "tsuki", name: "つき出版", shipDay: 16 },
-  prices: { M12: 11_000, M3: 10_000, Q4: 6_600 },
-})
-const hoshi = publisher(base, stripe, {
-  ...{ code: "hoshi", name: "ほし書房", shipDay: 17 },
-  prices: { M12: 13_100, M3: 9_900, Q4: 7_000 },
-})
+const tsuki = publisher(
+  base,
+  stripe,
+  { code: "tsuki", name: "つき出版", shipDay: 16, prices: { M12: 11_000, M3: 10_000, Q4: 6_600 } },
+  "floor",
+)
+const hoshi = publisher(
+  base,
+  stripe,
+  { code: "hoshi", name: "ほし書房", shipDay: 17, prices: { M12: 13_100, M3: 9_900, Q4: 7_000 } },
+  "round",
+)
 const publishers = [tsuki, hoshi] as const
 const watches = new Map(publishers.map((one) => [one, watch(one)]))
 
@@ -89,4 +94,21 @@ describe("a fiscal year of two publishers", () => {
       expect(await one.look((scope) => naiveMonths(scope, statementsOf(one, on)))).toEqual([])
     })
   }
+})
+
+describe("at the year's end", () => {
+  test("trial", async () => {
+    for (const one of publishers) console.log(JSON.stringify(await trialBalance(one), null, 1))
+    for (const one of publishers)
+      console.log(JSON.stringify(await balancesBy("hledger", one)), JSON.stringify([...(await booksBalances(one))]))
+    for (const one of publishers)
+      console.log(
+        JSON.stringify(
+          await one.look(
+            (scope) =>
+              scope.sql`select contract.number, member.family_name_kana, price_yen, tax_yen, tax_rate_percent r, units, served_units s, position.deferred_yen d, receivable_yen a, contract.state from contract join member on member.id = payer_id join contract_position position on contract_id = contract.id order by contract.number`,
+          ),
+        ),
+      )
+  })
 })

@@ -182,7 +182,11 @@ export const summer: Chapter = (p) => {
         )
         const payer = idOf<"member">(row?.payer ?? "")
         await p.act(
-          (scope) => scope.sql`
+(scope) => scope.sql`
+            update member set postal_code = \'1000001\', prefecture = \'東京都\', city = \'千代田区\', street = \'千代田2-1\'
+            where id = ${payer}::uuid`,
+)
+        await p.act((scope) => scope.sql`
             insert into payer_terms (organization_id, member_id, closing_day, due_months, due_day)
             values (${scope.organizationId}, ${payer}::uuid, 20, 1, 31)`,
         )

@@ -1,6 +1,6 @@
 import { expect } from "vitest"
 import { takeCollectedSlips } from "#app/billing/agent/take-collected-slips.server.ts"
-import { bankLines } from "#app/billing/bank/bank-lines.server.ts"
+import { type BankLine, bankLines } from "#app/billing/bank/bank-lines.server.ts"
 import { holdBankLine, settleBankLine } from "#app/billing/bank/settle-bank-line.server.ts"
 import { takeBankFile } from "#app/billing/bank/take-bank-file.server.ts"
 import { makeDebitRequest } from "#app/billing/debit/make-debit-request.server.ts"
@@ -17,6 +17,7 @@ import { confirmApplication } from "#app/subscriptions/confirm-application.serve
 import { saveApplication } from "#app/subscriptions/save-application.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { type ContractId, idOf, type MemberId } from "#app/values/ids.ts"
+import type { TaxRounding } from "#app/values/yen.ts"
 import { bankAnswers, fileOfRequest, registerAccount, setUpDebits } from "#test/support/debit-desk.ts"
 import { demoSecretKey, demoWebhookSecret } from "#test/support/demo/seed-demo.ts"
 import { sessionOf } from "#test/support/reader.ts"
@@ -29,7 +30,12 @@ import { zengin03 } from "#test/support/zengin-file.ts"
 export type Publisher = ReturnType<typeof publisher>
 
 /** A publisher for a year: the seminar office's words, and those of the bank, the stores and Stripe; people are known by their name. */
-export function publisher(house: TestHouse, stripe: () => StripeSimulator, given: SmallPublisher) {
+export function publisher(
+  house: TestHouse,
+  stripe: () => StripeSimulator,
+  given: SmallPublisher,
+  rounding: TaxRounding,
+) {
   const office = seminarWorld(house, given)
   const key = demoSecretKey(given.code)
   const actor = () => house.actor(given.code)
@@ -53,6 +59,7 @@ export function publisher(house: TestHouse, stripe: () => StripeSimulator, given
       await setUpDebits(scope)
       const slips = { slipCompanyCode: "912345", slipClientCode: "77", slipAgentName: "", slipDays: 0 }
       await saveBillingSettings(scope, { ...(await billingSettings(scope)), ...slips })
+      await scope.sql`update organization set tax_rounding = ${rounding} where id = ${scope.organizationId}`
       await scope.sql`update offer set single_price_yen = 1_100, cancellation_fee_yen = 500 where code in ('M12', 'Q4')`
     })
   }
@@ -73,13 +80,18 @@ export function publisher(house: TestHouse, stripe: () => StripeSimulator, given
     terms.set(name, await office.order(people.get(name) ?? (await meet(name)), offer, more))
   }
 
-  /** A file of the bank's, and what the office does with each deposit: by its suggestion, or held where there is none. */
-  async function deposits(on: string, rows: readonly (readonly [name: string, yen: number])[]) {
+  async function file(on: string, rows: readonly (readonly [name: string, yen: number])[]) {
     const [year = "", month = "", day = ""] = on.split("-")
     const era = `${String(Number(year) - 2018).padStart(2, "0")}${month}${day}`
-    const file = zengin03(rows.map(([name, yen]) => ({ on: era, yen, name, reference: `${(transfers += 1)}` })))
-    await office.act((scope) => takeBankFile(scope, { name: "meisai.txt", bytes: file }))
+    const bytes = zengin03(rows.map(([name, yen]) => ({ on: era, yen, name, reference: `${(transfers += 1)}` })))
+    await office.act((scope) => takeBankFile(scope, { name: "meisai.txt", bytes }))
     const { lines } = await office.look((scope) => bankLines(scope, { state: "open", limit: 100, offset: 0 }))
+    return lines
+  }
+
+  /** A file of the bank's, and what the office does with each deposit: by its suggestion, or held where there is none. */
+  async function deposits(on: string, rows: readonly (readonly [name: string, yen: number])[]) {
+    const lines = await file(on, rows)
     for (const { id, suggestion } of lines) {
       await office.act(async (scope) => {
         if (!suggestion) return holdBankLine(scope, id)
@@ -92,8 +104,16 @@ export function publisher(house: TestHouse, stripe: () => StripeSimulator, given
   /** What was held as nobody's is somebody's after all. */
   async function match(name: string) {
     const { lines } = await office.look((scope) => bankLines(scope, { state: "held", limit: 1, offset: 0 }))
-    const [line] = lines
-    if (!line) throw new Error("nothing is held")
+    await give(name, lines)
+  }
+
+  /** Who was written off is not known to owe: the office itself says what his money is for. */
+  async function recovers(on: string, name: string, inKana: string, yen: number) {
+    await give(name, await file(on, [[inKana, yen]]))
+  }
+
+  async function give(name: string, [line]: readonly BankLine[]) {
+    if (!line) throw new Error("no deposit waits")
     const parts = [{ subjectId: term(name), amountYen: line.amountYen }]
     await office.act((scope) =>
       settleBankLine(scope, { lineId: line.id, payerId: person(name), parts, feeYen: 0, reasons: [] }),
@@ -190,7 +210,22 @@ export function publisher(house: TestHouse, stripe: () => StripeSimulator, given
   return {
     ...office,
     paySeat: office.pay,
-    ...{ given, key, actor, found, meet, subscribe, term, person, terms, deposits, match, debit, debitAccount },
+    ...{
+      given,
+      key,
+      actor,
+      found,
+      meet,
+      subscribe,
+      term,
+      person,
+      terms,
+      deposits,
+      match,
+      recovers,
+      debit,
+      debitAccount,
+    },
     ...{ collected, buysByCard, reconcile, chargeOf, shipOn, stripe: () => stripe().control },
   }
 }

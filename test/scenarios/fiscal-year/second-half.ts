@@ -59,7 +59,7 @@ export const autumn =
         },
         causes: { vouchers: { payment: 1 }, events: { opened: 1 } },
       },
-      { on: "2026-10-07", what: "1,000 of the bad debt come in", act: () => p.deposits("2026-10-07", [["ﾐﾊﾞﾗｲ", 1_000]]), causes: { vouchers: { payment: 1 } } },
+      { on: "2026-10-07", what: "1,000 of the bad debt come in", act: () => p.recovers("2026-10-07", "ミバライ", "ﾐﾊﾞﾗｲ", 1_000), causes: { vouchers: { payment: 1 } } },
       { on: "2026-10-15", what: "the seventh ships at the new rate", act: () => p.ship("TSUKI", 7), causes: { vouchers: { "issue-run": runsOf(keepsOldRate) } } },
       { on: "2026-10-20", what: "one cancels, re-priced", act: () => cancels(p, "サイケイサン", "re-priced"), causes: { vouchers: { cancellation: 1 }, events: { cancelled: 1 } } },
       { on: "2026-10-21", what: "one cancels, without refund", act: () => cancels(p, "ヘンキンナシ", "none"), causes: { vouchers: { cancellation: 1 }, events: { cancelled: 1 } } },
@@ -129,6 +129,6 @@ async function trial(p: Publisher, yen: number) {
 }
 
 async function lastMoney(p: Publisher, priceYen: number) {
-  await p.deposits("2027-03-20", [["ｼﾌﾞﾙ", Math.floor(priceYen / 4)]])
+  await p.recovers("2027-03-20", "シブル", "ｼﾌﾞﾙ", Math.floor(priceYen / 4) + 500)
   await p.buysByCard("ライネン", 13)
 }
