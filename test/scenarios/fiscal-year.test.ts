@@ -9,7 +9,16 @@ import { naiveMonths } from "#test/oracle/naive-months.ts"
 import { type Entry, nothing, watch } from "#test/scenarios/fiscal-year/diary.ts"
 import { april, spring, summer } from "#test/scenarios/fiscal-year/first-half.ts"
 import { type Publisher, publisher } from "#test/scenarios/fiscal-year/publisher.ts"
-import { balancesBy, booksBalances, trialBalance } from "#test/scenarios/fiscal-year/year-end.ts"
+import {
+  balancesBy,
+  booksBalances,
+  byAccount,
+  hoshiAtYearEnd,
+  programs,
+  traces,
+  trialBalance,
+  tsukiAtYearEnd,
+} from "#test/scenarios/fiscal-year/year-end.ts"
 import { autumn, winter } from "#test/scenarios/fiscal-year/second-half.ts"
 import { type StripeSimulator, startStripeSimulator } from "#test/support/stripe-simulator/start-stripe-simulator.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -97,18 +106,42 @@ describe("a fiscal year of two publishers", () => {
 })
 
 describe("at the year's end", () => {
-  test("trial", async () => {
-    for (const one of publishers) console.log(JSON.stringify(await trialBalance(one), null, 1))
-    for (const one of publishers)
-      console.log(JSON.stringify(await balancesBy("hledger", one)), JSON.stringify([...(await booksBalances(one))]))
-    for (const one of publishers)
-      console.log(
-        JSON.stringify(
-          await one.look(
-            (scope) =>
-              scope.sql`select contract.number, member.family_name_kana, price_yen, tax_yen, tax_rate_percent r, units, served_units s, position.deferred_yen d, receivable_yen a, contract.state from contract join member on member.id = payer_id join contract_position position on contract_id = contract.id order by contract.number`,
-          ),
-        ),
+  test.each(publishers)(
+    "the trial balance is what is reckoned by hand from the diary alone: $given.code",
+    async (one) => {
+      expect(await trialBalance(one)).toEqual(one === tsuki ? tsukiAtYearEnd : hoshiAtYearEnd)
+    },
+  )
+
+  test.each(publishers)(
+    "the clerk's second set of books would notice a statement that is missing: $given.code",
+    async (one) => {
+      expect(await one.look((scope) => naiveMonths(scope, []))).toEqual(
+        ["agent-clearing", "bank", "payment-fee"].map((account) => expect.stringContaining(`2026-06 ${account} none`)),
       )
-  })
+    },
+  )
+
+  test.each(publishers.flatMap((one) => programs.map((program) => ({ one, program, code: one.given.code }))))(
+    "E2 $program reads the exported year of $code and finds the books' balances",
+    async ({ one, program }, context) => {
+      const found = await balancesBy(program, one)
+      if (found === null) context.skip(`${program} is not installed`)
+      expect(byAccount(found ?? [])).toEqual(await booksBalances(one))
+    },
+  )
+
+  test("F18 nothing of one is in the other's books", async () => {
+    const [mine, theirs] = [await traces(tsuki), await traces(hoshi)]
+    expect(mine.length).toBeGreaterThan(300)
+    expect(theirs.length).toBeGreaterThan(300)
+    expect(mine.filter((trace) => theirs.includes(trace))).toEqual([])
+    for (const [one, other] of [[tsuki, hoshi], [hoshi, tsuki]] as const) {
+      const intents = Object.keys(one.stripe().objects(one.key).payment_intent)
+      const [found] = await other.look(
+        (scope) => scope.sql<{ count: number }>`select count(*)::integer as count from payment where external_key = any(${intents}::text[])`,
+      )
+      expect(found?.count).toBe(0)
+    }
+  }) // prettier-ignore
 })
