@@ -23,6 +23,11 @@ export const refusals = {
     en: "Sales on or after {date} are booked, or the month is closed; the rate from that day cannot change.",
     status: 409,
   },
+  "no-such-tax-rate": {
+    ja: "{date}からの税率の改定は登録されていません。",
+    en: "There is no change of the rate from {date}.",
+    status: 404,
+  },
   "account-code-taken": {
     ja: "コード「{code}」の科目はすでにあります。別のコードを入力してください。",
     en: "There is an account “{code}” already. Please give another code.",

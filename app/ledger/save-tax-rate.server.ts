@@ -2,7 +2,7 @@ import { refuse } from "#app/ledger/refusals.ts"
 import type { TaxRateChange } from "#app/ledger/tax-rate-form.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { CalendarDate } from "#app/values/calendar.ts"
+import { type CalendarDate, isCalendarDate } from "#app/values/calendar.ts"
 
 /**
  * Enters the standard rate that holds from a day on (税率の改定), or changes what was entered for that day. Refuses: tax-rate-in-use
@@ -18,10 +18,12 @@ export async function saveTaxRate(scope: Scope, change: TaxRateChange): Promise<
   await audit(scope, "save-tax-rate", change.fromOn, { percent: change.percent, keepsOldRate: change.keepsOldRate })
 }
 
-/** Takes a change of the rate back that has not come into use. Refuses: tax-rate-in-use. */
-export async function withdrawTaxRate(scope: Scope, fromOn: CalendarDate): Promise<void> {
-  await refuseUsed(scope, fromOn)
-  await scope.sql`delete from tax_rate_change where from_on = ${fromOn}::date`
+/** Takes a change of the rate back that has not come into use. Refuses: tax-rate-in-use, no-such-tax-rate. */
+export async function withdrawTaxRate(scope: Scope, given: string): Promise<void> {
+  const fromOn = isCalendarDate(given) ? given : null
+  if (fromOn !== null) await refuseUsed(scope, fromOn)
+  const gone = await scope.sql`delete from tax_rate_change where from_on = ${fromOn}::date returning from_on`
+  if (fromOn === null || gone.length === 0) throw refuse("no-such-tax-rate", { date: given })
   await audit(scope, "withdraw-tax-rate", fromOn)
 }
 
