@@ -1,5 +1,5 @@
 -- 税率の改定: from which day which rate of consumption tax is the law's. What the house knows needs no rows; an organization enters what
--- comes, and whether its periodicals keep the old rate (経過措置: 平成26年改正令附則5条2項, the model of 2019's 予約販売に係る書籍等).
+-- comes, and whether its periodicals keep the old rate (経過措置; the model is 2019's for 予約販売に係る書籍等, 改正令附則5条1項).
 create table tax_rate_change (
   organization_id uuid not null constraint tax_rate_change_of_an_organization references organization (id),
   from_on date not null,

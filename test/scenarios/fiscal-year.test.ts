@@ -122,7 +122,7 @@ describe("at the year's end", () => {
     },
   )
 
-  test.each(publishers.flatMap((one) => programs.map((program) => ({ one, program, code: one.given.code }))))(
+  test.for(publishers.flatMap((one) => programs.map((program) => ({ one, program, code: one.given.code }))))(
     "E2 $program reads the exported year of $code and finds the books' balances",
     async ({ one, program }, context) => {
       const found = await balancesBy(program, one)

@@ -4,7 +4,7 @@ import type { CalendarDate } from "#app/values/calendar.ts"
 /**
  * Splits what the temporary table `candidate` would earn by the rate of the day of shipment, where the law has another than the contract was
  * made at: the price and what each unit earns of it stay, its tax is that of the new rate, cumulative over the price. Where 経過措置 holds
- * (令和元年: 定期継続供給契約, paid before), the contract's own rate stays. Nothing to do without a change of rate.
+ * (改正令附則5条1項: 定期継続供給契約, paid before), the contract's own rate stays. Nothing to do without a change of rate.
  */
 export async function taxAtShipment(scope: Scope, shipsOn: CalendarDate): Promise<void> {
   const [change] = await scope.sql`select from tax_rate_change limit 1`
