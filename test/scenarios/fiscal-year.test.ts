@@ -116,8 +116,9 @@ describe("at the year's end", () => {
   test.each(publishers)(
     "the clerk's second set of books would notice a statement that is missing: $given.code",
     async (one) => {
-      expect(await one.look((scope) => naiveMonths(scope, []))).toEqual(
-        ["agent-clearing", "bank", "payment-fee"].map((account) => expect.stringContaining(`2026-06 ${account} none`)),
+      const wrong = await one.look((scope) => naiveMonths(scope, []))
+      expect(wrong.map((sentence) => sentence.split(":")[0])).toEqual(
+        ["agent-clearing", "bank", "payment-fee"].map((account) => `2026-06 ${account} none`),
       )
     },
   )
