@@ -2,7 +2,9 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import type { Publisher } from "#test/scenarios/fiscal-year/publisher.ts"
 
 /** What a day's act wrote, by kind: vouchers, contract events, mails and papers. */
-export type Caused = Readonly<Record<"vouchers" | "events" | "mails" | "papers", Readonly<Record<string, number | undefined>>>>
+export type Caused = Readonly<
+  Record<"vouchers" | "events" | "mails" | "papers", Readonly<Record<string, number | undefined>>>
+>
 
 export type Entry = Readonly<{
   on: string
