@@ -1678,6 +1678,22 @@ export type SurveyAnswerRow = {
   changed_at: Date
 }
 
+export type TaxRateRow = {
+  kind: string | null
+  from_on: string | null
+  percent: number | null
+  keeps_old_rate: string | null
+  contracted_before: string | null
+}
+
+export type TaxRateChangeRow = {
+  organization_id: string
+  from_on: string
+  percent: number
+  keeps_old_rate: string
+  contracted_before: string | null
+}
+
 export type TicketRow = {
   organization_id: string
   registration_id: string

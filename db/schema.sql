@@ -2003,7 +2003,7 @@ table seminar -- behind the wall
   constraint seminar_party_is_small CHECK (((party_max >= 1) AND (party_max <= 100)))
   constraint seminar_payment_ways_are_known CHECK (((cardinality(ways) > 0) AND (ways <@ ARRAY['free'::text, 'card'::text, 'invoice'::text, 'onsite'::text])))
   constraint seminar_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text, 'finished'::text, 'cancelled'::text])))
-  constraint seminar_tax_rate_is_known CHECK ((tax_rate_percent = ANY (ARRAY[0, 8, 10])))
+  constraint seminar_tax_rate_is_known CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
   constraint seminar_copied_from_a_seminar FOREIGN KEY (organization_id, copied_from_id) REFERENCES seminar(organization_id, id)
   constraint seminar_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint seminar_offers_a_plan FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
@@ -2525,6 +2525,21 @@ table survey_answer -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table tax_rate_change -- behind the wall
+  organization_id uuid not null
+  from_on date not null
+  percent integer not null
+  keeps_old_rate text not null
+  contracted_before date
+  constraint a_rate_changes_after_the_last_known CHECK ((from_on > '2019-10-01'::date))
+  constraint contracts_keep_a_rate_by_their_day CHECK (((keeps_old_rate = 'contracted-before'::text) = (contracted_before IS NOT NULL)))
+  constraint standard_rate_is_a_percentage CHECK ((((percent >= 1) AND (percent <= 99)) AND (percent <> 8)))
+  constraint what_keeps_the_old_rate_is_known CHECK ((keeps_old_rate = ANY (ARRAY['none'::text, 'paid-before'::text, 'contracted-before'::text])))
+  constraint tax_rate_change_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint tax_rate_change_key PRIMARY KEY (organization_id, from_on)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table ticket -- behind the wall
   organization_id uuid not null
   registration_id uuid not null
@@ -2571,7 +2586,7 @@ table voucher_line -- behind the wall
   sub_account text not null default ''::text
   tax_class text not null
   amount_yen bigint not null
-  constraint tax_class_is_known CHECK ((tax_class = ANY (ARRAY['none'::text, 'sales-10'::text, 'sales-8'::text, 'purchase-10'::text])))
+  constraint tax_class_is_known CHECK ((tax_class ~ '^(none|(sales|purchase)-[1-9][0-9]?)$'::text))
   constraint voucher_line_is_not_zero CHECK ((amount_yen <> 0))
   constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
   constraint voucher_line_on_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
@@ -2767,6 +2782,26 @@ view next_serving
      CROSS JOIN LATERAL ( SELECT ((((contract.price_yen - contract.tax_yen) * serving.units_after) / contract.units) - (((contract.price_yen - contract.tax_yen) * "position".served_units) / contract.units)) AS net_yen,
             (((contract.tax_yen * serving.units_after) / contract.units) - ((contract.tax_yen * "position".served_units) / contract.units)) AS tax_yen) earned)
   WHERE ("position".served_units < contract.units);
+
+view tax_rate
+ SELECT 'standard'::text AS kind,
+    '2019-10-01'::date AS from_on,
+    10 AS percent,
+    'none'::text AS keeps_old_rate,
+    NULL::date AS contracted_before
+UNION ALL
+ SELECT 'reduced'::text AS kind,
+    '2019-10-01'::date AS from_on,
+    8 AS percent,
+    'none'::text AS keeps_old_rate,
+    NULL::date AS contracted_before
+UNION ALL
+ SELECT 'standard'::text AS kind,
+    tax_rate_change.from_on,
+    tax_rate_change.percent,
+    tax_rate_change.keeps_old_rate,
+    tax_rate_change.contracted_before
+   FROM tax_rate_change;
 
 CREATE OR REPLACE FUNCTION public.audit_hash(entry audit_entry)
  RETURNS text
@@ -3000,6 +3035,14 @@ CREATE OR REPLACE FUNCTION public.digits_of(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
+$function$
+
+CREATE OR REPLACE FUNCTION public.earned_until(price bigint, tax bigint, units integer, served integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select (price - tax) * served / units + tax * served / units
 $function$
 
 CREATE OR REPLACE FUNCTION public.expected_last_issue(of_contract uuid)
@@ -3476,6 +3519,32 @@ AS $function$
     union all values (search_form(number)), (ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0')), (kana), (given_kana),
       (usual_characters(building)), (postal_code), (search_form(email)), (search_form(split_part(email, '@', 2)))
   ) as found (token) where token <> ''
+$function$
+
+CREATE OR REPLACE FUNCTION public.tax_inside(gross bigint, percent integer, rounding text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select case rounding when 'floor' then gross * percent / (100 + percent)
+    when 'ceil' then (gross * percent + 99 + percent) / (100 + percent)
+    else (2 * gross * percent + 100 + percent) / (2 * (100 + percent)) end
+$function$
+
+CREATE OR REPLACE FUNCTION public.tax_kind(percent integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select case percent when 0 then 'outside' when 8 then 'reduced' else 'standard' end
+$function$
+
+CREATE OR REPLACE FUNCTION public.tax_rate_on(agreed integer, day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE STRICT
+AS $function$
+  select coalesce((select percent from tax_rate where kind = tax_kind(agreed) and from_on <= day order by from_on desc limit 1), agreed)
 $function$
 
 CREATE OR REPLACE FUNCTION public.term_that_goes_on(of_contract uuid)

@@ -1,10 +1,10 @@
-import { salesTaxClass } from "#app/ledger/account.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
+import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import type { ContractId, PaymentId, PublicationId, VoucherId } from "#app/values/ids.ts"
-import { negate, taxInside, type TaxRounding, yen } from "#app/values/yen.ts"
+import { negate, type TaxRounding } from "#app/values/yen.ts"
 
 export type ContractForMoney = Readonly<{
   id: ContractId
@@ -31,7 +31,8 @@ export async function allotToContract(
   await holdPositions(scope, publicationId, "shared")
   const position = await positionOf(scope, id)
   const split = splitOf(position, amountYen)
-  const taxYen = taxInside(yen(split.recoveredYen), position.rate, position.rounding)
+  const parts = await recoveredParts(scope, id, position, split.recoveredYen)
+  const taxYen = sumOf(parts, "taxYen")
   await scope.sql`
     insert into payment_allocation (organization_id, payment_id, contract_id, amount_yen)
     select ${scope.organizationId}, ${paymentId}::uuid, ${id}::uuid, given.yen
@@ -44,11 +45,12 @@ export async function allotToContract(
       ('recovered', 0, 0, ${split.recoveredYen - taxYen}::bigint, ${taxYen}::bigint))
       as given (cause, deferred_yen, receivable_yen, net_yen, tax_yen)
     where (given.deferred_yen, given.receivable_yen, given.net_yen) <> (0, 0, 0)`
-  const taxClass = salesTaxClass(position.rate)
   const lines: VoucherLine[] = [
     { purpose: "receivable", subAccount: publicationCode, amountYen: -split.settledYen },
-    { purpose: "bad-debt-recovered", taxClass, amountYen: taxYen - split.recoveredYen },
-    { purpose: "output-tax", taxClass, amountYen: negate(taxYen) },
+    ...parts.flatMap((part): VoucherLine[] => [
+      { purpose: "bad-debt-recovered", taxClass: part.taxClass, amountYen: negate(part.netYen) },
+      { purpose: "output-tax", taxClass: part.taxClass, amountYen: negate(part.taxYen) },
+    ]),
     { purpose: "deferred", subAccount: publicationCode, amountYen: -split.advanceYen },
   ]
   return { lines, restYen: split.restYen }
@@ -80,6 +82,23 @@ async function positionOf(scope: Scope, contractId: ContractId): Promise<Positio
     where contract.id = ${contractId}::uuid`
   if (!position) throw new Error(`contract ${contractId} has no position`)
   return position
+}
+
+/** The tax in what is recovered (消費税法39条3項): at the rates that it was written off at, the oldest debt first. */
+async function recoveredParts(scope: Scope, contractId: ContractId, position: Position, amountYen: number) {
+  if (amountYen === 0) return []
+  const writtenOff = await scope.sql<{ ratePercent: number; grossYen: number }>`
+    select substring(line.tax_class from 'sales-([0-9]+)')::integer as "ratePercent", sum(line.amount_yen)::bigint as "grossYen"
+    from movement join voucher on voucher.id = movement.voucher_id join voucher_line as line on line.voucher_id = voucher.id
+    where movement.contract_id = ${contractId}::uuid and movement.cause = 'written-off' and line.tax_class like 'sales-%'
+    group by voucher.id, voucher.effective_on, 1 order by voucher.effective_on, voucher.id, 1`
+  let skippedYen = writtenOff.reduce((sum, { grossYen }) => sum + grossYen, 0) - position.written_off_yen
+  const left = writtenOff.map(({ ratePercent, grossYen }) => {
+    const gone = Math.min(Math.max(skippedYen, 0), grossYen)
+    skippedYen -= gone
+    return { ratePercent, grossYen: grossYen - gone }
+  })
+  return taxByRate(amountYen, left, position.rate, position.rounding)
 }
 
 function splitOf(position: Position, amountYen: number): Split {

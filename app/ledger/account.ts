@@ -40,20 +40,34 @@ export const standardAccounts = [
 
 export type AccountPurpose = (typeof standardAccounts)[number]["purpose"]
 
-/** Tax classes of voucher lines (税区分). */
-export const taxClasses = {
-  none: { ja: "対象外", en: "Outside scope", ratePercent: 0 },
-  "sales-10": { ja: "課税売上10%", en: "Taxable sales 10%", ratePercent: 10 },
-  "sales-8": { ja: "課税売上8%(軽減)", en: "Taxable sales 8% (reduced)", ratePercent: 8 },
-  "purchase-10": { ja: "課税仕入10%", en: "Taxable purchases 10%", ratePercent: 10 },
-} as const
+/** Tax class of a voucher line (税区分): outside the tax, or sales or purchases at a rate of any day. */
+export type TaxClass = "none" | `sales-${number}` | `purchase-${number}`
 
-export type TaxClass = keyof typeof taxClasses
+type ClassWords = Readonly<{ ja: string; en: string; ratePercent: number; isReduced: boolean }>
+
+/** What a tax class is called, and its rate; 8 % is the reduced rate (軽減税率). */
+export function taxClassWords(taxClass: TaxClass): ClassWords {
+  if (taxClass === "none") return { ja: "対象外", en: "Outside scope", ratePercent: 0, isReduced: false }
+  const ratePercent = Number(taxClass.slice(taxClass.indexOf("-") + 1))
+  const isReduced = ratePercent === 8
+  const rate = {
+    ja: `${ratePercent}%${isReduced ? "(軽減)" : ""}`,
+    en: `${ratePercent}%${isReduced ? " (reduced)" : ""}`,
+  }
+  return isSales(taxClass)
+    ? { ja: `課税売上${rate.ja}`, en: `Taxable sales ${rate.en}`, ratePercent, isReduced }
+    : { ja: `課税仕入${rate.ja}`, en: `Taxable purchases ${rate.en}`, ratePercent, isReduced }
+}
+
+export const isSales = (taxClass: TaxClass): boolean => taxClass.startsWith("sales-")
 
 /** The class of sales at a tax rate; 0 % is outside the scope of the tax. */
-export function salesTaxClass(ratePercent: number): TaxClass {
-  if (ratePercent === 10) return "sales-10"
-  if (ratePercent === 8) return "sales-8"
-  if (ratePercent === 0) return "none"
-  throw new RangeError(`no tax class for ${ratePercent} %`)
-}
+export const salesTaxClass = (ratePercent: number): TaxClass => (ratePercent === 0 ? "none" : `sales-${ratePercent}`)
+
+/** Classes that a voucher by hand may carry (手入力の伝票), by the standard rates (%) that the law has known. */
+export const handTaxClasses = (standardRates: readonly number[]): readonly TaxClass[] => [
+  "none",
+  ...standardRates.map((rate): TaxClass => `sales-${rate}`),
+  "sales-8",
+  ...standardRates.map((rate): TaxClass => `purchase-${rate}`),
+]

@@ -1,4 +1,4 @@
-import { taxClasses, type TaxClass } from "#app/ledger/account.ts"
+import { isSales, type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import { csvRows, type JournalForm, pairedSides, type Side, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
@@ -24,12 +24,7 @@ const header = [
   ...["GL0011001", "GL0011002", "GL0011003"],
 ]
 
-const classes: Readonly<Record<TaxClass, string>> = {
-  none: "0000",
-  "sales-10": "0060",
-  "sales-8": "0060",
-  "purchase-10": "0010",
-}
+const classOf = (taxClass: TaxClass) => (taxClass === "none" ? "0000" : isSales(taxClass) ? "0060" : "0010")
 
 /** The month's vouchers for 勘定奉行クラウド; amounts include tax, the tax stands beside them, nothing is reckoned anew (自動計算 0). */
 export const bugyoJournal: JournalForm = {
@@ -46,9 +41,10 @@ const rowsOf = (voucher: VoucherForPaper) =>
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return ["", "", "", "", "", "", "", "", "", "", "", ""]
-  const rate = taxClasses[side.taxClass].ratePercent
+  const { ratePercent, isReduced } = taxClassWords(side.taxClass)
   return [
-    ...["", side.code, side.sub, classes[side.taxClass], rate === 8 ? "1" : "0", rate === 0 ? "" : String(rate)],
+    ...["", side.code, side.sub, classOf(side.taxClass), isReduced ? "1" : "0"],
+    ratePercent === 0 ? "" : String(ratePercent),
     ...["", "0", "", "", String(side.amountYen), String(side.taxYen)],
   ]
 }

@@ -1,4 +1,4 @@
-import type { TaxClass } from "#app/ledger/account.ts"
+import { isSales, type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import { csvRows, type JournalForm, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
@@ -14,16 +14,13 @@ const header = [
   "摘要",
 ]
 
-const sales: Readonly<Record<TaxClass, string>> = {
-  none: "対象外",
-  "sales-10": "課税売上10%",
-  "sales-8": "課税売上8%（軽）",
-  "purchase-10": "課対仕入10%",
-}
-const returned: Readonly<Record<TaxClass, string>> = {
-  ...sales,
-  "sales-10": "課税売返10%",
-  "sales-8": "課税売返8%（軽）",
+/** A class as the program calls it; a return of sales has a name of its own. */
+function nameOf(taxClass: TaxClass, isReturn: boolean): string {
+  const { ratePercent, isReduced } = taxClassWords(taxClass)
+  if (taxClass === "none") return "対象外"
+  if (!isSales(taxClass)) return isReduced ? `課対仕入${ratePercent}%（軽）` : `課対仕入${ratePercent}%`
+  if (isReturn) return isReduced ? `課税売返${ratePercent}%（軽）` : `課税売返${ratePercent}%`
+  return isReduced ? `課税売上${ratePercent}%（軽）` : `課税売上${ratePercent}%`
 }
 
 /** The month's vouchers for freee; amounts include tax, and the tax stands beside them, so that freee reckons nothing anew. */
@@ -41,7 +38,7 @@ const rowsOf = (voucher: VoucherForPaper) =>
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return Array.from({ length: sideNames.length }, () => "")
-  const taxClass = (side.isReturn ? returned : sales)[side.taxClass]
+  const taxClass = nameOf(side.taxClass, side.isReturn)
   const empty = ["", "", "", "", "", "", "", ""]
   return [side.account, "", side.sub, ...empty, String(side.amountYen), taxClass, String(side.taxYen)]
 }

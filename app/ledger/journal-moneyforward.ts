@@ -1,4 +1,4 @@
-import type { TaxClass } from "#app/ledger/account.ts"
+import { isSales, type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import { csvRows, type JournalForm, pairedSides, type Side, slashed } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
@@ -14,16 +14,13 @@ const header = [
   ...["摘要", "仕訳メモ", "タグ", "MF仕訳タイプ", "決算整理仕訳", "作成日時", "作成者", "最終更新日時", "最終更新者"],
 ]
 
-const sales: Readonly<Record<TaxClass, string>> = {
-  none: "対象外",
-  "sales-10": "課税売上 10%",
-  "sales-8": "課税売上 (軽)8%",
-  "purchase-10": "課税仕入 10%",
-}
-const returned: Readonly<Record<TaxClass, string>> = {
-  ...sales,
-  "sales-10": "課税売上-返還等 10%",
-  "sales-8": "課税売上-返還等 (軽)8%",
+/** A class as the program calls it; a return of sales has a name of its own. */
+function nameOf(taxClass: TaxClass, isReturn: boolean): string {
+  const { ratePercent, isReduced } = taxClassWords(taxClass)
+  if (taxClass === "none") return "対象外"
+  if (!isSales(taxClass)) return isReduced ? `課税仕入 (軽)${ratePercent}%` : `課税仕入 ${ratePercent}%`
+  if (isReturn) return isReduced ? `課税売上-返還等 (軽)${ratePercent}%` : `課税売上-返還等 ${ratePercent}%`
+  return isReduced ? `課税売上 (軽)${ratePercent}%` : `課税売上 ${ratePercent}%`
 }
 
 /** The month's vouchers for マネーフォワード クラウド会計; amounts include tax. */
@@ -41,6 +38,6 @@ const rowsOf = (voucher: VoucherForPaper) =>
 
 function cellsOf(side: Side | undefined): string[] {
   if (!side) return ["", "", "", "", "", "", "", ""]
-  const taxClass = (side.isReturn ? returned : sales)[side.taxClass]
+  const taxClass = nameOf(side.taxClass, side.isReturn)
   return [side.account, side.sub, "", "", taxClass, "", String(side.amountYen), String(side.taxYen)]
 }

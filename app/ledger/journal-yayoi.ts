@@ -1,19 +1,16 @@
-import type { TaxClass } from "#app/ledger/account.ts"
+import { isSales, type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import { csvRows, type JournalForm, type Side, sidesOf, slashed, withinWidth } from "#app/ledger/journal-sides.ts"
 import type { VoucherForPaper } from "#app/ledger/vouchers-for-month.server.ts"
 
 // 弥生インポート形式 (弥生会計05以降): 25 columns, no header row, CRLF, CP932.
 
-const sales: Readonly<Record<TaxClass, string>> = {
-  none: "対象外",
-  "sales-10": "課税売上内10%",
-  "sales-8": "課税売上内軽減8%",
-  "purchase-10": "課対仕入内10%適格",
-}
-const returned: Readonly<Record<TaxClass, string>> = {
-  ...sales,
-  "sales-10": "課税売返内10%",
-  "sales-8": "課税売返内軽減8%",
+/** A class as the program calls it; a return of sales has a name of its own. */
+function nameOf(taxClass: TaxClass, isReturn: boolean): string {
+  const { ratePercent, isReduced } = taxClassWords(taxClass)
+  if (taxClass === "none") return "対象外"
+  if (!isSales(taxClass)) return isReduced ? `課対仕入内軽減${ratePercent}%適格` : `課対仕入内${ratePercent}%適格`
+  if (isReturn) return isReduced ? `課税売返内軽減${ratePercent}%` : `課税売返内${ratePercent}%`
+  return isReduced ? `課税売上内軽減${ratePercent}%` : `課税売上内${ratePercent}%`
 }
 
 /**
@@ -34,7 +31,7 @@ function rowsOf(voucher: VoucherForPaper): string[][] {
   })
 }
 
-const classOf = (side: Side) => (side.isReturn ? returned : sales)[side.taxClass]
+const classOf = (side: Side) => nameOf(side.taxClass, side.isReturn)
 
 function row(
   voucher: VoucherForPaper,

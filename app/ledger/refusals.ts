@@ -18,6 +18,16 @@ export const refusals = {
     en: "“{account}” follows the contracts; please do it on the contract's page, not by hand.",
   },
   "unknown-account": { ja: "科目「{code}」はありません。", en: "There is no account “{code}”." },
+  "tax-rate-in-use": {
+    ja: "{date}以後の売上がすでに計上されているか、その月が締められているため、この日からの税率は変えられません。",
+    en: "Sales on or after {date} are booked, or the month is closed; the rate from that day cannot change.",
+    status: 409,
+  },
+  "no-such-tax-rate": {
+    ja: "{date}からの税率の改定は登録されていません。",
+    en: "There is no change of the rate from {date}.",
+    status: 404,
+  },
   "account-code-taken": {
     ja: "コード「{code}」の科目はすでにあります。別のコードを入力してください。",
     en: "There is an account “{code}” already. Please give another code.",

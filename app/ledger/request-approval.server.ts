@@ -14,7 +14,11 @@ export const ManualVoucher = z.object({
     z.object({
       accountCode: z.string(),
       subAccount: z.string().max(40),
-      taxClass: z.enum(["none", "sales-10", "sales-8", "purchase-10"]),
+      taxClass: z.union([
+        z.literal("none"),
+        z.templateLiteral(["sales-", z.int().min(1).max(99)]),
+        z.templateLiteral(["purchase-", z.int().min(1).max(99)]),
+      ]),
       amountYen: z.number().int(),
     }),
   ),

@@ -1,4 +1,4 @@
-import { taxClasses, type TaxClass } from "#app/ledger/account.ts"
+import { type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { paperHead } from "#app/reports/parts/paper-head.server.ts"
 import { firstDayOf, lastDayOf, type Month } from "#app/values/calendar.ts"
@@ -49,7 +49,7 @@ function rowsOfAccount(lines: readonly Line[]): PaperRow[] {
   const rows = lines.map((line, at): PaperRow => {
     const name = at === 0 ? [line.code, line.name] : [null, null]
     const figures = [line.opening, line.debit || null, line.credit || null, line.closing, side]
-    return { kind: "row", cells: [...name, line.subAccount, taxClasses[line.taxClass].ja, ...figures] }
+    return { kind: "row", cells: [...name, line.subAccount, taxClassWords(line.taxClass).ja, ...figures] }
   })
   if (lines.length === 1) return rows
   const sum = sums(lines)

@@ -66,18 +66,44 @@ const balancesFollow: Check = (scope) => scope.sql`
     <> coalesce(paid.yen, 0) + coalesce(moved.yen, 0) - position.recognised_yen
   limit 10`
 
-/** I4: net and tax recognised so far = the cumulative formula; at the last unit exactly the price. */
+/**
+ * I4: net and tax recognised so far = the cumulative formula; at the last unit exactly the price. Where a rate changed, each act at the
+ * rate of its voucher.
+ */
 const recognitionIsExact: Check = (scope) => scope.sql`
-  with recognised as (select contract_id, sum(net_yen) as net, sum(tax_yen) as tax from movement where cause = 'issue' group by 1)
+  with rate as (
+    select voucher_id, max(substring(tax_class from 'sales-([0-9]+)'))::integer as percent
+    from voucher_line join voucher on voucher.id = voucher_line.voucher_id
+    where voucher.kind = 'issue-run' and tax_class like 'sales-%' group by 1
+  ), recognised as (
+    select movement.contract_id, sum(net_yen) as net, sum(movement.tax_yen) as tax, bool_or(rate.percent <> contract.tax_rate_percent) as is_mixed
+    from movement join contract on contract.id = movement.contract_id left join rate on rate.voucher_id = movement.voucher_id
+    where cause = 'issue' group by 1
+  ), act as (
+    select movement.contract_id, coalesce(rate.percent, contract.tax_rate_percent) as percent, movement.units, contract.opening_units
+      + sum(movement.units) over (partition by movement.contract_id order by voucher.recorded_at, voucher.id) as until
+    from recognised join movement on movement.contract_id = recognised.contract_id and movement.cause = 'issue'
+    join contract on contract.id = movement.contract_id join voucher on voucher.id = movement.voucher_id
+    left join rate on rate.voucher_id = movement.voucher_id where is_mixed
+  ), mixed as (
+    select act.contract_id, sum(case when percent = contract.tax_rate_percent
+      then contract.tax_yen * until / contract.units - contract.tax_yen * (until - act.units) / contract.units
+      else tax_inside(earned_until(contract.price_yen, contract.tax_yen, contract.units, until::integer), percent, tax_rounding)
+        - tax_inside(earned_until(contract.price_yen, contract.tax_yen, contract.units, (until - act.units)::integer), percent, tax_rounding)
+      end) as tax
+    from act join contract on contract.id = act.contract_id join organization on organization.id = contract.organization_id group by 1
+  )
   select contract.number as subject, (recognised.net + recognised.tax)::bigint as left,
     (expected.net + expected.tax)::bigint as right
   from recognised join contract on contract.id = recognised.contract_id
   join contract_position as position on position.contract_id = contract.id
+  left join mixed on mixed.contract_id = contract.id
   cross join lateral (select
-    (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
-      - (contract.price_yen - contract.tax_yen) * contract.opening_units / contract.units as net,
-    contract.tax_yen * position.served_units / contract.units
-      - contract.tax_yen * contract.opening_units / contract.units as tax) as expected
+    earned_until(contract.price_yen, contract.tax_yen, contract.units, position.served_units)
+      - earned_until(contract.price_yen, contract.tax_yen, contract.units, contract.opening_units) as gross,
+    coalesce(mixed.tax, contract.tax_yen * position.served_units / contract.units
+      - contract.tax_yen * contract.opening_units / contract.units) as tax) as whole
+  cross join lateral (select whole.gross - whole.tax as net, whole.tax) as expected
   where (recognised.net, recognised.tax) is distinct from (expected.net, expected.tax) limit 10`
 
 /** I5: opening + received − recognised ± other causes = closing, by title. */

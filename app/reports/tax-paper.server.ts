@@ -1,4 +1,4 @@
-import { taxClasses, type TaxClass } from "#app/ledger/account.ts"
+import { type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
 import { paperHead } from "#app/reports/parts/paper-head.server.ts"
@@ -43,8 +43,8 @@ const linesOf = (scope: Scope, month: Month) => scope.sql<Line>`
 
 /** What the whole amount would give in one division (割戻し計算), toward zero; the books add up what each act was taxed (積上げ計算). */
 function inOneDivision({ net, tax, taxClass }: Line): number {
-  const rate = taxClasses[taxClass].ratePercent
-  return Math.trunc(((net + tax) * rate) / (100 + rate))
+  const { ratePercent } = taxClassWords(taxClass)
+  return Math.trunc(((net + tax) * ratePercent) / (100 + ratePercent))
 }
 
 const cellsOf = (line: Line) => {
@@ -82,7 +82,7 @@ export async function taxPaper(scope: Scope, month: Month): Promise<Paper> {
         : [
             ...lines.map((line): PaperRow => ({
               kind: "row",
-              cells: [parts[line.part], taxClasses[line.taxClass].ja, ...cellsOf(line)],
+              cells: [parts[line.part], taxClassWords(line.taxClass).ja, ...cellsOf(line)],
             })),
             { kind: "total", cells: ["消費税額 計", null, null, taxYen, null, null, null] },
             { kind: "subtotal", cells: ["総勘定元帳 仮受消費税", null, null, closing - opening, null, null, null] },

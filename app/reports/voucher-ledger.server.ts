@@ -1,4 +1,4 @@
-import { taxClasses } from "#app/ledger/account.ts"
+import { type TaxClass, taxClassWords } from "#app/ledger/account.ts"
 import { voucherCount, voucherNumbers } from "#app/ledger/vouchers-for-month.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type Statement, statement } from "#app/platform/statement.server.ts"
@@ -6,7 +6,10 @@ import type { Ledger } from "#app/reports/ledger.ts"
 import { paperHead } from "#app/reports/parts/paper-head.server.ts"
 import type { Month } from "#app/values/calendar.ts"
 
-const taxNames = JSON.stringify(Object.fromEntries(Object.entries(taxClasses).map(([key, { ja }]) => [key, ja])))
+const everyClass = Array.from({ length: 99 }, (_, at): TaxClass[] => [`sales-${at + 1}`, `purchase-${at + 1}`]).flat()
+const taxNames = JSON.stringify(
+  Object.fromEntries((["none", ...everyClass] as const).map((taxClass) => [taxClass, taxClassWords(taxClass).ja])),
+)
 
 /** The month's lines; number, date and description stand on the first of each voucher. */
 const rowsOf = (month: Month): Statement => statement`

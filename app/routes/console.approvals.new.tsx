@@ -2,8 +2,9 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
-import { taxClasses, type TaxClass } from "#app/ledger/account.ts"
+import { handTaxClasses, taxClassWords } from "#app/ledger/account.ts"
 import { accountsForForm } from "#app/ledger/accounts-for-form.server.ts"
+import { taxRateChanges } from "#app/ledger/tax-rate-changes.server.ts"
 import { ManualVoucher, requestVoucher } from "#app/ledger/request-approval.server.ts"
 import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -28,6 +29,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return readScope(actor, async (scope) => ({
     title: i18nFor(actor.locale).t("approvals:newTitle"),
     accounts: await accountsForForm(scope),
+    standardRates: (await taxRateChanges(scope))
+      .filter(({ kind }) => kind === "standard")
+      .map(({ percent }) => percent),
     today: scope.today,
     locale: actor.locale,
   }))
@@ -73,12 +77,10 @@ const field = (name: string, initialValue = "") => ({
   ...{ id: name, name, errorId: `${name}-error`, descriptionId: `${name}-hint`, initialValue, required: true },
 })
 
-const isTaxClass = (key: string): key is TaxClass => key in taxClasses
-
 /** One line: account, sub-account, tax class, and 借方 or 貸方. */
 function Line({ no }: { readonly no: number }) {
   const { t } = useTranslation("approvals")
-  const { accounts, locale } = useLoaderData<typeof loader>()
+  const { accounts, standardRates, locale } = useLoaderData<typeof loader>()
   const named = (word: "account" | "subAccount" | "taxClass" | "debit" | "credit") => `${t("line", { no })} ${t(word)}`
   const amount = (name: "debit" | "credit") => (
     <input
@@ -110,13 +112,11 @@ function Line({ no }: { readonly no: number }) {
         className="control"
       />
       <select name={`tax-${no}`} aria-label={named("taxClass")} className="control" defaultValue="none">
-        {Object.keys(taxClasses)
-          .filter(isTaxClass)
-          .map((key) => (
-            <option key={key} value={key}>
-              {taxClasses[key][locale]}
-            </option>
-          ))}
+        {handTaxClasses(standardRates).map((key) => (
+          <option key={key} value={key}>
+            {taxClassWords(key)[locale]}
+          </option>
+        ))}
       </select>
       {amount("debit")}
       {amount("credit")}

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
-import { taxClasses } from "#app/ledger/account.ts"
+import { taxClassWords } from "#app/ledger/account.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { movementsOfVoucher, voucherForPage } from "#app/reports/voucher-for-page.server.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -60,7 +60,7 @@ function Lines({ voucher, locale }: Pick<Data, "voucher" | "locale">) {
         columns={[
           { key: "account", header: t("account"), render: (line) => `${line.accountCode} ${line.accountName}` },
           { key: "sub", header: t("subAccount"), render: (line) => line.subAccount },
-          { key: "tax", header: t("taxClass"), render: (line) => taxClasses[line.taxClass][locale] },
+          { key: "tax", header: t("taxClass"), render: (line) => taxClassWords(line.taxClass)[locale] },
           side("debit", 1),
           side("credit", -1),
         ]}

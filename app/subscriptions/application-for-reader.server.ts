@@ -52,7 +52,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
       application.instructions_url, customer_order.number as order_number, offer.code as offer_code,
       offer.name as offer, offer.units, offer.price_yen, offer.auto_renewal, publication.name as publication,
       coalesce(nullif(publication.name_english, ''), publication.name) as publication_english,
-      publication.tax_rate_percent, organization.name as organization,
+      tax_rate_on(publication.tax_rate_percent, ${scope.today}::date) as tax_rate_percent, organization.name as organization,
       coalesce(nullif(organization.name_english, ''), organization.name) as organization_english,
       issue.label as issue_label, issue.ships_on as issue_ships_on
     from application join offer on offer.id = application.offer_id

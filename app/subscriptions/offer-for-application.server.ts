@@ -29,7 +29,7 @@ export async function offerForApplication(scope: Scope, code: string): Promise<O
     select offer.id, offer.code, offer.name, offer.name_english as "nameEnglish", publication.id as "publicationId",
       publication.name as publication, publication.name_english as "publicationEnglish",
       publication.code as "publicationCode", offer.units, offer.price_yen as "priceYen",
-      publication.tax_rate_percent as "taxRatePercent", offer.auto_renewal as "autoRenewal",
+      tax_rate_on(publication.tax_rate_percent, ${scope.today}::date) as "taxRatePercent", offer.auto_renewal as "autoRenewal",
       organization.name as organization, organization.name_english as "organizationEnglish",
       (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'label', label, 'shipsOn', ships_on) order by number), '[]')
         from (select number, label, ships_on from issue where publication_id = publication.id and shipped_on is null and skipped_on is null

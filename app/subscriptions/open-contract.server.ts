@@ -61,7 +61,7 @@ type Terms = {
 export async function openContract(scope: Scope, input: NewContract): Promise<OpenedContract> {
   const [terms] = await scope.sql<Terms>`
     select publication.id as publication_id, publication.code, publication.name as publication, offer.name as offer,
-      offer.kind as offer_kind, offer.units, offer.grace_issues as grace, publication.tax_rate_percent as rate,
+      offer.kind as offer_kind, offer.units, offer.grace_issues as grace, tax_rate_on(publication.tax_rate_percent, ${input.openedOn}::date) as rate,
       organization.tax_rounding as rounding
     from offer join publication on publication.id = offer.publication_id
     join organization on organization.id = offer.organization_id

@@ -25,6 +25,7 @@ const booksGroup = (t: TFunction<["shell", "console"]>): NavigationGroup => ({
     { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" },
     { label: t("shell:navApprovals"), to: "/console/approvals", icon: "check" },
     { label: t("shell:navAccounts"), to: "/console/accounts", icon: "voucher" },
+    { label: t("shell:navTaxRates"), to: "/console/tax-rates", icon: "yen" },
     { label: t("shell:navCardMoney"), to: "/console/card-money", icon: "yen" },
   ],
 })

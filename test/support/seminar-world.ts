@@ -1,11 +1,10 @@
-import { readScope } from "#app/platform/scope.server.ts"
 import { placeSeminarOrder } from "#app/seminars/apply/place-seminar-order.server.ts"
 import { type SeminarChannel, saveSeminarApplication } from "#app/seminars/apply/save-seminar-application.server.ts"
 import { seminarForm } from "#app/seminars/apply/seminar-form.ts"
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
-import { smallWorld } from "#test/support/small-world.ts"
+import { type SmallPublisher, smallWorld } from "#test/support/small-world.ts"
 import type { TestHouse } from "#test/support/use-house.ts"
 
 type Changes = Readonly<Record<string, unknown>>
@@ -30,8 +29,8 @@ export const paid = (priceYen: number, more: Changes = {}): Changes => ({
 })
 
 /** The seminar office of a small publisher; what happens is told in a few words. The clock stands on 2026-11-20. */
-export function seminarWorld(house: TestHouse) {
-  const world = smallWorld(house)
+export function seminarWorld(house: TestHouse, publisher?: SmallPublisher) {
+  const world = smallWorld(house, publisher)
   let people = 0
   let payments = 0
 
@@ -110,9 +109,7 @@ export function seminarWorld(house: TestHouse) {
   }
 
   const seats = async (code: string) => {
-    const actor = await house.actor("tsuki")
-    const [row] = await readScope(
-      actor,
+    const [row] = await world.look(
       (scope) => scope.sql<{ taken: number; live: number; confirmed: number }>`
         select coalesce(sum(pool.taken), 0)::integer as taken,
           (select count(*) from seat_claim join seat_pool on seat_pool.id = pool_id join seminar on seminar.id = seminar_id

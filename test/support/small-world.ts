@@ -14,35 +14,48 @@ import { idOf, type ContractId, type MemberId } from "#app/values/ids.ts"
 import type { TestHouse } from "#test/support/use-house.ts"
 
 /** Issues of a title from a month on, shipping on the 16th (or the day given, within the month). */
-const issuesFrom = (first: string, count: number, everyMonths: number) =>
+const issuesFrom = (first: string, count: number, everyMonths: number, shipDay: number) =>
   Array.from({ length: count }, (_, index) => {
     const shipsIn = addMonths(month(first), index * everyMonths)
-    return { number: index + 1, label: `${shipsIn}号`, shipsOn: `${firstDayOf(shipsIn).slice(0, 8)}16` }
+    return { number: index + 1, label: `${shipsIn}号`, shipsOn: `${firstDayOf(shipsIn).slice(0, 8)}${shipDay}` }
   })
 
-const catalogue = {
+export type SmallPublisher = Readonly<{
+  code: string
+  name: string
+  /** On which day of a month its issues ship. */
+  shipDay: number
+  prices: Readonly<Record<"M12" | "M3" | "Q4", number>>
+}>
+
+const tsuki: SmallPublisher = {
+  ...{ code: "tsuki", name: "つき出版", shipDay: 16 },
+  prices: { M12: 11_000, M3: 10_000, Q4: 6_600 },
+}
+
+const catalogueOf = ({ shipDay, prices }: SmallPublisher) => ({
   publications: [
-    { code: "TSUKI", name: "月刊つき", frequency: "monthly", taxRatePercent: 10, issues: issuesFrom("2026-04", 90, 1) },
     {
-      code: "KISETSU",
-      name: "季刊きせつ",
-      frequency: "quarterly",
-      taxRatePercent: 10,
-      issues: issuesFrom("2026-05", 30, 3),
+      ...{ code: "TSUKI", name: "月刊つき", frequency: "monthly", taxRatePercent: 10 },
+      issues: issuesFrom("2026-04", 90, 1, shipDay),
+    },
+    {
+      ...{ code: "KISETSU", name: "季刊きせつ", frequency: "quarterly", taxRatePercent: 10 },
+      issues: issuesFrom("2026-05", 30, 3, shipDay),
     },
   ],
   offers: [
-    { code: "M12", publication: "TSUKI", name: "1年", units: 12, priceYen: 11_000 },
-    { code: "M3", publication: "TSUKI", name: "お試し3回", units: 3, priceYen: 10_000 },
-    { code: "Q4", publication: "KISETSU", name: "1年", units: 4, priceYen: 6_600 },
+    { code: "M12", publication: "TSUKI", name: "1年", units: 12, priceYen: prices.M12 },
+    { code: "M3", publication: "TSUKI", name: "お試し3回", units: 3, priceYen: prices.M3 },
+    { code: "Q4", publication: "KISETSU", name: "1年", units: 4, priceYen: prices.Q4 },
     { code: "MF", publication: "TSUKI", name: "寄贈", units: 999, priceYen: 0 },
     { code: "QF", publication: "KISETSU", name: "寄贈", units: 999, priceYen: 0 },
   ],
-}
+})
 
 /** A publisher with a monthly and a quarterly title and no readers yet; what happens to it is told in a few words. */
-export function smallWorld(house: TestHouse) {
-  const code = "tsuki"
+export function smallWorld(house: TestHouse, publisher: SmallPublisher = tsuki) {
+  const { code } = publisher
   const actor = (): Promise<Actor> => house.actor(code)
   const act = async <Result>(run: (scope: Scope) => Promise<Result>) => inScope(await actor(), run)
   const look = async <Result>(run: (scope: Scope) => Promise<Result>) => readScope(await actor(), run)
@@ -52,11 +65,11 @@ export function smallWorld(house: TestHouse) {
   /** Founds the publisher, with one library that reads along; the clock stands on 2026-04-01. */
   async function found() {
     house.setClock("2026-04-01T09:00:00+09:00")
-    const organization = OrganizationInput.parse({ code, name: "つき出版" })
+    const organization = OrganizationInput.parse({ code, name: publisher.name })
     const organizationId = await inHouse((scope) => saveOrganization(scope, organization))
     await inScope({ organizationId, name: "test", locale: "ja" }, async (scope) => {
       await openBooks(scope)
-      await saveCatalogue(scope, CatalogueInput.parse(catalogue))
+      await saveCatalogue(scope, CatalogueInput.parse(catalogueOf(publisher)))
       await scope.sql`update offer set kind = 'complimentary' where code in ('MF', 'QF')`
     })
     // A library reads everything for nothing, so that every issue ships.
@@ -79,7 +92,7 @@ export function smallWorld(house: TestHouse) {
         building: "",
         phone: `03${String(readers).padStart(8, "0")}`,
       },
-      ...{ email: more.email ?? `reader${readers}@tsuki.example`, wantsMail: true },
+      ...{ email: more.email ?? `reader${readers}@${code}.example`, wantsMail: true },
     }
     return (await act((scope) => joinOrAddMember(scope, person, "phone"))).memberId
   }

@@ -12,6 +12,10 @@ type Row = TermsRow & {
   owed_yen: number
   invoices: number
   rate: number
+  /** What of it is for issues at another rate: their number, amount and rate. */
+  later_units: number
+  later_yen: number
+  later_rate: number | null
   copies: number
   units: number
   title: string
@@ -33,6 +37,7 @@ export async function contractsToInvoice(
     select contract.id, contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
       coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
       coalesce(setting.due_days, 30) as due_days, owed.yen - billed.yen as owed_yen, billed.invoices, contract.tax_rate_percent as rate, contract.units,
+      coalesce(later.units, 0) as later_units, least(coalesce(later.yen, 0), owed.yen - billed.yen)::bigint as later_yen, later.percent as later_rate,
       coalesce((select sum(copies) from contract_line where contract_line.contract_id = contract.id
         and contract_line.until_issue is null), 1)::integer as copies,
       publication.name || ' ' || offer.name as title,
@@ -64,6 +69,23 @@ export async function contractsToInvoice(
       from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
       where line.contract_id = contract.id and paper.kind = 'invoice'
     ) as billed
+    left join lateral (
+      -- Issues planned or shipped before a change of the rate are billed at the old one, those after it at the new.
+      select change.percent, contract.units - before.units as units,
+        contract.price_yen - earned_until(contract.price_yen, contract.tax_yen, contract.units, before.units) as yen
+      from tax_rate as change
+      cross join lateral (
+        select least(contract.units, contract.opening_units + (select count(*) from served_unit join issue_run on issue_run.id = issue_run_id
+            where served_unit.contract_id = contract.id and issue_run.ships_on < change.from_on)
+          + coalesce((select sum(coalesce(issue.consume_units, publication.consume_units_per_issue)) from issue
+            where issue.publication_id = contract.publication_id and issue.number >= contract.start_issue and issue.shipped_on is null
+              and issue.skipped_on is null and issue.ships_on < change.from_on
+              and (issue.number - contract.start_issue) % contract.ship_every = 0), 0))::integer as units
+      ) as before
+      where change.kind = tax_kind(contract.tax_rate_percent) and change.from_on > contract.opened_on and change.keeps_old_rate = 'none'
+        and change.percent <> contract.tax_rate_percent and before.units < contract.units
+      order by change.from_on limit 1
+    ) as later on true
     where contract.state = 'active' and contract.price_yen > 0 and owed.yen > billed.yen and payer.erased_at is null
       and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null
         and (contract.payment_way = 'invoice' or (contract.payment_way = 'convenience-store' and terms.has_slip)
@@ -78,18 +100,35 @@ export async function contractsToInvoice(
 function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
   const contractId = idOf<"contract">(row.id)
   const isEnglish = row.locale === "en"
-  const quantity = row.owed_yen % row.copies === 0 ? row.copies : 1
   return {
     ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
     ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen },
     key: row.invoices === 0 ? `contract:${row.id}` : `contract:${row.id}:${row.invoices}`,
     dueOn: dueOnBy(row, asOf),
-    lines: [
-      {
+    lines: partsOf(row).map(({ amountYen, ratePercent, units }) => {
+      const quantity = amountYen % row.copies === 0 ? row.copies : 1
+      return {
         description: `${isEnglish ? row.title_english : row.title} (${row.number})`,
-        supplied: isEnglish ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`,
-        ...{ quantity, unitYen: row.owed_yen / quantity, taxRatePercent: row.rate, subject: { contractId } },
-      },
-    ],
+        supplied: suppliedText(row, units),
+        ...{ quantity, unitYen: amountYen / quantity, taxRatePercent: ratePercent, subject: { contractId } },
+      }
+    }),
   }
+}
+
+/** One part for each rate: issues before a change and after it. */
+function partsOf(row: Row): readonly { amountYen: number; ratePercent: number; units: number }[] {
+  const { later_rate: laterRate, later_yen: laterYen, later_units: laterUnits } = row
+  const whole = { amountYen: row.owed_yen, ratePercent: row.rate, units: row.units }
+  if (laterRate === null || laterYen === 0) return [whole]
+  const later = { amountYen: laterYen, ratePercent: laterRate, units: laterUnits }
+  const before = { ...whole, amountYen: row.owed_yen - laterYen, units: row.units - laterUnits }
+  return before.amountYen === 0 ? [later] : [before, later]
+}
+
+function suppliedText(row: Row, units: number): string {
+  const all =
+    row.locale === "en" ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`
+  if (units === row.units) return all
+  return row.locale === "en" ? `${units} of ${all}` : `${all}のうち${units}回`
 }

@@ -58,7 +58,7 @@ function noteFor(
       {
         description: `${credit.description[locale]} ${contract.number}`,
         supplied: (locale === "en" ? dateInEnglish : dateInJapanese)(scope.today),
-        ...{ quantity: 1, unitYen: amountYen, taxRatePercent: contract.ratePercent },
+        ...{ quantity: 1, unitYen: amountYen, taxRatePercent: share.ratePercent },
         subject: { contractId: contract.id },
       },
     ],

@@ -32,7 +32,9 @@ export async function saveSeminarApplication(
 ): Promise<string> {
   const { form } = input
   const [fee] = await scope.sql<FeeRow>`
-    select seminar.id as seminar_id, seminar.code, seminar.state, seminar.party_max, seminar.ways, seminar.tax_rate_percent,
+    select seminar.id as seminar_id, seminar.code, seminar.state, seminar.party_max, seminar.ways,
+      tax_rate_on(seminar.tax_rate_percent, (select (max(ends_at) at time zone 'Asia/Tokyo')::date from seminar_session
+        where seminar_id = seminar.id)) as tax_rate_percent,
       seminar.state = 'published' and coalesce(opens_at <= ${scope.now}, true)
         and coalesce(closes_at, (select min(starts_at) from seminar_session where seminar_id = seminar.id)) > ${scope.now} as is_open,
       fee.price_yen, fee.party_min, fee.audience, coalesce(fee.valid_from <= ${scope.today}::date, true)

@@ -61,13 +61,13 @@ export async function seminarForPublic(scope: Scope, code: string): Promise<Semi
       opens_at as "opensAt",
       coalesce(closes_at, held.first_at) as "closesAt", (held.first_at at time zone 'Asia/Tokyo')::date::text as "firstOn",
       pools.seats, pools.left, ways, needs_approval as "needsApproval", party_max as "partyMax", waits,
-      invoice_days as "invoiceDays", tax_rate_percent as "taxRatePercent", contact,
+      invoice_days as "invoiceDays", tax_rate_on(tax_rate_percent, held.last_on) as "taxRatePercent", contact,
       case ${scope.locale} when 'en' then coalesce(nullif(organization.name_english, ''), organization.name) else organization.name end
         as organization,
       held.sessions, fees.fees, questions.questions, rules.rules
     from seminar join organization on organization.id = seminar.organization_id
     cross join lateral (
-      select min(starts_at) as first_at, coalesce(jsonb_agg(jsonb_build_object('id', session.id, 'seq', seq, 'title',
+      select min(starts_at) as first_at, (max(ends_at) at time zone 'Asia/Tokyo')::date as last_on, coalesce(jsonb_agg(jsonb_build_object('id', session.id, 'seq', seq, 'title',
         case ${scope.locale} when 'en' then coalesce(nullif(session.title_english, ''), session.title) else session.title end,
         'startsAt', starts_at, 'endsAt', ends_at, 'mode', mode, 'roomAddress', room.address,
         'room', case ${scope.locale} when 'en' then coalesce(nullif(room.name_english, ''), room.name) else room.name end) order by seq), '[]') as sessions

@@ -78,7 +78,7 @@ async function weigh(
 ) {
   if (how === "for update") await scope.sql`select from seminar_order where id = ${input.orderId}::uuid for update`
   const [order] = await scope.sql<Order>`
-    select seminar_order.number, seminar_order.state, seminar.code, seminar.id as seminar_id, seminar_order.tax_rate_percent as rate,
+    select seminar_order.number, seminar_order.state, seminar.code, seminar.id as seminar_id, tax_rate_on(seminar_order.tax_rate_percent, ${scope.today}::date) as rate,
       organization.tax_rounding as rounding, position.deferred_yen, held.first_on, seminar.recognised_on is not null as is_held,
       (select coalesce(jsonb_agg(jsonb_build_object('daysBefore', days_before, 'feePercent', fee_percent)), '[]')
         from seminar_cancellation_rule where seminar_id = seminar.id) as rules

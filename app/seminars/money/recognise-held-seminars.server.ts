@@ -15,18 +15,18 @@ export async function recogniseHeldSeminars(
   asOf: CalendarDate,
 ): Promise<{ seminars: number; orders: number; yen: number }> {
   const held = await scope.sql<Held>`
-    select seminar.id, seminar.code, seminar.title, last.held_on, seminar.tax_rate_percent as rate,
+    select seminar.id, seminar.code, seminar.title, last.held_on::text, tax_rate_on(seminar.tax_rate_percent, last.held_on) as rate,
       (select count(*)::integer from voucher where source_key like 'seminar-held:' || seminar.id || ':%') as vouchers
     from seminar cross join lateral (
-      select (max(ends_at) at time zone 'Asia/Tokyo')::date::text as held_on from seminar_session where seminar_id = seminar.id
+      select (max(ends_at) at time zone 'Asia/Tokyo')::date as held_on from seminar_session where seminar_id = seminar.id
     ) as last
-    where seminar.state in ('published', 'closed', 'finished') and last.held_on <= ${asOf}
+    where seminar.state in ('published', 'closed', 'finished') and last.held_on <= ${asOf}::date
       and (recognised_on is null or exists (select from seminar_order join seminar_position as position on position.order_id = seminar_order.id
         where seminar_order.seminar_id = seminar.id and seminar_order.state = 'confirmed' and total_yen > recognised_yen))
     order by seminar.code for update of seminar`
   const total = { seminars: held.length, orders: 0, yen: 0 }
   for (const seminar of held) {
-    const earned = await earnedOf(scope, seminar.id)
+    const earned = await earnedOf(scope, seminar)
     if (earned.length > 0) await post(scope, seminar, earned)
     await scope.sql`
       update seminar set state = 'finished', recognised_on = coalesce(recognised_on, ${seminar.held_on}::date) where id = ${seminar.id}::uuid`
@@ -37,18 +37,16 @@ export async function recogniseHeldSeminars(
   return total
 }
 
-/** What each confirmed order of a seminar has earned and not yet shown, with its tax by the organization's rounding. */
-const earnedOf = (scope: Scope, seminarId: string) => scope.sql<SeminarMovement & { cause: "held" }>`
+/** What each confirmed order of a seminar has earned and not yet shown, with its tax at the rate of the day it was held. */
+const earnedOf = (scope: Scope, seminar: Held) => scope.sql<SeminarMovement & { cause: "held" }>`
   with owing as (
-    select seminar_order.id, total_yen - recognised_yen as yen, position.deferred_yen, tax_rate_percent::bigint as rate, organization.tax_rounding
+    select seminar_order.id, total_yen - recognised_yen as yen, position.deferred_yen, organization.tax_rounding
     from seminar_order join seminar_position as position on position.order_id = seminar_order.id
     join organization on organization.id = seminar_order.organization_id
-    where seminar_id = ${seminarId}::uuid and seminar_order.state = 'confirmed' and total_yen > recognised_yen
+    where seminar_id = ${seminar.id}::uuid and seminar_order.state = 'confirmed' and total_yen > recognised_yen
     for update of seminar_order, position
   ), taxed as (
-    select owing.*, case tax_rounding when 'floor' then yen * rate / (100 + rate) when 'ceil' then (yen * rate + 99 + rate) / (100 + rate)
-      else (2 * yen * rate + 100 + rate) / (2 * (100 + rate)) end as tax_yen
-    from owing
+    select owing.*, tax_inside(yen, ${seminar.rate}::integer, tax_rounding) as tax_yen from owing
   )
   select id as "orderId", 'held' as cause, -least(deferred_yen, yen) as "deferredYen", yen - least(deferred_yen, yen) as "receivableYen",
     yen - tax_yen as "netYen", tax_yen as "taxYen" from taxed order by id`

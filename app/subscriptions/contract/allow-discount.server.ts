@@ -1,5 +1,6 @@
 import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
-import { salesTaxClass } from "#app/ledger/account.ts"
+import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
+import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { contractEventKinds } from "#app/subscriptions/contract/contract-event.ts"
@@ -7,9 +8,9 @@ import { lockContract } from "#app/subscriptions/contract/lock-contract.server.t
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import { oweRefund } from "#app/subscriptions/contract/owe-refund.server.ts"
 import { postForContract } from "#app/subscriptions/contract/post-for-contract.server.ts"
+import { servedByRate } from "#app/subscriptions/contract/served-by-rate.server.ts"
 import { earnedYen } from "#app/subscriptions/contract/settlement.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
-import { negate, taxInside, yen } from "#app/values/yen.ts"
 
 /**
  * Gives money back for served issues (売上値引, entry 13), in yen with tax: first off what is owed for them, the rest is owed back;
@@ -30,8 +31,9 @@ export async function allowDiscount(
   if (input.amountYen > mostYen) throw refuse("more-than-served", { most: mostYen }, { field: "amountYen" })
   const offDebtYen = Math.min(contract.receivableYen, input.amountYen)
   const backYen = input.amountYen - offDebtYen
-  const taxYen = taxInside(yen(input.amountYen), contract.ratePercent, contract.rounding)
-  const taxClass = salesTaxClass(contract.ratePercent)
+  const served = await servedByRate(scope, contract.id)
+  const parts = taxByRate(input.amountYen, served, contract.ratePercent, contract.rounding)
+  const taxYen = sumOf(parts, "taxYen")
   const title = { subAccount: contract.publicationCode }
   await postForContract(
     scope,
@@ -40,15 +42,17 @@ export async function allowDiscount(
       description: `${contract.publicationName} 売上値引 ${contract.number}`,
     },
     [
-      { ...title, purpose: "sales-discount", taxClass, amountYen: input.amountYen - taxYen },
-      { ...title, purpose: "output-tax", taxClass, amountYen: taxYen },
+      ...parts.flatMap(({ taxClass, netYen, taxYen: amountYen }): VoucherLine[] => [
+        { ...title, purpose: "sales-discount", taxClass, amountYen: netYen },
+        { ...title, purpose: "output-tax", taxClass, amountYen },
+      ]),
       { ...title, purpose: "receivable", amountYen: -offDebtYen },
       { purpose: "payable", amountYen: -backYen },
     ],
     [
       {
         ...{ contractId: contract.id, cause: "allowance", receivableYen: -offDebtYen },
-        ...{ netYen: taxYen - input.amountYen, taxYen: negate(taxYen) },
+        ...{ netYen: taxYen - input.amountYen, taxYen: -taxYen },
       },
     ],
   )

@@ -42,7 +42,7 @@ export async function cancelContract(
 function postSettlement(scope: Scope, contract: LockedContract, settlement: Settlement) {
   const { feeKept, repriced, forfeited, refundYen } = settlement
   const title = { subAccount: contract.publicationCode }
-  const taxClass = salesTaxClass(contract.ratePercent)
+  const taxClass = salesTaxClass(contract.rateTodayPercent)
   const sales = repriced.netYen + forfeited.netYen
   const tax = feeKept.taxYen + repriced.taxYen + forfeited.taxYen
   const lines: VoucherLine[] = [

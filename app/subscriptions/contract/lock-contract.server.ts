@@ -28,7 +28,9 @@ export type LockedContract = Readonly<{
   nextIssue: number
   priceYen: number
   taxYen: number
+  /** The rate that the contract was made at; each unit is taxed at the law's on its day of shipment. */
   ratePercent: number
+  rateTodayPercent: number
   rounding: TaxRounding
   units: number
   servedUnits: number
@@ -76,7 +78,8 @@ export async function contractAsItStands(scope: Scope, contractId: string): Prom
       contract.payment_way as "paymentWay", contract.previous_id as "previousId", contract.generation,
       contract.first_start_issue as "firstStartIssue", contract.start_issue as "startIssue",
       contract.last_issue as "lastIssue", calendar.next_issue as "nextIssue", contract.price_yen as "priceYen",
-      contract.tax_yen as "taxYen", contract.tax_rate_percent as "ratePercent", organization.tax_rounding as rounding,
+      contract.tax_yen as "taxYen", contract.tax_rate_percent as "ratePercent",
+      tax_rate_on(contract.tax_rate_percent, ${scope.today}::date) as "rateTodayPercent", organization.tax_rounding as rounding,
       contract.units, position.served_units as "servedUnits", delivery.copies,
       position.deferred_yen as "deferredYen", position.receivable_yen as "receivableYen",
       offer.refund_policy as policy, offer.cancellation_fee_yen as "feeYen", offer.single_price_yen as "singlePriceYen",

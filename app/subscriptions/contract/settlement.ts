@@ -15,6 +15,8 @@ export type TermsToSettle = Readonly<{
   priceYen: number
   taxYen: number
   ratePercent: number
+  /** The law's rate today, for what is supplied by the cancellation itself. */
+  rateTodayPercent: number
   rounding: TaxRounding
   units: number
   servedUnits: number
@@ -45,7 +47,7 @@ export function earnedYen(terms: Pick<TermsToSettle, "priceYen" | "taxYen" | "un
 
 /** Settles a cancellation by the offer's policy (entries 9 to 12 of the posting table). Pure; books nothing. */
 export function settlementOf(terms: TermsToSettle): Settlement {
-  const { deferredYen, ratePercent, rounding } = terms
+  const { deferredYen, rateTodayPercent, rounding } = terms
   const none: Settlement = { refundYen: yen(deferredYen), feeKept: nothing, repriced: nothing, forfeited: nothing }
   if (deferredYen === 0) return none
   switch (terms.policy) {
@@ -53,13 +55,13 @@ export function settlementOf(terms: TermsToSettle): Settlement {
       return none
     case "fee": {
       const kept = Math.min(terms.feeYen, deferredYen)
-      const feeKept = part(kept, taxInside(yen(kept), ratePercent, rounding))
+      const feeKept = part(kept, taxInside(yen(kept), rateTodayPercent, rounding))
       return { ...none, refundYen: yen(deferredYen - kept), feeKept }
     }
     case "re-priced": {
       const wanted = (terms.singlePriceYen ?? 0) * terms.servedUnits * terms.copies - earnedYen(terms)
       const extra = Math.min(Math.max(wanted, 0), deferredYen)
-      const repriced = part(extra, taxInside(yen(extra), ratePercent, rounding))
+      const repriced = part(extra, taxInside(yen(extra), rateTodayPercent, rounding))
       return { ...none, refundYen: yen(deferredYen - extra), repriced }
     }
     case "none":
@@ -67,12 +69,14 @@ export function settlementOf(terms: TermsToSettle): Settlement {
   }
 }
 
-/** The schedule's own remainder where all of it is paid, so that net and tax end exactly at the price. */
+/** The schedule's own remainder where all of it is paid and no rate changed, so that net and tax end exactly at the price. */
 function forfeitedPart(terms: TermsToSettle): Part {
-  const { deferredYen, priceYen, taxYen, units, servedUnits, ratePercent, rounding } = terms
-  const paidWhole = priceYen - earnedYen(terms) === deferredYen
+  const { deferredYen, priceYen, taxYen, units, servedUnits, ratePercent, rateTodayPercent, rounding } = terms
+  const isSchedules = priceYen - earnedYen(terms) === deferredYen && rateTodayPercent === ratePercent
   return part(
     deferredYen,
-    paidWhole ? allocate(yen(taxYen), units, servedUnits, units) : taxInside(yen(deferredYen), ratePercent, rounding),
+    isSchedules
+      ? allocate(yen(taxYen), units, servedUnits, units)
+      : taxInside(yen(deferredYen), rateTodayPercent, rounding),
   )
 }

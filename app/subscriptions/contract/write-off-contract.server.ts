@@ -1,12 +1,13 @@
-import { salesTaxClass } from "#app/ledger/account.ts"
 import { writeOffContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
+import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
+import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { noteContractEvent } from "#app/subscriptions/contract/note-contract-event.server.ts"
 import { postForContract } from "#app/subscriptions/contract/post-for-contract.server.ts"
+import { servedByRate } from "#app/subscriptions/contract/served-by-rate.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
-import { taxInside, yen } from "#app/values/yen.ts"
 
 /**
  * Writes off what a contract owes for served units (貸倒, entry 15), with the consumption tax in it (消費税法39条). Refuses:
@@ -22,8 +23,9 @@ export async function writeOffContract(
   if (contract.state === "active" && contract.servedUnits < contract.units) {
     throw refuse("stop-it-first", { number: contract.number })
   }
-  const taxYen = taxInside(yen(receivableYen), contract.ratePercent, contract.rounding)
-  const taxClass = salesTaxClass(contract.ratePercent)
+  const served = await servedByRate(scope, contract.id)
+  const parts = taxByRate(receivableYen, served, contract.ratePercent, contract.rounding)
+  const taxYen = sumOf(parts, "taxYen")
   const [count] = await scope.sql<{ done: number }>`
     select count(*)::integer as done from movement where contract_id = ${contract.id}::uuid and cause = 'written-off'`
   const sourceKey = `write-off:${contract.number}:${count?.done ?? 0}`
@@ -34,8 +36,10 @@ export async function writeOffContract(
       description: `${contract.publicationName} 貸倒 ${contract.number}`,
     },
     [
-      { purpose: "bad-debt", taxClass, amountYen: receivableYen - taxYen },
-      { purpose: "output-tax", taxClass, amountYen: taxYen },
+      ...parts.flatMap(({ taxClass, netYen, taxYen: amountYen }): VoucherLine[] => [
+        { purpose: "bad-debt", taxClass, amountYen: netYen },
+        { purpose: "output-tax", taxClass, amountYen },
+      ]),
       { purpose: "receivable", subAccount: contract.publicationCode, amountYen: -receivableYen },
     ],
     [

@@ -1,6 +1,7 @@
 import { salesTaxClass } from "#app/ledger/account.ts"
 import { openVoucher, postLines } from "#app/ledger/post-voucher.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { taxAtShipment } from "#app/subscriptions/parts/tax-at-shipment.server.ts"
 import type { IssueOfTitle } from "#app/subscriptions/issue-run.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { type IssueRunId, idOf } from "#app/values/ids.ts"
@@ -18,6 +19,7 @@ type Serving = Readonly<{
  * one voucher per tax class. The caller has opened the run, holds the title's positions and has filled the tables.
  */
 export async function serveCandidates(scope: Scope, serving: Serving): Promise<void> {
+  await taxAtShipment(scope, serving.shipsOn)
   await openVouchers(scope, serving)
   await serveUnits(scope, serving.runId, serving.shipsOn)
   await shipCopies(scope, serving.runId)

@@ -43,6 +43,7 @@ import { signIn } from "#app/ui/words/sign-in.ts"
 import { staff } from "#app/ui/words/staff.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
+import { taxRates } from "#app/ui/words/tax-rates.ts"
 import { tickets } from "#app/ui/words/tickets.ts"
 
 /** Every word of the screens, by language and area (an area is an i18next namespace). */
@@ -60,6 +61,7 @@ export const words = {
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
     certificates: certificates.ja,
+    taxRates: taxRates.ja,
     tickets: tickets.ja,
     companies: companies.ja,
     consents: consents.ja,
@@ -108,6 +110,7 @@ export const words = {
     calendar: calendar.en,
     cardMoney: cardMoney.en,
     certificates: certificates.en,
+    taxRates: taxRates.en,
     tickets: tickets.en,
     companies: companies.en,
     consents: consents.en,
