@@ -17,6 +17,19 @@ const messages = {
   tooLong: { ja: "{count}文字以内で入力してください。", en: "Up to {count} characters, please." },
 } as const
 
+/** A day that may be left out: null then; JST. */
+export const optionalDay = (locale: FormLocale) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const typed = tidy(text ?? "")
+      const date = typed === "" ? null : readDate(typed)
+      if (typed === "" || date !== null) return date
+      context.addIssue({ code: "custom", message: messages.date[locale] })
+      return z.NEVER
+    })
+
 /** Fields of forms about contracts and orders in the words of a language; lenient in width and commas. */
 export function contractFields(locale: FormLocale) {
   const say = (key: keyof typeof messages) => messages[key][locale]

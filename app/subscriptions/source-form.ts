@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { readDate } from "#app/values/calendar.ts"
+import { optionalDay } from "#app/subscriptions/form-fields.ts"
 import { readInteger, tidy } from "#app/values/text.ts"
 
 // prettier-ignore
@@ -15,7 +15,6 @@ const messages = {
   long: { ja: "60文字以内で入力してください。", en: "Up to 60 characters, please." },
   kind: { ja: "媒体を選んでください。", en: "Please choose the medium." },
   count: { ja: "0以上の数字で入力してください。", en: "Write a number, 0 or more." },
-  date: { ja: "日付で入力してください(例 2026-04-01)。", en: "Write a date (2026-04-01)." },
   ends: { ja: "終了日は開始日以後にしてください。", en: "The end must not come before the start." },
 } as const
 
@@ -32,12 +31,7 @@ export function sourceForm(locale: "ja" | "en") {
     context.addIssue({ code: "custom", message: say("count") })
     return z.NEVER
   })
-  const day = line.transform((text, context) => {
-    const value = text === "" ? null : readDate(text)
-    if (text === "" || value !== null) return value
-    context.addIssue({ code: "custom", message: say("date") })
-    return z.NEVER
-  })
+  const day = optionalDay(locale)
   return z
     .object({
       code: z

@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { cardSubscribers } from "#test/support/card-subscriber.ts"
 import { Desks } from "#test/support/desk.ts"
@@ -20,22 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** Accessible and inside its page at both widths; kept as a picture where somebody asks for one. */
-async function clean(page: Page, what: string) {
-  const folder = process.env["SHOTS"]
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 844 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      `${what} ${width}`,
-    ).toEqual([])
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(beyond, `${what} ${width}`).toBeLessThanOrEqual(0)
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${what}-${width}.png`, fullPage: true })
-  }
-}
-
 describe("D4 the card, changed in a browser", () => {
   test("from the reader's page to Stripe's portal and back: a refused card is told there, another one is kept", async () => {
     const subscriber = await subscribe("0341")
@@ -51,10 +35,10 @@ describe("D4 the card, changed in a browser", () => {
     await page.getByRole("button", { name: "お支払いカードの変更" }).waitFor()
     expect(await page.textContent("main")).toContain("VISA **** 0341")
     expect(await page.textContent("main")).toContain("お支払いができませんでした")
-    await clean(page, "card")
+    await expectCleanPage(page, "card")
     await page.getByRole("button", { name: "お支払いカードの変更" }).click()
     await page.waitForURL(/\/p\/session\//)
-    await clean(page, "portal")
+    await expectCleanPage(page, "portal")
     await page.check("[value='0002']")
     await page.getByRole("button", { name: "更新する" }).click()
     expect(await page.getByRole("alert").textContent()).toContain("カードが承認されませんでした")
@@ -62,7 +46,7 @@ describe("D4 the card, changed in a browser", () => {
     await page.getByRole("button", { name: "更新する" }).click()
     await page.waitForURL(/\/my\/engei\/card\?changed=1/)
     expect(await page.getByRole("status").textContent()).toContain("ご登録のカードは VISA **** 4242 です")
-    await clean(page, "card-changed")
+    await expectCleanPage(page, "card-changed")
     await web.simulator.control.deliverAll({ order: "shuffle", seed: 3, duplicates: 1 })
     expect((await applyStripeEvents(await web.house.actor())).failed).toBe(0)
     expect((await renew("2026-12-16")).renewed).toBe(1)
@@ -93,7 +77,7 @@ describe("D1 promotion codes in a browser", () => {
     await office.getByRole("button", { name: "コードを登録" }).click()
     await office.waitForURL(/\/console\/promotions\/[0-9a-f-]{36}/)
     const detail = office.url()
-    await clean(office, "promotion")
+    await expectCleanPage(office, "promotion")
 
     const context = await browser.newContext({ locale: "ja-JP" })
     const page = await context.newPage()
@@ -102,12 +86,12 @@ describe("D1 promotion codes in a browser", () => {
     await fillApplication(page)
     await page.getByRole("button", { name: "確認へ進む" }).click()
     await page.getByText("つづりをお確かめください").first().waitFor()
-    await clean(page, "apply-refused")
+    await expectCleanPage(page, "apply-refused")
     await page.fill("[name=promotionCode]", "haru-2027")
     await page.getByRole("button", { name: "確認へ進む" }).click()
     await page.waitForURL(/\/applications\//)
     expect(await page.textContent("main")).toContain("-1,980円(プロモーションコード HARU-2027)")
-    await clean(page, "confirmation")
+    await expectCleanPage(page, "confirmation")
     await page.getByRole("button", { name: "申し込みを確定" }).click()
     await page.waitForURL(/\/c\/pay\//)
     expect(await page.textContent("main")).toContain("11,220")
@@ -117,11 +101,11 @@ describe("D1 promotion codes in a browser", () => {
 
     await office.goto(detail)
     expect(await office.textContent("main")).toContain("佐藤 花")
-    await clean(office, "promotion-used")
+    await expectCleanPage(office, "promotion-used")
     await office.getByRole("link", { name: /^W/ }).click()
     await office.getByText("HARU-2027(値引前 13,200円、値引 1,980円)").waitFor()
     await office.goto(`${web.url}/console/promotions`)
-    await clean(office, "promotions")
+    await expectCleanPage(office, "promotions")
     await office.goto(detail)
     await office.waitForLoadState("networkidle")
     await office.getByRole("button", { name: "終了する" }).click()
@@ -148,6 +132,6 @@ describe("D1 promotion codes in a browser", () => {
     await office.fill("[name=promotionCode]", "haru-2027")
     await office.getByRole("button", { name: "受注を登録" }).last().click()
     await office.getByText("の受付は終了しました").first().waitFor()
-    await clean(office, "order-refused")
+    await expectCleanPage(office, "order-refused")
   })
 })

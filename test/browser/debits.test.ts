@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import { readFile } from "node:fs/promises"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -7,6 +6,7 @@ import { checkBooks } from "#app/reports/check-books.server.ts"
 import { placeOrder } from "#app/subscriptions/place-order.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { bankAnswers } from "#test/support/debit-desk.ts"
 import { Desks } from "#test/support/desk.ts"
@@ -32,27 +32,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const clean = async (page: Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    what,
-  ).toEqual([])
-  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-  expect(fits, `${what}: nothing stands beyond the page`).toBe(true)
-  const folder = process.env["SHOTS"]
-  const { width = 0 } = page.viewportSize() ?? {}
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${what.replaceAll(" ", "-")}-${width}.png`, fullPage: true }) // prettier-ignore
-}
-
-/** The same page at both widths. */
-const cleanAtBoth = async (page: Page, what: string) => {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 844 })
-    await clean(page, what)
-  }
-}
-
 async function fillBank(page: Page, more: Readonly<Record<string, string>>) {
   const bank = { bankCode: "0005", bankName: "ミツビシユーエフジェイ", branchCode: "45", branchName: "ニホンバシ" }
   for (const [name, value] of Object.entries({ ...bank, accountNumber: "7654", ...more }))
@@ -73,11 +52,11 @@ test("D5 口座振替: settings, accounts, a request, its file, the result line 
   const page = await desks.page("accountant")
   await page.goto(`${web.url}/console/debits`)
   await page.getByText("委託者コードと取引銀行がまだ登録されていません。").waitFor()
-  await cleanAtBoth(page, "debits none")
+  await expectCleanPage(page, "debits none")
   await page.getByRole("link", { name: "口座振替の設定" }).click()
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("数字10桁以内で入力してください。").first().waitFor()
-  await cleanAtBoth(page, "debit settings wrong")
+  await expectCleanPage(page, "debit settings wrong")
   await page.fill("[name=clientCode]", "12345678")
   await page.fill("[name=clientName]", "エンゲイシュッパン")
   await fillBank(page, {})
@@ -88,11 +67,11 @@ test("D5 口座振替: settings, accounts, a request, its file, the result line 
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("保存しました").waitFor()
   expect(await page.inputValue("[name=bankName]")).toBe("ﾐｽﾞﾎ")
-  await cleanAtBoth(page, "debit settings")
+  await expectCleanPage(page, "debit settings")
 
   for (const at of [0, 1]) await register(page, at)
   await page.getByText("****654").waitFor()
-  await cleanAtBoth(page, "debit account")
+  await expectCleanPage(page, "debit account")
 
   await page.goto(`${web.url}/console/debits`)
   await page.fill("[name=on]", "2026-11-10")
@@ -100,10 +79,10 @@ test("D5 口座振替: settings, accounts, a request, its file, the result line 
   await page.getByText("請求データ D000001 を作りました(2件").waitFor()
   await page.getByRole("button", { name: "請求データを作る" }).click()
   await page.getByText("この引落日の請求データ D000001 はすでにあります。").waitFor()
-  await cleanAtBoth(page, "debits")
+  await expectCleanPage(page, "debits")
   await page.getByRole("link", { name: "D000001" }).click()
   await page.getByRole("heading", { name: "口座振替 D000001" }).waitFor()
-  await cleanAtBoth(page, "debit request pending")
+  await expectCleanPage(page, "debit request pending")
   const download = page.waitForEvent("download")
   await page.getByRole("link", { name: "ダウンロード" }).click()
   const file = await readFile(await (await download).path())
@@ -118,13 +97,13 @@ test("D5 口座振替: settings, accounts, a request, its file, the result line 
   await page.setInputFiles("#debit-file", upload(bankAnswers(file, "01")))
   await page.getByRole("button", { name: "結果を取り込む" }).click()
   await page.getByText("D000001 の結果を取り込みました。振替済 1件").waitFor()
-  await cleanAtBoth(page, "debits settled")
+  await expectCleanPage(page, "debits settled")
   await page.setInputFiles("#debit-file", upload(bankAnswers(file, "01")))
   await page.getByRole("button", { name: "結果を取り込む" }).click()
   await page.getByText("この結果は取り込み済みです。").waitFor()
   await page.getByRole("link", { name: "D000001" }).click()
   await page.getByText("資金不足").waitFor()
-  await cleanAtBoth(page, "debit request settled")
+  await expectCleanPage(page, "debit request settled")
   expect((await look(checkBooks)).differences).toEqual([])
   expect(desks.complaints).toEqual([])
 }, 150_000)
@@ -147,7 +126,7 @@ test("a payer's account is stopped after asking once more, another takes its pla
   await page.getByRole("button", { name: "口座振替を止める" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "口座振替を止める" }).click()
   await page.getByText("口座振替を止めました。").waitFor()
-  await cleanAtBoth(page, "debit account stopped")
+  await expectCleanPage(page, "debit account stopped")
 
   const manager = await desks.page("manager")
   await manager.goto(`${web.url}/console/debits`)
@@ -171,12 +150,12 @@ test("D2 the codes of convenience store slips are set once, and a payer's terms 
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("保存しました").waitFor()
   expect(await page.inputValue("[name=slipCompanyCode]")).toBe("912345")
-  await cleanAtBoth(page, "slip settings")
+  await expectCleanPage(page, "slip settings")
   await page.goto(`${web.url}/console/papers/terms/${termAt(0).member_id}`)
   await page.getByLabel("請求書にコンビニ払込票を付ける").check()
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("保存しました").waitFor()
   expect(await page.getByLabel("請求書にコンビニ払込票を付ける").isChecked()).toBe(true)
-  await cleanAtBoth(page, "slip terms")
+  await expectCleanPage(page, "slip terms")
   expect(desks.complaints).toEqual([])
 })

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { billingSettings, saveBillingSettings } from "#app/billing/papers/billing-settings.server.ts"
@@ -9,6 +8,7 @@ import { placeOrder } from "#app/subscriptions/place-order.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
 import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useMyPages } from "#test/support/use-my-pages.ts"
@@ -40,21 +40,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** Axe and the width, on a desk and on a phone. */
-async function clean(page: Page, what: string) {
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 844 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      what,
-    ).toEqual([])
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    ).toBe(true)
-  }
-}
-
 const upload = async (page: Page, rows: readonly string[]) => {
   const buffer = Buffer.from(["払込票番号,収納日,金額,区分", ...rows].join("\r\n"))
   await page.setInputFiles("#slip-file", { name: "shuno.csv", mimeType: "text/csv", buffer })
@@ -65,7 +50,7 @@ test("D5 コンビニ収納: the agent's data, its wrong rows by line, its payou
   const page = await desks.page("accountant")
   await page.goto(`${web.url}/console/slips`)
   await page.getByText("収納された払込票はまだありません").waitFor()
-  await clean(page, "empty")
+  await expectCleanPage(page, "empty")
   await upload(page, [`${slip.digits},2026-11-20,${slip.yen + 1},速報`])
   await page.getByText("払込票の金額").waitFor()
   await upload(page, [`${slip.digits},2026-11-20,${slip.yen},速報`])
@@ -73,7 +58,7 @@ test("D5 コンビニ収納: the agent's data, its wrong rows by line, its payou
   await upload(page, [`${slip.digits},2026-11-20,${slip.yen},確報`])
   await page.getByText("確報 1件を取り込みました").waitFor()
   await page.getByText("払込票の読者").waitFor()
-  await clean(page, "slips")
+  await expectCleanPage(page, "slips")
 
   await page.fill("[name=reference]", "2026-11-末")
   await page.fill("[name=collectedYen]", "一万円")

@@ -59,6 +59,8 @@ const consolePages = {
   ageing: "/console/books/2026-11/ageing",
   "chart-of-accounts": "/console/accounts",
   approvals: "/console/approvals",
+  "tax-rates": "/console/tax-rates",
+  promotions: "/console/promotions",
   bank: "/console/bank",
   "bank-aside": "/console/bank?state=ignored",
   "card-money": "/console/card-money",

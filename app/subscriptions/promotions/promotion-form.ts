@@ -1,6 +1,6 @@
 import { z } from "zod"
+import { optionalDay } from "#app/subscriptions/form-fields.ts"
 import { LEAST_PAYABLE_YEN, readCount, readPromotionCode } from "#app/subscriptions/promotions/promotion.ts"
-import { readDate } from "#app/values/calendar.ts"
 import { tidy } from "#app/values/text.ts"
 
 const messages = {
@@ -16,7 +16,6 @@ const messages = {
     en: `Write 1 to 99 per cent; at least ${LEAST_PAYABLE_YEN} yen must be left to pay.`,
   },
   count: { ja: "回数は1以上の数字で入力してください。", en: "Write a number of uses, 1 or more." },
-  date: { ja: "日付で入力してください(例 2027-04-01)。", en: "Write a date (2027-04-01)." },
   ends: { ja: "終了日は開始日以後にしてください。", en: "The end must not come before the start." },
 } as const
 
@@ -31,12 +30,7 @@ export function promotionForm(locale: "ja" | "en") {
       context.addIssue({ code: "custom", message: say(message) })
       return z.NEVER
     })
-  const day = line.transform((text, context) => {
-    const value = text === "" ? null : readDate(text)
-    if (text === "" || value !== null) return value
-    context.addIssue({ code: "custom", message: say("date") })
-    return z.NEVER
-  })
+  const day = optionalDay(locale)
   return z
     .object({
       code: z
