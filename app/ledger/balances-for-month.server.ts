@@ -13,8 +13,9 @@ export type PlaceInMonth = Omit<VoucherLineForPaper, "taxClass" | "amountYen"> &
 export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMonth>`
   with base as materialized (
     select month, seq, (month || '-01')::date + interval '1 month - 1 day' as until_on
-    from (select distinct on (month) month, seq, kind from period_event where month < ${month} order by month, seq desc) as last
-    where kind = 'closed' and exists (select from closed_balance as kept where kept.month = last.month and kept.seq = last.seq)
+    from (select distinct on (month) month, seq from period_event where month < ${month} order by month, seq desc) as last
+    -- A month that was opened again has a later event, which kept nothing.
+    where exists (select from closed_balance as kept where kept.month = last.month and kept.seq = last.seq)
     order by month desc limit 1
   ), posted as (
     select account_code, sub_account, sum(opening_yen)::bigint as opening_yen, sum(closing_yen)::bigint as closing_yen,

@@ -183,8 +183,8 @@ const nothingTwice: Check = (scope) => scope.sql`
 /** What was kept of each closing that stands = the lines until its month's end. */
 const closedBalances: Check = (scope) => scope.sql`
   with standing as (
-    select month, seq from (select distinct on (month) month, seq, kind from period_event order by month, seq desc) as last
-    where kind = 'closed' and exists (select from closed_balance as kept where kept.month = last.month and kept.seq = last.seq)
+    select month, seq from (select distinct on (month) month, seq from period_event order by month, seq desc) as last
+    where exists (select from closed_balance as kept where kept.month = last.month and kept.seq = last.seq)
   ), posted as (
     select line.account_code, line.sub_account, to_char(voucher.effective_on, 'YYYY-MM') as month, sum(line.amount_yen) as yen
     from voucher join voucher_line as line on line.voucher_id = voucher.id group by 1, 2, 3
