@@ -13,6 +13,7 @@ import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
+import { DayText } from "#app/ui/date-text.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
@@ -119,7 +120,7 @@ export default function TaxRates() {
             rowKey={({ kind, fromOn }) => `${kind} ${fromOn}`}
             empty={null}
             columns={[
-              { key: "fromOn", header: t("fromOn"), render: ({ fromOn }) => fromOn },
+              { key: "fromOn", header: t("fromOn"), render: ({ fromOn }) => <DayText on={fromOn} /> },
               { key: "kind", header: t("kind"), render: ({ kind }) => t(kind) },
               { key: "percent", header: t("percent"), align: "end", render: ({ percent }) => String(percent) },
               { key: "kept", header: t("keepsOldRate"), render: keptBy },
