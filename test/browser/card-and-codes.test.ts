@@ -90,7 +90,7 @@ describe("D1 promotion codes in a browser", () => {
     await page.fill("[name=promotionCode]", "haru-2027")
     await page.getByRole("button", { name: "確認へ進む" }).click()
     await page.waitForURL(/\/applications\//)
-    expect(await page.textContent("main")).toContain("-1,980円(プロモーションコード HARU-2027)")
+    await page.getByText("-1,980円(プロモーションコード HARU-2027)").first().waitFor()
     await expectCleanPage(page, "confirmation")
     await page.getByRole("button", { name: "申し込みを確定" }).click()
     await page.waitForURL(/\/c\/pay\//)
