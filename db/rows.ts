@@ -563,6 +563,7 @@ export type InvoiceNoticeRow = {
   letter_page: number | null
   sent_on: string
   left_yen: number
+  wording_id: string | null
 }
 
 export type InvoiceOpenItemRow = {
@@ -930,6 +931,33 @@ export type NextServingRow = {
   to_receivable_yen: number | null
 }
 
+export type NoticeWordingRow = {
+  organization_id: string
+  id: string
+  kind: string
+  channel: string
+  locale: string
+  step: number
+  version: number
+  subject: string
+  body: string
+  recorded_at: Date
+  recorded_by: string
+}
+
+export type NoticeWordingDecisionRow = {
+  organization_id: string
+  kind: string
+  channel: string
+  locale: string
+  step: number
+  number: number
+  version: number | null
+  from_at: Date
+  recorded_at: Date
+  recorded_by: string
+}
+
 export type NumberSequenceRow = {
   organization_id: string
   kind: string
@@ -996,6 +1024,7 @@ export type OutboxRow = {
   send_after: Date
   sent_at: Date | null
   last_error: string | null
+  wording_id: string | null
 }
 
 export type PayerTermsRow = {
@@ -1045,6 +1074,7 @@ export type PaymentNoticeRow = {
   sent_on: string
   owed_yen: number
   letter_page: number | null
+  wording_id: string | null
 }
 
 export type PeriodEventRow = {
@@ -1240,6 +1270,7 @@ export type RenewalNoticeRow = {
   used_at: Date | null
   expires_on: string
   letter_page: number | null
+  wording_id: string | null
 }
 
 export type RenewalStepRow = {

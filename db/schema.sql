@@ -868,12 +868,15 @@ table invoice_notice -- behind the wall
   letter_page integer
   sent_on date not null
   left_yen bigint not null
+  wording_id uuid
   constraint invoice_notice_asks_for_something CHECK ((left_yen > 0))
   constraint invoice_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
   constraint invoice_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
   constraint invoice_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
   constraint invoice_notice_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
+  constraint invoice_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint an_invoice_is_dunned_once_a_level PRIMARY KEY (organization_id, invoice_id, level)
+  CREATE INDEX invoice_notice_of_a_wording ON public.invoice_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -1353,6 +1356,47 @@ table movement -- behind the wall
   CREATE TRIGGER movement_moves_the_position AFTER INSERT ON public.movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_contract_positions()
   teiki_app may insert, select
 
+table notice_wording -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kind text not null
+  channel text not null
+  locale text not null
+  step integer not null
+  version integer not null
+  subject text not null
+  body text not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint notice_wording_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'letter'::text])))
+  constraint notice_wording_has_a_body CHECK ((body <> ''::text))
+  constraint notice_wording_has_a_subject CHECK ((subject <> ''::text))
+  constraint notice_wording_language_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint notice_wording_step_is_small CHECK (((step >= 0) AND (step <= 20)))
+  constraint notice_wording_version_counts_from_one CHECK ((version >= 1))
+  constraint notice_wording_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint notice_wording_key PRIMARY KEY (organization_id, id)
+  constraint notice_wording_versions_follow_each_other UNIQUE (organization_id, kind, channel, locale, step, version)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table notice_wording_decision -- behind the wall
+  organization_id uuid not null
+  kind text not null
+  channel text not null
+  locale text not null
+  step integer not null
+  number integer not null
+  version integer
+  from_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint wording_decision_for_a_version FOREIGN KEY (organization_id, kind, channel, locale, step, version) REFERENCES notice_wording(organization_id, kind, channel, locale, step, version)
+  constraint wording_decision_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint notice_wording_decision_key PRIMARY KEY (organization_id, kind, channel, locale, step, number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table number_sequence -- behind the wall
   organization_id uuid not null
   kind text not null
@@ -1445,11 +1489,14 @@ table outbox -- behind the wall
   send_after timestamp with time zone not null
   sent_at timestamp with time zone
   last_error text
+  wording_id uuid
   constraint outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
   constraint outbox_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint outbox_to_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint outbox_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint outbox_key PRIMARY KEY (organization_id, id)
   constraint mail_goes_out_once UNIQUE (organization_id, dedupe_key)
+  CREATE INDEX outbox_of_a_wording ON public.outbox USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   CREATE INDEX outbox_waiting ON public.outbox USING btree (organization_id, send_after) WHERE (state = 'waiting'::text)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -1524,10 +1571,13 @@ table payment_notice -- behind the wall
   sent_on date not null
   owed_yen bigint not null
   letter_page integer
+  wording_id uuid
   constraint payment_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
   constraint payment_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
   constraint payment_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint payment_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint a_payment_notice_is_sent_once PRIMARY KEY (organization_id, contract_id, step)
+  CREATE INDEX payment_notice_of_a_wording ON public.payment_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -1826,13 +1876,16 @@ table renewal_notice -- behind the wall
   used_at timestamp with time zone
   expires_on date not null
   letter_page integer
+  wording_id uuid
   constraint renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
   constraint renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
   constraint renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
   constraint renewal_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint renewal_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint renewal_notice_key PRIMARY KEY (organization_id, id)
   constraint a_step_is_sent_once UNIQUE (organization_id, contract_id, step)
   constraint renewal_token_is_unique UNIQUE (organization_id, token_hash)
+  CREATE INDEX renewal_notice_of_a_wording ON public.renewal_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 

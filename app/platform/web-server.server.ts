@@ -44,6 +44,9 @@ export function webServer(options: {
 
 /** The camera of the door reads QR codes by WebAssembly. */
 const isDoor = (path: string) => path.startsWith("/door/")
+/** A mail as a reader's mail program shows it: its own styles, no script, inside of our own page alone. */
+const isMailPreview = (path: string) => /^\/console\/wordings\/[\w.-]+\/preview$/.test(path)
+const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 const isEmbedded = (path: string) => path.startsWith("/embed/")
 
 function setSecurityHeaders(options: { production: boolean; before?: unknown }) {
@@ -65,7 +68,8 @@ function setSecurityHeaders(options: { production: boolean; before?: unknown }) 
       "form-action 'self' https://checkout.stripe.com https://billing.stripe.com http://127.0.0.1:*",
       "frame-ancestors 'none'",
     ]
-    if (!isEmbedded(request.path)) response.setHeader("Content-Security-Policy", policy.join("; "))
+    if (isMailPreview(request.path)) response.setHeader("Content-Security-Policy", mailPolicy)
+    else if (!isEmbedded(request.path)) response.setHeader("Content-Security-Policy", policy.join("; "))
     response.setHeader("X-Content-Type-Options", "nosniff")
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin")
     response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")

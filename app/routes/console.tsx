@@ -24,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       books: may(actor, "books.read"),
       imports: may(actor, "imports.write"),
       audit: may(actor, "audit.read"),
+      settings: may(actor, "settings.write"),
       staff: may(actor, "staff.write"),
       members: may(actor, "members.read"),
     },

@@ -7,7 +7,7 @@ import type { StoredForm } from "#app/subscriptions/application.ts"
 import { type NoticeSender, organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
 import { signatureOf } from "#app/notices/signature-of.ts"
 import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
+import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 
 type Awaited = NonNullable<CheckoutState["awaits"]>
 
@@ -28,10 +28,17 @@ export async function awaitPayment(
   await audit(scope, "await-payment", application.id, { way: awaited.way })
   if (application.form.email === "") return
   const sender = await organizationForNotice(scope)
+  const wordings = await wordingsInForce(scope)
+  const notice =
+    scope.locale === "en" ? inEnglish(application, awaited, sender) : inJapanese(application, awaited, sender)
+  const [amount, until] = notice.table
+  const { familyName, givenName } = application.form
+  const values = {
+    ...{ member_name: `${familyName} ${givenName}`, item: application.itemName },
+    ...{ amount: amount?.[1] ?? "", until: until?.[1] ?? "" },
+  }
   await queueMail(scope, {
-    ...noticeMail(
-      scope.locale === "en" ? inEnglish(application, awaited, sender) : inJapanese(application, awaited, sender),
-    ),
+    ...wordings.mail({ kind: "awaiting-payment", values }, notice),
     ...{ kind: "payment-notice", dedupeKey: `await-payment:${application.id}`, recipient: application.form.email },
     memberId: null,
   })

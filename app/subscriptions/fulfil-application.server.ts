@@ -4,6 +4,7 @@ import { keepCard } from "#app/billing/keep-card.server.ts"
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import { recordConsent } from "#app/members/reader/record-consent.server.ts"
 import { joinOrAddMember } from "#app/members/join-or-add-member.server.ts"
+import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { awaitPayment } from "#app/subscriptions/await-payment.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -16,7 +17,7 @@ import { openOrder } from "#app/subscriptions/place-order.server.ts"
 import { openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
-import { receiptMail } from "#templates/mail/receipt-mail.ts"
+import { receiptMail, type ReceiptMail, receiptValues } from "#templates/mail/receipt-mail.ts"
 
 export type Fulfilment = "done" | "already-done" | "not-paid" | "paid-twice" | "unknown"
 
@@ -216,7 +217,7 @@ async function queueReceipt(
   }>`
     select code, name, name_english, phone, address, registration_number from organization where id = ${scope.organizationId}`
   if (!organization) throw new Error("the organization is not there")
-  const mail = receiptMail({
+  const data: ReceiptMail = {
     locale: scope.locale,
     organization: {
       name: scope.locale === "en" && organization.name_english !== "" ? organization.name_english : organization.name,
@@ -238,12 +239,12 @@ async function queueReceipt(
     way: made.paid.way,
     card: made.paid.cardLast4 === null ? null : { brand: made.paid.cardBrand ?? "", last4: made.paid.cardLast4 },
     myPageUrl: `${publicUrl()}/my/${organization.code}`,
-  })
+  }
   await queueMail(scope, {
     kind: "receipt",
     dedupeKey: `receipt:${made.order.number}`,
     recipient: made.form.email,
     memberId: made.member.memberId,
-    ...mail,
+    ...(await wordingsInForce(scope)).mail({ kind: "receipt", values: receiptValues(data) }, receiptMail(data)),
   })
 }

@@ -5,6 +5,7 @@ export type ConsoleRights = {
   readonly books: boolean
   readonly imports: boolean
   readonly audit: boolean
+  readonly settings: boolean
   readonly staff: boolean
   /** Seminar staff see their own part of the house alone. */
   readonly members: boolean
@@ -72,6 +73,7 @@ export function consoleNavigation(
       label: t("console:groupOperations"),
       items: [
         { label: t("shell:navJobs"), to: "/console/jobs", icon: "job", count: counts.troubles },
+        ...when(rights.settings, { label: t("shell:navWordings"), to: "/console/wordings", icon: "mail" }),
         ...when(rights.staff, { label: t("shell:navStaff"), to: "/console/staff", icon: "user" }),
         ...when(rights.audit, { label: t("shell:navAudit"), to: "/console/audit", icon: "audit" }),
         ...when(rights.audit, { label: t("shell:navRetention"), to: "/console/retention", icon: "clock" }),

@@ -15,23 +15,28 @@ export type NoticeMail = Readonly<{
 export const subjectFrom = (locale: "ja" | "en", organization: string, subject: string): string =>
   locale === "ja" ? `【${organization}】${subject}` : `${organization}: ${subject}`
 
+export const tableText = (table: NoticeMail["table"]): string =>
+  table.map(([label, value]) => `${label}: ${value}`).join("\n")
+
+export const tableHtml = (table: NoticeMail["table"]): string =>
+  `<table>${table.map(([label, value]) => `<tr><th>${htmlText(label)}</th><td>${htmlText(value)}</td></tr>`).join("")}</table>`
+
+export const linkHtml = (link: NoticeMail["link"]): string =>
+  link
+    ? `<p><a href="${htmlText(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1f5f4a;color:#fff;text-decoration:none">${htmlText(link.caption)}</a></p>`
+    : ""
+
 /** A notice as mail, in text and HTML. */
 export function noticeMail(data: NoticeMail): { subject: string; text: string; html: string } {
   const text = [
     ...[data.greeting, "", ...data.paragraphs, ""],
-    ...data.table.map(([label, value]) => `${label}: ${value}`),
+    ...(data.table.length === 0 ? [] : [tableText(data.table)]),
     ...(data.link ? ["", data.link.caption, data.link.url] : []),
     ...["", "--", ...data.signature, ""],
   ].join("\n")
-  const table = data.table
-    .map(([label, value]) => `<tr><th>${htmlText(label)}</th><td>${htmlText(value)}</td></tr>`)
-    .join("")
-  const link = data.link
-    ? `<p><a href="${htmlText(data.link.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1f5f4a;color:#fff;text-decoration:none">${htmlText(data.link.caption)}</a></p>`
-    : ""
   const html = mailFrame({
     ...{ locale: data.locale, title: data.subject, signature: data.signature },
-    body: `<p>${htmlText(data.greeting)}</p>${data.paragraphs.map((one) => `<p>${htmlText(one)}</p>`).join("")}<table>${table}</table>${link}`,
+    body: `<p>${htmlText(data.greeting)}</p>${data.paragraphs.map((one) => `<p>${htmlText(one)}</p>`).join("")}${tableHtml(data.table)}${linkHtml(data.link)}`,
   })
   return { subject: data.subject, text, html }
 }

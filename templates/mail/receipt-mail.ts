@@ -1,6 +1,6 @@
-import { type CalendarDate, calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { type CalendarDate, calendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 
-import { htmlText, mailFrame } from "#templates/mail/mail-frame.ts"
+import type { NoticeMail } from "#templates/mail/notice-mail.ts"
 
 export type ReceiptMail = Readonly<{
   locale: "ja" | "en"
@@ -55,8 +55,16 @@ function linesOf(data: ReceiptMail): (readonly [string, string])[] {
       ]
 }
 
+/** What an organization's own words for it may name. */
+export const receiptValues = (data: ReceiptMail) => ({
+  ...{ member_name: `${data.person.familyName} ${data.person.givenName}`, member_number: data.memberNumber },
+  ...{ order_number: data.orderNumber, item: data.item, units: data.units, copies: data.copies },
+  ...{ first_issue: data.firstIssue, amount: linesOf(data)[4]?.[1] ?? "" },
+  paid_on: data.locale === "ja" ? dateInJapanese(data.paidOn) : dateInEnglish(data.paidOn),
+})
+
 /** Thanks for an application and receipt of its payment (領収): the items of a simplified qualified invoice. */
-export function receiptMail(data: ReceiptMail): { subject: string; text: string; html: string } {
+export function receiptMail(data: ReceiptMail): NoticeMail {
   const japanese = data.locale === "ja"
   const name = `${data.person.familyName} ${data.person.givenName}`
   const greeting = japanese
@@ -77,27 +85,7 @@ export function receiptMail(data: ReceiptMail): { subject: string; text: string;
   const subject = japanese
     ? `【${data.organization.name}】お申し込みと領収のお知らせ(${data.orderNumber})`
     : `${data.organization.name}: your application and receipt (${data.orderNumber})`
-  const text = [
-    greeting,
-    "",
-    lead,
-    "",
-    ...lines.map(([label, value]) => `${label}: ${value}`),
-    "",
-    "--",
-    ...signature,
-    "",
-  ].join("\n")
-  const table = lines
-    .map(([label, value]) => `<tr><th>${htmlText(label)}</th><td>${htmlText(value)}</td></tr>`)
-    .join("")
-  const html = mailFrame({
-    locale: data.locale,
-    title: subject,
-    body: `<p>${htmlText(greeting)}</p><p>${htmlText(lead)}</p><table>${table}</table>`,
-    signature,
-  })
-  return { subject, text, html }
+  return { locale: data.locale, subject, greeting, paragraphs: [lead], table: lines, link: null, signature }
 }
 
 export const sample: ReceiptMail = {

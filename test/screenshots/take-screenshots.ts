@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { demoDomain } from "#app/identity/staff.ts"
 import { discardHome, freePort } from "#app/platform/embedded-postgres.server.ts"
 import { statisticCodes } from "#app/reports/statistics/statistic.ts"
+import { noticeMail } from "#templates/mail/notice-mail.ts"
 import { receiptMail, sample } from "#templates/mail/receipt-mail.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { demoPassword } from "#test/support/demo/seed-demo.ts"
@@ -61,6 +62,8 @@ const consolePages = {
   approvals: "/console/approvals",
   "tax-rates": "/console/tax-rates",
   promotions: "/console/promotions",
+  wordings: "/console/wordings",
+  "wording-of-renewal": "/console/wordings/renewal.mail.ja.0",
   bank: "/console/bank",
   "bank-aside": "/console/bank?state=ignored",
   "card-money": "/console/card-money",
@@ -198,7 +201,7 @@ async function takePapers(browser: Browser, url: string) {
     for (const [at, png] of pages.entries()) writeFileSync(path.join(out, "papers", `${code}-${at + 1}.png`), png)
   }
   const page = await context.newPage()
-  await page.setContent(receiptMail(sample).html)
+  await page.setContent(noticeMail(receiptMail(sample)).html)
   await page.screenshot({ path: path.join(out, "papers", "receipt-mail.png"), fullPage: true })
   await context.close()
 }

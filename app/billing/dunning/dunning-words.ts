@@ -2,10 +2,10 @@ import type { OverduePayer } from "#app/billing/dunning/invoices-overdue.server.
 import type { Addressee } from "#app/billing/papers/paper.ts"
 import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import { signatureOf } from "#app/notices/signature-of.ts"
+import type { Wordings } from "#app/notices/wordings-in-force.server.ts"
 import { type CalendarDate, calendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { formatPostalCode } from "#app/values/text.ts"
-import { type NoticeMail, noticeMail } from "#templates/mail/notice-mail.ts"
-import type { Letter } from "#templates/pdf/letter-pdf.ts"
+import type { NoticeMail } from "#templates/mail/notice-mail.ts"
 
 type Words = Readonly<{ title: string; lead: string }>
 
@@ -64,13 +64,21 @@ const apology = {
   en: "Please ignore this if you have paid meanwhile.",
 } as const
 
-type Sent = Readonly<{ sender: NoticeSender; bankAccount: readonly string[]; pageUrl: string }>
+type Sent = Readonly<{ sender: NoticeSender; bankAccount: readonly string[]; pageUrl: string; wordings: Wordings }>
+
+const askedOf = (payer: OverduePayer, locale: "ja" | "en") =>
+  ({
+    ...({ kind: "dunning", step: payer.level } as const),
+    values: {
+      ...{ member_name: payer.payerName, member_number: payer.payerNumber, amount: yenText(payer.leftYen, locale) },
+    },
+  }) as const
 
 /** 督促 as mail, in the payer's language. */
-export function dunningMail(payer: OverduePayer, { sender, bankAccount, pageUrl }: Sent) {
+export function dunningMail(payer: OverduePayer, { sender, bankAccount, pageUrl, wordings }: Sent) {
   const { locale } = payer
   const { title, lead } = wordsOf(payer.level, locale)
-  return noticeMail({
+  return wordings.mail(askedOf(payer, locale), {
     locale,
     subject: locale === "ja" ? `【${sender.name}】${title}` : `${sender.nameEnglish}: ${title}`,
     greeting: locale === "ja" ? `${payer.payerName} 様` : `Dear ${payer.payerName},`,
@@ -82,10 +90,10 @@ export function dunningMail(payer: OverduePayer, { sender, bankAccount, pageUrl 
 }
 
 /** 督促状: the same as a letter for a window envelope. */
-export function dunningLetter(payer: OverduePayer, sent: Sent & { to: Addressee; asOf: CalendarDate }): Letter {
+export function dunningLetter(payer: OverduePayer, sent: Sent & { to: Addressee; asOf: CalendarDate }) {
   const { sender, bankAccount, to, asOf } = sent
   const { title, lead } = wordsOf(payer.level, "ja")
-  return {
+  return sent.wordings.letter(askedOf(payer, "ja"), {
     address: {
       postalCode: formatPostalCode(to.postalCode),
       lines: [...to.lines, ...(to.department === "" ? [] : [to.department])],
@@ -101,5 +109,5 @@ export function dunningLetter(payer: OverduePayer, sent: Sent & { to: Addressee;
     table: tableOf(payer, bankAccount, "ja"),
     link: null,
     footer: apology.ja,
-  }
+  })
 }

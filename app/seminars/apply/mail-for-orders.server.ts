@@ -1,3 +1,4 @@
+import { type Wordings, wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import type { MailToQueue } from "#app/notices/queue-mail.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -5,7 +6,7 @@ import { signed } from "#app/platform/seal.server.ts"
 import { type OrderMailKind, orderMailWords } from "#app/seminars/apply/order-mail-words.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { momentFor } from "#templates/paper.ts"
-import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
+import { subjectFrom } from "#templates/mail/notice-mail.ts"
 
 type Row = {
   id: string
@@ -75,12 +76,21 @@ export async function mailForOrders(
     ) as owed on true
     where seminar_order.id = any(${orderIds}::uuid[]) and coalesce(form->'payer'->>'email', '') <> ''
     order by seminar_order.id`
-  return rows.map((row) => mailOf(row, kind))
+  const wordings = await wordingsInForce(scope)
+  return rows.map((row) => mailOf(row, kind, wordings))
 }
 
 const isEnd = (kind: OrderMailKind) => kind === "cancelled" || kind === "called-off" || kind === "too-late"
 
-function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
+function valuesOf(row: Row) {
+  const moment = (at: Date | null) => (at === null ? "" : momentFor(row.locale, at))
+  return {
+    ...{ member_name: row.name, order_number: row.number, seminar: row.title, room: row.room ?? "" },
+    ...{ starts_at: moment(row.starts_at), until: moment(row.held_until) },
+  }
+}
+
+function mailOf(row: Row, kind: OrderMailKind, wordings: Wordings): MailToQueue {
   const say = orderMailWords[row.locale]
   const isOnline = row.join_url !== "" && kind === "confirmed"
   const table: (readonly [string, string])[] = [
@@ -101,19 +111,22 @@ function mailOf(row: Row, kind: OrderMailKind): MailToQueue {
       ? [[say.refund, (row.is_to_card ? say.refundToCard : say.refundByBank)(row.refund_yen)] as const]
       : []),
   ]
-  const { subject, text, html } = noticeMail({
-    ...{
-      locale: row.locale,
-      subject: subjectFrom(row.locale, row.organization, say.subject[kind]),
-      greeting: say.dear(row.name),
+  const mail = wordings.mail(
+    { kind: `seminar-${kind}`, values: valuesOf(row) },
+    {
+      ...{
+        locale: row.locale,
+        subject: subjectFrom(row.locale, row.organization, say.subject[kind]),
+        greeting: say.dear(row.name),
+      },
+      paragraphs: [say.body[kind], ...(kind === "called-off" && row.reason !== "" ? [row.reason] : [])],
+      table,
+      link: { url: orderPageUrl(row.organization_code, row.id), caption: say.link[kind] },
+      signature: [row.organization, row.contact || row.phone],
     },
-    paragraphs: [say.body[kind], ...(kind === "called-off" && row.reason !== "" ? [row.reason] : [])],
-    table,
-    link: { url: orderPageUrl(row.organization_code, row.id), caption: say.link[kind] },
-    signature: [row.organization, row.contact || row.phone],
-  })
+  )
   return {
     ...{ kind: "seminar", dedupeKey: `seminar-${kind}:${row.id}:${row.events}:${row.held_until?.toISOString() ?? ""}` },
-    ...{ recipient: row.email, subject, text, html, memberId: row.payer_id },
+    ...{ ...mail, recipient: row.email, memberId: row.payer_id },
   }
 }

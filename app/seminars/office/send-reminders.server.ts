@@ -1,8 +1,9 @@
+import { type Wordings, wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { orderPageUrl } from "#app/seminars/apply/mail-for-orders.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { noticeMail, subjectFrom } from "#templates/mail/notice-mail.ts"
+import { subjectFrom } from "#templates/mail/notice-mail.ts"
 import { momentFor } from "#templates/paper.ts"
 
 type Row = {
@@ -44,7 +45,11 @@ export async function sendReminders(scope: Scope, asOf: CalendarDate): Promise<{
     where seminar.state in ('published', 'closed') and registration.state = 'confirmed' and allows_reminder and registration.email <> ''
       and (held.starts_at at time zone 'Asia/Tokyo')::date - ${asOf}::date = any(seminar.reminder_days)
     order by registration.id`
-  const queued = await queueMails(scope, rows.map(mailOf))
+  const wordings = await wordingsInForce(scope)
+  const queued = await queueMails(
+    scope,
+    rows.map((row) => mailOf(row, wordings)),
+  )
   return {
     seminars: new Set(rows.map(({ seminar_id }) => seminar_id)).size,
     mails: queued.filter((id) => id !== null).length,
@@ -74,22 +79,29 @@ const reminderWords = {
   },
 } as const
 
-function mailOf(row: Row) {
+function mailOf(row: Row, wordings: Wordings) {
   const say = reminderWords[row.locale]
-  const { subject, text, html } = noticeMail({
-    locale: row.locale,
-    subject: subjectFrom(row.locale, row.organization, say.subject(row.title)),
-    greeting: say.dear(row.name),
-    paragraphs: [`${say.when(row.title, row.days)}${row.is_online ? say.online : say.onsite}`],
-    table: [
-      [say.starts, momentFor(row.locale, row.starts_at)],
-      ...(row.room === null ? [] : [[say.room, row.room] as const]),
-    ],
-    link: { url: orderPageUrl(row.organization_code, row.order_id), caption: say.link },
-    signature: [row.organization, row.contact],
-  })
+  const values = {
+    ...{ member_name: row.name, seminar: row.title, room: row.room ?? "", days: row.days },
+    starts_at: momentFor(row.locale, row.starts_at),
+  }
+  const mail = wordings.mail(
+    { kind: "seminar-reminder", values },
+    {
+      locale: row.locale,
+      subject: subjectFrom(row.locale, row.organization, say.subject(row.title)),
+      greeting: say.dear(row.name),
+      paragraphs: [`${say.when(row.title, row.days)}${row.is_online ? say.online : say.onsite}`],
+      table: [
+        [say.starts, momentFor(row.locale, row.starts_at)],
+        ...(row.room === null ? [] : [[say.room, row.room] as const]),
+      ],
+      link: { url: orderPageUrl(row.organization_code, row.order_id), caption: say.link },
+      signature: [row.organization, row.contact],
+    },
+  )
   return {
     ...{ kind: "seminar", dedupeKey: `seminar-reminder:${row.id}:${row.days}`, recipient: row.email },
-    ...{ subject, text, html, memberId: row.member_id },
+    ...{ ...mail, memberId: row.member_id },
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
@@ -35,10 +36,11 @@ export async function announceAutoRenewals(scope: Scope, asOf: CalendarDate): Pr
       amount_yen = excluded.amount_yen, announced_on = excluded.announced_on, charge_on = excluded.charge_on,
       next_try_on = excluded.next_try_on, state = 'announced', token_hash = excluded.token_hash, token_sealed = excluded.token_sealed
     where auto_renewal.state = 'withdrawn'`
+  const wordings = await wordingsInForce(scope)
   await queueMails(
     scope,
     announced.map((one) => ({
-      ...announcementMail({ ...one, url: `${publicUrl()}/o/${sender.code}/renew/${one.token}` }, sender),
+      ...announcementMail({ ...one, url: `${publicUrl()}/o/${sender.code}/renew/${one.token}` }, sender, wordings),
       ...{ kind: "auto-renewal", dedupeKey: `auto-renewal:${one.contractNumber}:${asOf}`, recipient: one.email },
       memberId: one.memberId,
     })),

@@ -1,5 +1,6 @@
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import type { ChargeOutcome } from "#app/billing/stripe/charge-card.server.ts"
+import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
@@ -110,6 +111,7 @@ async function fail(
     ...failureMail(
       { ...facts, locale: row.locale, amountYen: row.amount_yen, cardLast4: row.last4, nextTryOn, url },
       sender,
+      await wordingsInForce(scope),
     ),
     ...{ kind: "auto-renewal", dedupeKey: `charge-failed:${refused.idempotencyKey}`, recipient: row.email },
     memberId: row.payer_id,

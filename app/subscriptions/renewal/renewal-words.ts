@@ -2,14 +2,14 @@ import type { PaymentDue } from "#app/subscriptions/renewal/payments-due.server.
 import type { PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import type { RenewalDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
-import { type CalendarDate, calendarDate, dateInJapanese } from "#app/values/calendar.ts"
-import { noticeMail } from "#templates/mail/notice-mail.ts"
-import type { Letter } from "#templates/pdf/letter-pdf.ts"
+import { type CalendarDate, calendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
+import type { WordingValues } from "#app/notices/wording-variables.ts"
+import type { Wordings } from "#app/notices/wordings-in-force.server.ts"
 
 const yenText = (amount: number, locale: "ja" | "en") =>
   locale === "ja" ? `${amount.toLocaleString("ja-JP")}円(税込)` : `¥${amount.toLocaleString("en")} (tax included)`
 
-type Post = Readonly<{ sender: NoticeSender; address: PostalAddress; asOf: CalendarDate }>
+type Post = Readonly<{ sender: NoticeSender; address: PostalAddress; asOf: CalendarDate; wordings: Wordings }>
 
 const senderLines = (sender: NoticeSender, locale: "ja" | "en") =>
   [locale === "ja" ? `${sender.name} 読者係` : sender.nameEnglish, sender.address, sender.phone].filter(
@@ -49,10 +49,17 @@ function factsOf(due: RenewalDue): readonly (readonly [string, string])[] {
       ]
 }
 
-/** 継続案内 as mail, in the member's language. */
-export function renewalMail(due: RenewalDue & { url: string }, sender: NoticeSender) {
+const renewalValues = (due: RenewalDue, locale: "ja" | "en"): WordingValues => ({
+  ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: due.contractNumber },
+  ...{ publication: due.publication, offer: due.offer, last_issue: due.lastIssue, issues_left: due.issuesLeft },
+  ...{ copies: due.copies, price: yenText(due.priceYen * due.copies, locale) },
+})
+
+/** 継続案内 as mail, in the member's language and the organization's words. */
+export function renewalMail(due: RenewalDue & { url: string }, sender: NoticeSender, wordings: Wordings) {
   const japanese = due.locale === "ja"
-  return noticeMail({
+  const asked = { kind: "renewal", step: due.step, values: renewalValues(due, due.locale) } as const
+  return wordings.mail(asked, {
     locale: due.locale,
     subject: japanese
       ? `【${sender.name}】「${due.publication}」ご継続のご案内`
@@ -71,8 +78,9 @@ export function renewalMail(due: RenewalDue & { url: string }, sender: NoticeSen
 }
 
 /** 継続確認書 as a letter with the QR code of the reader's own form. */
-export function renewalLetter(due: RenewalDue & { url: string }, post: Post): Letter {
-  return {
+export function renewalLetter(due: RenewalDue & { url: string }, post: Post) {
+  const asked = { kind: "renewal", step: due.step, values: renewalValues(due, "ja") } as const
+  return post.wordings.letter(asked, {
     address: post.address,
     sender: senderLines(post.sender, "ja"),
     reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
@@ -85,7 +93,7 @@ export function renewalLetter(due: RenewalDue & { url: string }, post: Post): Le
     table: factsOf({ ...due, locale: "ja" }),
     link: { url: due.url, caption: "ご継続はこちらから" },
     footer: "すでにお手続きがお済みの場合は、行き違いをお許しください。",
-  }
+  })
 }
 
 const paymentFacts = (due: PaymentDue, locale: "ja" | "en"): readonly (readonly [string, string])[] =>
@@ -103,10 +111,20 @@ const paymentFacts = (due: PaymentDue, locale: "ja" | "en"): readonly (readonly 
         ["To pay", yenText(due.owedYen, "en")],
       ]
 
-/** 入金案内 as mail, in the member's language. */
-export function paymentMail(due: PaymentDue, sender: NoticeSender) {
+const askedOf = (due: PaymentDue, locale: "ja" | "en") =>
+  ({
+    ...({ kind: "payment-notice", step: due.step } as const),
+    values: {
+      ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: due.contractNumber },
+      ...{ publication: due.publication, offer: due.offer, amount: yenText(due.owedYen, locale) },
+      ordered_on: (locale === "ja" ? dateInJapanese : dateInEnglish)(calendarDate(due.orderedOn)),
+    },
+  }) as const
+
+/** 入金案内 as mail, in the member's language and the organization's words. */
+export function paymentMail(due: PaymentDue, sender: NoticeSender, wordings: Wordings) {
   const japanese = due.locale === "ja"
-  return noticeMail({
+  return wordings.mail(askedOf(due, due.locale), {
     locale: due.locale,
     subject: japanese
       ? `【${sender.name}】「${due.publication}」ご入金のお願い`
@@ -124,14 +142,15 @@ export function paymentMail(due: PaymentDue, sender: NoticeSender) {
 }
 
 /** 入金案内 as a letter. */
-export const paymentLetter = (due: PaymentDue, post: Post): Letter => ({
-  address: post.address,
-  sender: senderLines(post.sender, "ja"),
-  reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
-  title: "ご入金のお願い",
-  greeting: "いつもご愛読いただき、ありがとうございます。",
-  paragraphs: ["次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。"],
-  table: paymentFacts(due, "ja"),
-  link: null,
-  footer: "すでにお支払いがお済みの場合は、行き違いをお許しください。",
-})
+export const paymentLetter = (due: PaymentDue, post: Post) =>
+  post.wordings.letter(askedOf(due, "ja"), {
+    address: post.address,
+    sender: senderLines(post.sender, "ja"),
+    reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
+    title: "ご入金のお願い",
+    greeting: "いつもご愛読いただき、ありがとうございます。",
+    paragraphs: ["次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。"],
+    table: paymentFacts(due, "ja"),
+    link: null,
+    footer: "すでにお支払いがお済みの場合は、行き違いをお許しください。",
+  })

@@ -1,3 +1,4 @@
+import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { log } from "#app/platform/log.server.ts"
@@ -27,43 +28,54 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`payment-notices:${scope.organizationId}`}, 0))`
   const due = await paymentsDue(scope, asOf)
   const sender = await organizationForNotice(scope)
+  const wordings = await wordingsInForce(scope)
   const mails = due.filter(({ channel }) => channel === "mail")
   const letters = due.filter(({ channel }) => channel === "post")
   const stops = await stopped(
     scope,
     due.filter(({ channel }) => channel === "stop"),
   )
-  const outboxIds = await queueMails(
-    scope,
-    mails.map((one) => ({
-      ...paymentMail(one, sender),
-      ...{
-        kind: "payment-notice",
-        dedupeKey: `payment-notice:${one.contractNumber}:${one.step}`,
-        recipient: one.email,
-      },
-      memberId: one.memberId,
-    })),
-  )
+  const queued = mails.map((one) => ({
+    ...paymentMail(one, sender, wordings),
+    ...{ kind: "payment-notice", dedupeKey: `payment-notice:${one.contractNumber}:${one.step}`, recipient: one.email },
+    memberId: one.memberId,
+  }))
+  const outboxIds = await queueMails(scope, queued)
   const addresses = await addressesFor(
     scope,
     letters.map(({ memberId }) => memberId),
   )
   const pages = letters.flatMap((one) => {
     const address = addresses.get(one.memberId)
-    return address ? [paymentLetter(one, { sender, address, asOf })] : []
+    return address ? [{ id: one.contractId, ...paymentLetter(one, { sender, address, asOf, wordings }) }] : []
   })
   const file =
     pages.length === 0
       ? null
       : await storeFile(scope, {
           ...{ name: `payment-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-          content: await letterPdf(pages, scope.now),
+          content: await letterPdf(
+            pages.map(({ letter }) => letter),
+            scope.now,
+          ),
         })
+  const wordingOf = new Map(pages.map(({ id, wordingId }) => [id, wordingId]))
   await keepNotices(scope, asOf, [
-    ...mails.map((one, at) => ({ ...one, outboxId: outboxIds[at] ?? null, fileId: null, page: null })),
-    ...letters.map((one, at) => ({ ...one, outboxId: null, fileId: file?.id ?? null, page: at + 1 })),
-    ...stops.map((one) => ({ ...one, outboxId: null, fileId: null, page: null })),
+    ...mails.map((one, at) => ({
+      ...one,
+      outboxId: outboxIds[at] ?? null,
+      fileId: null,
+      page: null,
+      wordingId: queued[at]?.wordingId ?? null,
+    })),
+    ...letters.map((one, at) => ({
+      ...one,
+      outboxId: null,
+      fileId: file?.id ?? null,
+      page: at + 1,
+      wordingId: wordingOf.get(one.contractId) ?? null,
+    })),
+    ...stops.map((one) => ({ ...one, outboxId: null, fileId: null, page: null, wordingId: null })),
   ])
   const counts = { mails: mails.length, letters: letters.length, stopped: stops.length }
   if (due.length > 0) await audit(scope, "send-payment-notices", asOf, counts)
@@ -85,13 +97,20 @@ async function stopped(scope: Scope, due: readonly PaymentDue[]): Promise<Paymen
   return done
 }
 
-type Kept = PaymentDue & { outboxId: string | null; fileId: string | null; page: number | null }
+type Kept = PaymentDue & {
+  outboxId: string | null
+  fileId: string | null
+  page: number | null
+  wordingId: string | null
+}
 
 const keepNotices = (scope: Scope, asOf: CalendarDate, sent: readonly Kept[]) => scope.sql`
-  insert into payment_notice (organization_id, contract_id, step, channel, outbox_id, letter_file_id, letter_page, sent_on, owed_yen)
+  insert into payment_notice (organization_id, contract_id, step, channel, outbox_id, letter_file_id, letter_page, sent_on, owed_yen,
+    wording_id)
   select ${scope.organizationId}, given.contract_id, given.step, given.channel, given.outbox_id, given.file_id, given.page,
-    ${asOf}::date, given.owed_yen
+    ${asOf}::date, given.owed_yen, given.wording_id
   from unnest(${sent.map(({ contractId }) => contractId)}::uuid[], ${sent.map(({ step }) => step)}::integer[],
     ${sent.map(({ channel }) => channel)}::text[], ${sent.map(({ outboxId }) => outboxId)}::uuid[],
     ${sent.map(({ fileId }) => fileId)}::uuid[], ${sent.map(({ page }) => page)}::integer[],
-    ${sent.map(({ owedYen }) => owedYen)}::bigint[]) as given (contract_id, step, channel, outbox_id, file_id, page, owed_yen)`
+    ${sent.map(({ owedYen }) => owedYen)}::bigint[], ${sent.map(({ wordingId }) => wordingId)}::uuid[])
+    as given (contract_id, step, channel, outbox_id, file_id, page, owed_yen, wording_id)`

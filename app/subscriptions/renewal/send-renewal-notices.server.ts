@@ -3,6 +3,7 @@ import { organizationForNotice, type NoticeSender } from "#app/notices/organizat
 import { addressesFor, type PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import { renewalLetter, renewalMail } from "#app/subscriptions/renewal/renewal-words.ts"
 import { type RenewalDue, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
+import { type Wordings, wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
@@ -26,24 +27,36 @@ export async function sendRenewalNotices(scope: Scope, asOf: CalendarDate): Prom
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`renewal-notices:${scope.organizationId}`}, 0))`
   const due = await renewalsDue(scope, asOf)
   const sender = await organizationForNotice(scope)
+  const wordings = await wordingsInForce(scope)
   const addressed = due.map((one) => {
     const token = randomBytes(18).toString("base64url")
     return { ...one, token, url: `${publicUrl()}/o/${sender.code}/renew/${token}` }
   })
   const mails = addressed.filter(({ channel }) => channel === "mail")
   const letters = addressed.filter(({ channel }) => channel === "post")
-  const outboxIds = await queueMails(
-    scope,
-    mails.map((one) => ({
-      ...renewalMail(one, sender),
-      ...{ kind: "renewal", dedupeKey: `renewal:${one.contractNumber}:${one.step}`, recipient: one.email },
-      memberId: one.memberId,
-    })),
-  )
-  const letterFileId = letters.length === 0 ? null : await printLetters(scope, { letters, sender, asOf })
+  const queued = mails.map((one) => ({
+    ...renewalMail(one, sender, wordings),
+    ...{ kind: "renewal", dedupeKey: `renewal:${one.contractNumber}:${one.step}`, recipient: one.email },
+    memberId: one.memberId,
+  }))
+  const outboxIds = await queueMails(scope, queued)
+  const printed = await printLetters(scope, { letters, sender, asOf, wordings })
+  const letterFileId = printed.fileId
   await keepNotices(scope, asOf, [
-    ...mails.map((one, at) => ({ ...one, outboxId: outboxIds[at] ?? null, fileId: null, page: null })),
-    ...letters.map((one, at) => ({ ...one, outboxId: null, fileId: letterFileId, page: at + 1 })),
+    ...mails.map((one, at) => ({
+      ...one,
+      outboxId: outboxIds[at] ?? null,
+      fileId: null,
+      page: null,
+      wordingId: queued[at]?.wordingId ?? null,
+    })),
+    ...letters.map((one, at) => ({
+      ...one,
+      outboxId: null,
+      fileId: letterFileId,
+      page: at + 1,
+      wordingId: printed.wordingOf.get(one.contractId) ?? null,
+    })),
   ])
   const skipped = due.length - mails.length - letters.length
   const counts = { mails: mails.length, letters: letters.length, skipped }
@@ -53,34 +66,43 @@ export async function sendRenewalNotices(scope: Scope, asOf: CalendarDate): Prom
 
 async function printLetters(
   scope: Scope,
-  print: { letters: readonly Addressed[]; sender: NoticeSender; asOf: CalendarDate },
-): Promise<string> {
-  const { letters, sender, asOf } = print
+  print: { letters: readonly Addressed[]; sender: NoticeSender; asOf: CalendarDate; wordings: Wordings },
+): Promise<{ fileId: string | null; wordingOf: ReadonlyMap<string, string | null> }> {
+  const { letters, sender, asOf, wordings } = print
+  if (letters.length === 0) return { fileId: null, wordingOf: new Map() }
   const addresses = await addressesFor(
     scope,
     letters.map(({ memberId }) => memberId),
   )
   const pages = letters.flatMap((one) => {
     const address: PostalAddress | undefined = addresses.get(one.memberId)
-    return address ? [renewalLetter(one, { sender, address, asOf })] : []
+    return address ? [{ id: one.contractId, ...renewalLetter(one, { sender, address, asOf, wordings }) }] : []
   })
   const file = await storeFile(scope, {
     ...{ name: `renewal-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-    content: await letterPdf(pages, scope.now),
+    content: await letterPdf(
+      pages.map(({ letter }) => letter),
+      scope.now,
+    ),
   })
-  return file.id
+  return { fileId: file.id, wordingOf: new Map(pages.map(({ id, wordingId }) => [id, wordingId])) }
 }
 
-type Kept = Addressed & { outboxId: string | null; fileId: string | null; page: number | null }
+type Kept = Addressed & {
+  outboxId: string | null
+  fileId: string | null
+  page: number | null
+  wordingId: string | null
+}
 
 /** The form's address works for half a year: beyond it the term is too old to go on with. */
 const keepNotices = (scope: Scope, asOf: CalendarDate, sent: readonly Kept[]) => scope.sql`
   insert into renewal_notice (organization_id, contract_id, step, channel, token_hash, outbox_id, letter_file_id, letter_page, sent_on,
-    expires_on)
+    expires_on, wording_id)
   select ${scope.organizationId}, given.contract_id, given.step, given.channel, given.token_hash, given.outbox_id, given.file_id,
-    given.page, ${asOf}::date, ${asOf}::date + 180
+    given.page, ${asOf}::date, ${asOf}::date + 180, given.wording_id
   from unnest(${sent.map(({ contractId }) => contractId)}::uuid[], ${sent.map(({ step }) => step)}::integer[],
     ${sent.map(({ channel }) => channel)}::text[], ${sent.map(({ token }) => renewalTokenHash(token))}::text[],
     ${sent.map(({ outboxId }) => outboxId)}::uuid[], ${sent.map(({ fileId }) => fileId)}::uuid[],
-    ${sent.map(({ page }) => page)}::integer[])
-    as given (contract_id, step, channel, token_hash, outbox_id, file_id, page)`
+    ${sent.map(({ page }) => page)}::integer[], ${sent.map(({ wordingId }) => wordingId)}::uuid[])
+    as given (contract_id, step, channel, token_hash, outbox_id, file_id, page, wording_id)`

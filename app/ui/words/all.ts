@@ -44,6 +44,7 @@ import { staff } from "#app/ui/words/staff.ts"
 import { statistics } from "#app/ui/words/statistics.ts"
 import { states } from "#app/ui/words/states.ts"
 import { taxRates } from "#app/ui/words/tax-rates.ts"
+import { wordings } from "#app/ui/words/wordings.ts"
 import { tickets } from "#app/ui/words/tickets.ts"
 
 /** Every word of the screens, by language and area (an area is an i18next namespace). */
@@ -62,6 +63,7 @@ export const words = {
     cardMoney: cardMoney.ja,
     certificates: certificates.ja,
     taxRates: taxRates.ja,
+    wordings: wordings.ja,
     tickets: tickets.ja,
     companies: companies.ja,
     consents: consents.ja,
@@ -111,6 +113,7 @@ export const words = {
     cardMoney: cardMoney.en,
     certificates: certificates.en,
     taxRates: taxRates.en,
+    wordings: wordings.en,
     tickets: tickets.en,
     companies: companies.en,
     consents: consents.en,

@@ -1,0 +1,138 @@
+import { Form } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import { requiredFor, variablesFor, type WordingKey } from "#app/notices/wording-kinds.ts"
+import { exampleOf, wordingVariables } from "#app/notices/wording-variables.ts"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
+
+const code = (name: string) => `{{ ${name} }}`
+const condition = '{% if copies > 1 %}…{% else %}…{% endif %}\n{{ room | default: "—" }}'
+
+/** 使える変数: what this text may name, what it means and how it looks. */
+export function WordingVariables({ of, locale }: { readonly of: WordingKey; readonly locale: "ja" | "en" }) {
+  const { t } = useTranslation("wordings")
+  const needed = requiredFor(of).map((group) => group.map(code).join(" / "))
+  return (
+    <SectionCard title={t("variables")} flush>
+      <div className="grid gap-near p-apart text-small text-muted">
+        {needed.length === 0 ? null : <p>{t("needs", { names: needed.join(", ") })}</p>}
+        <p>{t("how")}</p>
+        <pre className="font-mono whitespace-pre-wrap">{condition}</pre>
+      </div>
+      <DataTable
+        caption={t("variables")}
+        rows={variablesFor(of)}
+        rowKey={(name) => name}
+        empty={null}
+        columns={[
+          { key: "variable", header: t("variable"), render: (name) => <code className="font-mono">{code(name)}</code> },
+          { key: "means", header: t("means"), render: (name) => wordingVariables[name][locale] },
+          {
+            ...{ key: "example", header: t("example") },
+            render: (name) => <span className="break-all">{String(exampleOf(name, of.locale))}</span>,
+          },
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
+export type WordingChange = Readonly<{ value: string; added: boolean; removed: boolean }>
+
+/** 違い: lines that came and went, told by sign and word, not by colour alone. */
+export function WordingDifference(props: { readonly title: string; readonly changes: readonly WordingChange[] }) {
+  const { t } = useTranslation("wordings")
+  const isSame = props.changes.every(({ added, removed }) => !added && !removed)
+  return (
+    <SectionCard title={props.title}>
+      {isSame ? <p>{t("same")}</p> : null}
+      <div className="grid font-mono text-small whitespace-pre-wrap">
+        {props.changes.map(({ value, added, removed }, at) => {
+          const text = value.replace(/\n$/, "")
+          const key = `${String(at)}${text}`
+          if (added) return <ins key={key} className="block bg-success-soft no-underline" aria-label={t("added")}>{`+ ${text}`}</ins> // prettier-ignore
+          if (removed) return <del key={key} className="block bg-danger-soft" aria-label={t("removed")}>{`− ${text}`}</del> // prettier-ignore
+          return <span key={key}>{`  ${text}`}</span>
+        })}
+      </div>
+    </SectionCard>
+  )
+}
+
+/** A version as it would arrive: a real member's, by number; and the way to send it to oneself. */
+export function WordingPreview(props: {
+  readonly text: string
+  readonly isLetter: boolean
+  readonly version: number
+  readonly number: string
+  readonly fault: string | null
+  readonly mail: { readonly subject: string; readonly text: string } | null
+}) {
+  const { t } = useTranslation("wordings")
+  const search = new URLSearchParams({ version: String(props.version), number: props.number }).toString()
+  const source = `/console/wordings/${props.text}/preview?${search}`
+  return (
+    <SectionCard title={t("previewOf", { version: props.version })}>
+      <div className="grid gap-apart">
+        <Form method="get" className="flex flex-wrap items-end gap-near">
+          <input type="hidden" name="version" value={props.version} />
+          <label className="grid gap-tight">
+            {t("number")}
+            <input name="number" defaultValue={props.number} className="control" aria-describedby="number-hint" />
+          </label>
+          <SubmitButton tone="secondary">{t("preview")}</SubmitButton>
+        </Form>
+        <p id="number-hint" className="text-small text-muted">
+          {t("numberHint")}
+        </p>
+        {props.fault === null ? null : (
+          <p role="alert" className="text-danger">
+            {props.fault}
+          </p>
+        )}
+        {props.isLetter && props.fault === null ? (
+          <div>
+            <LinkButton to={source} reloadDocument icon="mail">
+              {t("letterPdf")}
+            </LinkButton>
+          </div>
+        ) : null}
+        {props.mail ? <MailOfPreview {...props.mail} source={source} search={search} /> : null}
+      </div>
+    </SectionCard>
+  )
+}
+
+function MailOfPreview(props: {
+  readonly subject: string
+  readonly text: string
+  readonly source: string
+  readonly search: string
+}) {
+  const { t } = useTranslation("wordings")
+  return (
+    <>
+      <p>
+        <span className="text-muted">{t("subject")}: </span>
+        <strong>{props.subject}</strong>
+      </p>
+      <div className="grid gap-apart desk:grid-cols-2">
+        <section className="grid min-w-0 content-start gap-near" aria-label={t("asText")}>
+          <h3 className="text-body">{t("asText")}</h3>
+          <pre className="rounded-small border border-line p-near text-small break-words whitespace-pre-wrap">
+            {props.text}
+          </pre>
+        </section>
+        <section className="grid min-w-0 content-start gap-near" aria-label={t("asHtml")}>
+          <h3 className="text-body">{t("asHtml")}</h3>
+          <iframe title={t("asHtml")} src={props.source} sandbox="" className="h-[32rem] w-full border border-line" />
+        </section>
+      </div>
+      <Form method="post" action={`?do=test&${props.search}`}>
+        <SubmitButton tone="secondary">{t("test")}</SubmitButton>
+      </Form>
+    </>
+  )
+}
