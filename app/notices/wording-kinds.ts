@@ -135,16 +135,28 @@ export const textOfKey = ({ kind, channel, locale, step }: WordingKey): string =
 
 export function keyOfText(text: string | undefined): WordingKey | null {
   const [, kind, channel, locale, step] = /^([a-z-]+)\.(mail|letter)\.(ja|en)\.(\d)$/.exec(text ?? "") ?? []
-  return wordingKeys.find((key) => key.kind === kind && key.channel === channel && key.locale === locale && key.step === Number(step)) ?? null
+  return (
+    wordingKeys.find(
+      (key) => key.kind === kind && key.channel === channel && key.locale === locale && key.step === Number(step),
+    ) ?? null
+  )
 }
 
 const STEPS = 5
 
 /** Every text there is: mails in two languages, letters in Japanese, a series for all its steps and for each. */
 export const wordingKeys: readonly WordingKey[] = wordingKindNames.flatMap((kind) =>
-  Array.from({ length: kindOf(kind).hasSteps ? STEPS + 1 : 1 }, (_, step) => step).flatMap((step): readonly WordingKey[] => [
-    { kind, channel: "mail", locale: "ja", step },
-    { kind, channel: "mail", locale: "en", step },
-    ...(kindOf(kind).hasLetter ? [{ kind, channel: "letter", locale: "ja", step } as const] : []),
-  ]),
+  Array.from({ length: kindOf(kind).hasSteps ? STEPS + 1 : 1 }, (_, step) => step).flatMap(
+    (step): readonly WordingKey[] => [
+      { kind, channel: "mail", locale: "ja", step },
+      { kind, channel: "mail", locale: "en", step },
+      ...(kindOf(kind).hasLetter ? [{ kind, channel: "letter", locale: "ja", step } as const] : []),
+    ],
+  ),
 )
+
+/** What an editor starts with where nothing has been saved: the parts that the kind must have. */
+export const firstWords = ({ kind, channel, locale }: WordingKey): Readonly<{ subject: string; body: string }> => ({
+  subject: channel === "mail" ? `{{ organization }}: ${wordingKinds[kind][locale]}` : wordingKinds[kind].ja,
+  body: channel === "mail" ? "{{ greeting }}\n\n\n\n{{ facts }}\n\n{{ link }}" : "",
+})

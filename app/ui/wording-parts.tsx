@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { requiredFor, variablesFor, type WordingKey } from "#app/notices/wording-kinds.ts"
+import type { WordingChange } from "#app/notices/wording-difference.ts"
 import { exampleOf, wordingVariables } from "#app/notices/wording-variables.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
@@ -38,8 +39,6 @@ export function WordingVariables({ of, locale }: { readonly of: WordingKey; read
     </SectionCard>
   )
 }
-
-export type WordingChange = Readonly<{ value: string; added: boolean; removed: boolean }>
 
 /** 違い: lines that came and went, told by sign and word, not by colour alone. */
 export function WordingDifference(props: { readonly title: string; readonly changes: readonly WordingChange[] }) {
