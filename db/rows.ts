@@ -142,6 +142,17 @@ export type BankLineRow = {
   aside_because: string
 }
 
+export type BilledMovementRow = {
+  organization_id: string
+  contract_id: string | null
+  seminar_order_id: string | null
+  subject_id: string
+  voucher_id: string
+  effective_on: string
+  cause: string
+  amount_yen: number
+}
+
 export type BillingSettingRow = {
   organization_id: string
   bank_account: string
@@ -153,6 +164,7 @@ export type BillingSettingRow = {
   slip_client_code: string
   slip_agent_name: string
   slip_days: number
+  books_policy: string
 }
 
 export type BriefingInvitationRow = {

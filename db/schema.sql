@@ -194,6 +194,26 @@ table bank_line -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table billed_movement -- behind the wall
+  organization_id uuid not null
+  contract_id uuid
+  seminar_order_id uuid
+  subject_id uuid not null generated as COALESCE(contract_id, seminar_order_id)
+  voucher_id uuid not null
+  effective_on date not null
+  cause text not null
+  amount_yen bigint not null
+  constraint a_billed_movement_moves CHECK ((amount_yen <> 0))
+  constraint billed_movement_cause_is_known CHECK ((cause = ANY (ARRAY['invoice'::text, 'payment'::text, 'issue'::text])))
+  constraint billed_movement_has_one_subject CHECK ((num_nonnulls(contract_id, seminar_order_id) = 1))
+  constraint billed_movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint billed_movement_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
+  constraint billed_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint billed_movement_key PRIMARY KEY (organization_id, subject_id, voucher_id)
+  CREATE INDEX billed_movement_by_voucher ON public.billed_movement USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table billing_setting -- behind the wall
   organization_id uuid not null
   bank_account text not null default ''::text
@@ -205,6 +225,8 @@ table billing_setting -- behind the wall
   slip_client_code text not null default ''::text
   slip_agent_name text not null default ''::text
   slip_days integer not null default 0
+  books_policy text not null default 'net'::text
+  constraint books_policy_is_known CHECK ((books_policy = ANY (ARRAY['net'::text, 'gross'::text])))
   constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
   constraint slip_client_code_is_short CHECK ((slip_client_code ~ '^[0-9]{0,11}$'::text))
   constraint slip_company_code_is_six_digits CHECK ((slip_company_code ~ '^([0-9]{6})?$'::text))
@@ -2567,7 +2589,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text, 'invoice'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)
@@ -2707,7 +2729,18 @@ UNION ALL
     seminar_movement.receivable_yen,
     seminar_movement.net_yen,
     seminar_movement.tax_yen
-   FROM seminar_movement;
+   FROM seminar_movement
+UNION ALL
+ SELECT billed_movement.organization_id,
+    billed_movement.subject_id,
+    billed_movement.voucher_id,
+    billed_movement.effective_on,
+    billed_movement.cause,
+    billed_movement.amount_yen AS deferred_yen,
+    billed_movement.amount_yen AS receivable_yen,
+    0 AS net_yen,
+    0 AS tax_yen
+   FROM billed_movement;
 
 view ledger_subject
  SELECT contract.organization_id,
@@ -2811,6 +2844,24 @@ AS $function$
   select encode(sha256(convert_to(concat_ws(chr(31), entry.organization_id, entry.seq,
     to_char(entry.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor, entry.action,
     entry.subject, entry.detail::text, entry.previous_hash), 'UTF8')), 'hex')
+$function$
+
+CREATE OR REPLACE FUNCTION public.billed_ahead(subjects uuid[])
+ RETURNS TABLE(contract_id uuid, seminar_order_id uuid, sub_account text, should_yen bigint, booked_yen bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contract.id, seminar_order.id, coalesce(publication.code, seminar.code), greatest(share.yen
+    - coalesce(contract_position.receivable_yen, seminar_position.receivable_yen, 0), 0)::bigint, booked.yen::bigint
+  from unnest(subjects) as subject (id)
+  left join contract on contract.id = subject.id
+  left join publication on publication.id = contract.publication_id
+  left join contract_position on contract_position.contract_id = contract.id
+  left join seminar_order on seminar_order.id = subject.id
+  left join seminar on seminar.id = seminar_order.seminar_id
+  left join seminar_position on seminar_position.order_id = seminar_order.id
+  cross join lateral (select coalesce(sum(open_yen), 0) as yen from invoice_shares_of(subject.id)) as share
+  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from billed_movement where subject_id = subject.id) as booked
 $function$
 
 CREATE OR REPLACE FUNCTION public.candidates_of_issue(title uuid, issue_number integer)
@@ -3136,6 +3187,19 @@ AS $function$
     - coalesce((
       select sum(late.amount_yen) from seminar_refund as late
       where late.organization_id = organization and late.payment_id = payment), 0))::bigint
+$function$
+
+CREATE OR REPLACE FUNCTION public.invoice_shares_of(subject uuid)
+ RETURNS TABLE(invoice_id uuid, tax_rate_percent integer, open_yen bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select item.invoice_id, billed.rate, greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint
+  from (select paper_id, sum(amount_yen) as yen, max(line.tax_rate_percent) as rate from issued_paper_line as line
+    where contract_id = subject or seminar_order_id = subject group by paper_id) as billed
+  join invoice_open_item as item on item.invoice_id = billed.paper_id
+  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
+    where invoice_settlement.invoice_id = billed.paper_id and (contract_id = subject or seminar_order_id = subject)) as settled
 $function$
 
 CREATE OR REPLACE FUNCTION public.is_conflict(event checkin_event)

@@ -17,6 +17,7 @@ export type VoucherKind =
   | "manual"
   | "reversal"
   | "seminar"
+  | "invoice"
 
 /** A line of a voucher: debit (借方) positive, credit (貸方) negative, in yen. */
 export type VoucherLine = Readonly<{

@@ -29,7 +29,8 @@ export async function voucherForPage(scope: Scope, id: string): Promise<VoucherF
     select voucher.id, given.number, voucher.kind, voucher.effective_on as "effectiveOn",
       to_char(voucher.effective_on, 'YYYY-MM') as month, voucher.description, voucher.recorded_at as "recordedAt",
       voucher.recorded_by as "recordedBy",
-      (select count(*) from movement where movement.voucher_id = voucher.id)::integer as movements,
+      (select count(distinct (subject_id, cause)) from ledger_movement as moved join contract on contract.id = moved.subject_id
+        where moved.voucher_id = voucher.id)::integer as movements,
       coalesce((select jsonb_agg(jsonb_build_object('lineNo', line.line_no, 'accountCode', account.code,
           'accountName', account.name, 'subAccount', line.sub_account, 'taxClass', line.tax_class,
           'amountYen', line.amount_yen) order by line.line_no)
@@ -42,6 +43,7 @@ export async function voucherForPage(scope: Scope, id: string): Promise<VoucherF
 
 export type MovementOfVoucher = Readonly<{
   contractId: string
+  cause: string
   contract: string
   memberId: string
   member: string
@@ -57,12 +59,14 @@ export type MovementOfVoucher = Readonly<{
 export const movementsOfVoucher = (scope: Scope, id: string, page: { limit: number; offset: number }) =>
   scope.sql<MovementOfVoucher>`
     with shown as (
-      select movement.*, contract.number, contract.payer_id
-      from movement join contract on contract.id = movement.contract_id
-      where movement.voucher_id = ${id}::uuid
-      order by contract.number limit ${page.limit} offset ${page.offset}
+      select contract.id as contract_id, contract.number, contract.payer_id, moved.voucher_id, moved.cause,
+        sum(deferred_yen)::bigint as deferred_yen, sum(receivable_yen)::bigint as receivable_yen, sum(net_yen)::bigint as net_yen,
+        sum(moved.tax_yen)::bigint as tax_yen
+      from ledger_movement as moved join contract on contract.id = moved.subject_id
+      where moved.voucher_id = ${id}::uuid group by contract.id, contract.number, contract.payer_id, moved.voucher_id, moved.cause
+      order by contract.number, moved.cause limit ${page.limit} offset ${page.offset}
     )
-    select shown.contract_id as "contractId", shown.number as contract, member.id as "memberId", member.number as member,
+    select shown.contract_id as "contractId", shown.cause, shown.number as contract, member.id as "memberId", member.number as member,
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
       coalesce(served.issue, '') as issue, shown.deferred_yen as "deferredYen", shown.receivable_yen as "receivableYen",
       shown.net_yen as "netYen", shown.tax_yen as "taxYen"

@@ -81,7 +81,7 @@ function Movements({ movements, total, page, limit }: Pick<Data, "movements" | "
       <DataTable
         caption={t("movementsHint")}
         rows={movements}
-        rowKey={(movement) => movement.contractId}
+        rowKey={({ contractId, cause }) => `${contractId} ${cause}`}
         empty={<p className="p-apart text-muted">{t("noMovement")}</p>}
         columns={[
           { key: "contract", header: t("contract"), render: (movement) => movement.contract },
