@@ -27,8 +27,9 @@ export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMo
       select line.account_code, line.sub_account,
         coalesce(sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date), 0), sum(line.amount_yen),
         bool_or(voucher.effective_on >= ${firstDayOf(month)}::date)
-      from voucher join voucher_line as line on line.voucher_id = voucher.id
-      where voucher.effective_on <= ${lastDayOf(month)}::date and voucher.effective_on > coalesce((select until_on from base), '-infinity')
+      -- The wall's own condition said once more as a constant: compared once, and not at every line.
+      from voucher join voucher_line as line on line.organization_id = voucher.organization_id and line.voucher_id = voucher.id
+      where voucher.organization_id = ${scope.organizationId}::uuid and voucher.effective_on <= ${lastDayOf(month)}::date and voucher.effective_on > coalesce((select until_on from base), '-infinity')
       group by line.account_code, line.sub_account
     ) as part group by account_code, sub_account
   )
