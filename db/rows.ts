@@ -1737,6 +1737,7 @@ export type VoucherLineRow = {
   sub_account: string
   tax_class: string
   amount_yen: number
+  effective_on: string
 }
 
 export type VoucherNumberRow = {

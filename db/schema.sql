@@ -2608,11 +2608,13 @@ table voucher_line -- behind the wall
   sub_account text not null default ''::text
   tax_class text not null
   amount_yen bigint not null
+  effective_on date not null
   constraint tax_class_is_known CHECK ((tax_class ~ '^(none|(sales|purchase)-[1-9][0-9]?)$'::text))
   constraint voucher_line_is_not_zero CHECK ((amount_yen <> 0))
-  constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint voucher_line_on_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
   constraint voucher_line_key PRIMARY KEY (organization_id, voucher_id, line_no)
+  CREATE INDEX voucher_line_by_date ON public.voucher_line USING btree (organization_id, effective_on) INCLUDE (account_code, sub_account, amount_yen)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER voucher_lines_sum_to_zero AFTER INSERT ON public.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_unbalanced_voucher()
   teiki_app may insert, select

@@ -205,9 +205,9 @@ describe("C3 M1 the nine statistics of three issues", () => {
         insert into voucher (organization_id, kind, source_key, effective_on, description, recorded_by)
         values (${scope.organizationId}, 'manual', 'broken', ${scope.today}::date, 'broken', 'test') returning id`
       await scope.sql`
-        insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
+        insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen, effective_on)
         select organization_id, ${voucher?.id}::uuid, case purpose when 'deferred' then 1 else 2 end, code, 'GARDEN', 'none',
-          case purpose when 'deferred' then -1 else 1 end from account where purpose in ('deferred', 'receivable')`
+          case purpose when 'deferred' then -1 else 1 end, ${scope.today}::date from account where purpose in ('deferred', 'receivable')`
       return confirmIssueRun(scope, { publication: "GARDEN", issue: 524, shipsOn: calendarDate(shipping[524]) })
     })
     await expect(broken).rejects.toMatchObject({ code: "proof-differs" })
