@@ -164,6 +164,64 @@ export type BriefingInvitationRow = {
   invited_at: Date
 }
 
+export type BrochureRow = {
+  organization_id: string
+  code: string
+  name: string
+  name_english: string
+  weight_grams: number
+  stock_copies: number | null
+  is_in_use: boolean
+}
+
+export type BrochureBatchRow = {
+  organization_id: string
+  id: string
+  number: string
+  picked_on: string
+  request_count: number
+  copies: number
+  weight_grams: number
+  utf8_file_id: string
+  cp932_file_id: string
+  missing: unknown
+  made_at: Date
+  made_by: string
+  sent_on: string | null
+}
+
+export type BrochureRequestRow = {
+  organization_id: string
+  id: string
+  number: string
+  member_id: string
+  channel: string
+  source_code: string
+  source_page: string
+  requested_at: Date
+  recorded_by: string
+  recorded_at: Date
+  batch_id: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+}
+
+export type BrochureRequestLineRow = {
+  organization_id: string
+  request_id: string
+  brochure_code: string
+  copies: number
+}
+
+export type BrochureToPickRow = {
+  organization_id: string | null
+  id: string | null
+  number: string | null
+  requested_at: Date | null
+  member_id: string | null
+  reason: string | null
+}
+
 export type CardOnFileRow = {
   organization_id: string
   member_id: string
