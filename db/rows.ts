@@ -565,6 +565,43 @@ export type DeferredRunOffRow = {
   amount_yen: number
 }
 
+export type DiscontinuationRow = {
+  organization_id: string
+  publication_id: string
+  transfer_offer_id: string | null
+  answer_until: string
+  offered_at: Date
+  offered_by: string
+  letter_file_id: string | null
+  settled_on: string | null
+  settled_by: string | null
+}
+
+export type DiscontinuedContractRow = {
+  organization_id: string
+  contract_id: string
+  publication_id: string
+  units_left: number
+  offered_yen: number
+  channel: string
+  token_hash: string | null
+  outbox_id: string | null
+  letter_page: number | null
+  outcome: string | null
+  settled_yen: number
+  act_key: string | null
+  answered_at: Date | null
+  answered_by: string | null
+  to_contract_id: string | null
+  refund_number: string | null
+  bank_name: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  account_holder: string
+  account_told_at: Date | null
+}
+
 export type DunningLevelRow = {
   organization_id: string
   level: number

@@ -859,6 +859,63 @@ table deferred_run_off -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table discontinuation -- behind the wall
+  organization_id uuid not null
+  publication_id uuid not null
+  transfer_offer_id uuid
+  answer_until date not null
+  offered_at timestamp with time zone not null
+  offered_by text not null
+  letter_file_id uuid
+  settled_on date
+  settled_by text
+  constraint a_settled_discontinuation_says_who CHECK (((settled_on IS NULL) = (settled_by IS NULL)))
+  constraint discontinuation_of_a_title FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint discontinued_letters_are_stored FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint discontinued_readers_go_to_an_offer FOREIGN KEY (organization_id, transfer_offer_id) REFERENCES offer(organization_id, id)
+  constraint discontinuation_key PRIMARY KEY (organization_id, publication_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table discontinued_contract -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  publication_id uuid not null
+  units_left integer not null
+  offered_yen bigint not null
+  channel text not null
+  token_hash text
+  outbox_id uuid
+  letter_page integer
+  outcome text
+  settled_yen bigint not null default 0
+  act_key text
+  answered_at timestamp with time zone
+  answered_by text
+  to_contract_id uuid
+  refund_number text
+  bank_name text not null default ''::text
+  branch_name text not null default ''::text
+  account_kind text not null default ''::text
+  account_number text not null default ''::text
+  account_holder text not null default ''::text
+  account_told_at timestamp with time zone
+  constraint a_transferred_one_goes_on CHECK (((NOT (outcome IS DISTINCT FROM 'transferred'::text)) = (to_contract_id IS NOT NULL)))
+  constraint discontinued_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
+  constraint discontinued_outcome_is_known CHECK ((outcome = ANY (ARRAY['transferred'::text, 'refunded'::text, 'unanswered'::text, 'ended'::text])))
+  constraint payout_account_kind_is_known CHECK ((account_kind = ANY (ARRAY[''::text, 'ordinary'::text, 'current'::text, 'savings'::text])))
+  constraint discontinued_contract_goes_on FOREIGN KEY (organization_id, to_contract_id) REFERENCES contract(organization_id, id)
+  constraint discontinued_contract_is_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint discontinued_contract_of_a_settlement FOREIGN KEY (organization_id, publication_id) REFERENCES discontinuation(organization_id, publication_id)
+  constraint discontinued_mail_was_queued FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint discontinued_refund_is_owed FOREIGN KEY (organization_id, refund_number) REFERENCES refund(organization_id, number)
+  constraint discontinued_contract_key PRIMARY KEY (organization_id, contract_id)
+  constraint discontinued_token_is_one_contracts UNIQUE (organization_id, token_hash)
+  CREATE INDEX discontinued_contract_by_act ON public.discontinued_contract USING btree (organization_id, act_key)
+  CREATE INDEX discontinued_contract_by_title ON public.discontinued_contract USING btree (organization_id, publication_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table dunning_level -- behind the wall
   organization_id uuid not null
   level integer not null
@@ -3162,6 +3219,20 @@ CREATE OR REPLACE FUNCTION public.digits_of(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
+$function$
+
+CREATE OR REPLACE FUNCTION public.discontinued_transfer(contract_asked uuid, offer_asked uuid)
+ RETURNS TABLE(publication text, publication_english text, offer text, units integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select publication.name, publication.name_english, offer.name,
+    greatest(1, position.deferred_yen * offer.units / (offer.price_yen * greatest(copies.count, 1)))::integer
+  from offer join publication on publication.id = offer.publication_id
+  join contract_position as position on position.contract_id = contract_asked
+  cross join lateral (select coalesce(sum(line.copies), 0)::bigint as count from contract_line as line
+    where line.contract_id = contract_asked and line.until_issue is null) as copies
+  where offer.id = offer_asked and position.deferred_yen > 0
 $function$
 
 CREATE OR REPLACE FUNCTION public.earned_until(price bigint, tax bigint, units integer, served integer)

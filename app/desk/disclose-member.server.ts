@@ -49,6 +49,8 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'debits', (select jsonb_agg(to_jsonb(one)) from debit_line as one where member_id in (select id from family)),
       'refunds', (select jsonb_agg(to_jsonb(one)) from refund as one where payer_id in (select id from family)),
       'shipments', (select jsonb_agg(to_jsonb(one)) from shipment as one where recipient_id in (select id from family)),
+      'discontinued', (select jsonb_agg(to_jsonb(one)) from discontinued_contract as one where contract_id in (
+        select id from contract where payer_id in (select id from family))),
       'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
       'reads', (select jsonb_agg(to_jsonb(one) order by seq) from audit_entry as one where subject in (

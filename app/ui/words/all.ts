@@ -16,6 +16,7 @@ import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { debits } from "#app/ui/words/debits.ts"
+import { discontinued } from "#app/ui/words/discontinued.ts"
 import { door } from "#app/ui/words/door.ts"
 import { doorBoard } from "#app/ui/words/door-board.ts"
 import { doors } from "#app/ui/words/doors.ts"
@@ -70,6 +71,7 @@ export const words = {
     console: consoleWords.ja,
     contracts: contracts.ja,
     debits: debits.ja,
+    discontinued: discontinued.ja,
     door: door.ja,
     doorBoard: doorBoard.ja,
     doors: doors.ja,
@@ -120,6 +122,7 @@ export const words = {
     console: consoleWords.en,
     contracts: contracts.en,
     debits: debits.en,
+    discontinued: discontinued.en,
     door: door.en,
     doorBoard: doorBoard.en,
     doors: doors.en,
