@@ -19,7 +19,7 @@ async function ask(day: string, email: string, more: Readonly<Record<string, unk
     const form = staffBrochureForm("ja").parse({
       requestId: await newOrderId(scope),
       copies: "1",
-      sourceCode: "EVENT-FLOWER",
+      sourceCode: "",
       ...more,
     })
     await requestByStaff(scope, member?.number ?? "", form)
