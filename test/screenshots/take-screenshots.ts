@@ -26,6 +26,7 @@ const publicPages = {
   apply: "/o/engei/apply/G12",
   "apply-english": "/o/engei/apply/T4?lang=en",
   "commercial-law": "/o/engei/commercial-law",
+  "request-brochures": "/o/engei/brochures",
   seminars: "/o/engei/seminars",
   "not-found": "/o/nobody",
 } as const
@@ -61,6 +62,8 @@ const consolePages = {
   approvals: "/console/approvals",
   "tax-rates": "/console/tax-rates",
   promotions: "/console/promotions",
+  brochures: "/console/brochures",
+  "brochure-materials": "/console/brochures/materials",
   bank: "/console/bank",
   "bank-aside": "/console/bank?state=ignored",
   "card-money": "/console/card-money",

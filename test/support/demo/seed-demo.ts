@@ -9,6 +9,7 @@ import { inScope } from "#app/platform/scope.server.ts"
 import type { Settings } from "#app/platform/settings.server.ts"
 import { calendarDate, type CalendarDate } from "#app/values/calendar.ts"
 import { attendInDemo } from "#test/support/demo/attend-in-demo.ts"
+import { brochuresInDemo } from "#test/support/demo/brochures-in-demo.ts"
 import { applyInDemo } from "#test/support/demo/apply-in-demo.ts"
 
 const folder = "db/seeds/legacy"
@@ -49,6 +50,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
       },
     )
     await applyInDemo()
+    await brochuresInDemo()
     await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })
     await attendInDemo()
   }
