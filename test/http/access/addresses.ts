@@ -4,10 +4,12 @@ import type { Samples } from "#test/http/access/rich-tenant.ts"
 const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.books": { month: "2026-04", paper: "deferred", format: "csv", software: "yayoi" },
   "console.books.$month.export": { format: "hledger" },
+  "console.brochures": { batch: "{batch}", file: "utf8.csv" },
   "console.calendar": { publication: "TSUKI" },
   "console.companies": { id: "{company}" },
   "console.contracts": { id: "{contract}", act: "hold" },
   "console.debits": { id: "{debit}" },
+  "console.discontinued": { publication: "KISETSU" },
   "console.files": { id: "{file}" },
   "console.imports": { run: "{import}" },
   "console.inserts": { publication: "TSUKI" },
@@ -56,7 +58,7 @@ export function addressOf(route: string, samples: Samples): string {
   const filled = `/${path.join("/")}${data}${queries[route] ?? ""}`
   return filled.replaceAll(/\{([a-z-]+)\}/g, (_, name: string) => {
     const id = samples[name]
-    if (id === undefined) throw new Error(`${route}: the tenant has no ${name}`)
+    if (!id) throw new Error(`${route}: the tenant has no ${name}`)
     return id
   })
 }
@@ -67,5 +69,5 @@ export const isOfOneTenant = (route: string): boolean =>
     ([start, given]) =>
       route.startsWith(start) &&
       route.includes("$") &&
-      Object.values(given).some((value) => /\{|TSUKI|M12/.test(value)),
+      Object.values(given).some((value) => /\{|TSUKI|KISETSU|M12/.test(value)),
   )

@@ -2,6 +2,11 @@ import { readFile } from "node:fs/promises"
 import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
 import { makeDebitRequest } from "#app/billing/debit/make-debit-request.server.ts"
 import { anyWork, doAskedWork } from "#app/platform/background.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { brochureForm, staffBrochureForm } from "#app/subscriptions/brochures/brochure-form.ts"
+import { pickBrochures } from "#app/subscriptions/brochures/pick-brochures.server.ts"
+import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
+import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
@@ -67,18 +72,30 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     },
   })
   await doAskedWork(actor, [anyWork(importWork)])
-  // Who gave no address for mail gets his papers by post.
-  await office.apply("HIMITSU", { way: "invoice", email: "" }, "fax")
+  const batch = await office.act(async (scope) => {
+    await addBrochure(scope, brochureForm("ja").parse({ code: "HIMITSU", name: secret, weightGrams: "120" }))
+    const asked = { requestId: contract, brochures: ["HIMITSU"], copies: "1", channel: "phone" }
+    await requestByStaff(scope, await memberNumber(scope, member), staffBrochureForm("ja").parse(asked))
+    // A quarterly that has ended, and owes its readers.
+    await scope.sql`update publication set discontinued_after = 1 where code = 'KISETSU'`
+    await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
+    return (await pickBrochures(scope)).batch
+  })
   const [found] = await office.look(
     (scope) => scope.sql<Record<string, string>>`
       select (select id from seminar) as seminar, (select id from customer_order order by number limit 1) as order,
         (select voucher_id from movement where contract_id = ${contract}::uuid limit 1) as voucher,
-        (select file_id from issue_run_result limit 1) as file,
+        (select file_id from issue_run_result where file_id is not null limit 1) as file,
         (select id from company order by id limit 1) as company`,
   )
   return {
     ...found,
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
-    ...{ export: exported, import: imported },
+    ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }
+}
+
+async function memberNumber(scope: Scope, id: string): Promise<string> {
+  const [row] = await scope.sql<{ number: string }>`select number from member where id = ${id}::uuid`
+  return row?.number ?? ""
 }
