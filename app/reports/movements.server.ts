@@ -1,30 +1,7 @@
+import type { MovementForPage } from "#app/reports/movement.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type Statement, statement } from "#app/platform/statement.server.ts"
 import { rowsOf } from "#app/platform/cursor.server.ts"
-
-/** What one voucher did to one contract or seminar order for one reason (補助簿): yen, with the way to both. */
-export type MovementForPage = Readonly<{
-  subjectId: string
-  isContract: boolean
-  /** Of the contract or the seminar order. */
-  number: string
-  memberId: string
-  member: string
-  memberName: string
-  cause: string
-  /** TSUKI 521, or the seminar. */
-  servedWhat: string
-  /** The units that it served, from 1; null where it served none. */
-  fromUnit: number | null
-  untilUnit: number | null
-  voucherId: string
-  effectiveOn: string
-  description: string
-  deferredYen: number
-  receivableYen: number
-  netYen: number
-  taxYen: number
-}>
 
 /** What a voucher did, contract by contract: contract × member × issue × unit × amount, a page at a time. */
 export const movementsOfVoucher = (scope: Scope, id: string, page: Readonly<{ limit: number; offset: number }>) =>

@@ -7,10 +7,17 @@ import { ledgerForMonth, paperForMonth } from "#app/reports/paper-for-month.serv
 import { isLedgerKey, type PaperKey } from "#app/reports/paper-keys.ts"
 import { goesOn, paperScreen } from "#app/reports/paper-screen.ts"
 import type { Month } from "#app/values/calendar.ts"
-import type { Paper, PaperCell, PaperRow } from "#templates/paper.ts"
+import { controlTotals, type Paper, type PaperCell, type PaperRow } from "#templates/paper.ts"
 
 type Screen = Pick<Paper, "title" | "number" | "conditions" | "columns"> &
-  Readonly<{ rows: readonly PaperRow[]; totals: readonly PaperRow[]; total: number }>
+  Readonly<{
+    rows: readonly PaperRow[]
+    totals: readonly PaperRow[]
+    /** Rows with the heads and sums of their groups, which pages are counted by. */
+    total: number
+    /** Rows alone, as the control totals count them. */
+    records: number
+  }>
 
 /** One screen of a month's paper; of a ledger no more rows are read than it shows, however many there are. */
 export async function screenForMonth(
@@ -21,7 +28,7 @@ export async function screenForMonth(
 ): Promise<Screen> {
   if (isLedgerKey(key)) return screenOfLedger(scope, await ledgerForMonth(scope, month, key), page)
   const paper = await paperForMonth(scope, month, key)
-  return { ...paper, ...paperScreen(paper, page.page, page.pageSize) }
+  return { ...paper, ...paperScreen(paper, page.page, page.pageSize), records: controlTotals(paper).rows }
 }
 
 type Row = Readonly<{ part: number; at: number; kind: LedgerKind; leads: string | null; cells: readonly PaperCell[] }>
@@ -53,6 +60,7 @@ async function screenOfLedger(
     rows: [...(rows[0]?.kind === "group" ? [] : group.map(goesOn)), ...rows],
     totals: total === 0 ? [] : ledger.last(tally),
     total,
+    records: tally.count("r"),
   }
 }
 

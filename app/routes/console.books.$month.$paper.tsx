@@ -26,13 +26,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { month = "", paper: key = "" } = params
   if (!isMonth(month) || !isPaperKey(key)) throw new Response("not found", { status: 404 })
   const { page } = listUrl(request)
-  const { title, number, conditions, columns, rows, totals, total } = await readScope(actor, (scope) =>
+  const { title, number, conditions, columns, rows, totals, total, records } = await readScope(actor, (scope) =>
     screenForMonth(scope, month, key, { page, pageSize: PAGE_SIZE }),
   )
   return {
     title: `${monthLabel(month, actor.locale)} ${title}`,
     ...{ month, key, page, number, conditions, columns, name: title, screen: { rows, totals, total } },
-    isPrinted: total <= MOST_PRINTED_ROWS,
+    isPrinted: records <= MOST_PRINTED_ROWS,
   }
 }
 

@@ -5,7 +5,7 @@ import { bytesDownload, fileDownload, wholeDownload } from "#app/platform/downlo
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { closedFiles } from "#app/reports/closed-files.server.ts"
 import { csvForMonth } from "#app/reports/csv-for-month.server.ts"
-import { isPaperFormat, isPaperKey, MOST_PRINTED_ROWS, paperFileName } from "#app/reports/paper-keys.ts"
+import { isLedgerKey, isPaperFormat, isPaperKey, MOST_PRINTED_ROWS, paperFileName } from "#app/reports/paper-keys.ts"
 import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
 import { renderPaper } from "#app/reports/render-paper.server.ts"
 import { screenForMonth } from "#app/reports/screen-for-month.server.ts"
@@ -36,8 +36,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const { mediaType, content } = await csvForMonth(scope, month, key, encoding)
       return wholeDownload(encoding === "cp932" ? name.replace(/\.csv$/, "-cp932.csv") : name, mediaType, content)
     }
-    const { total } = await screenForMonth(scope, month, key, { page: 1, pageSize: 1 })
-    if (total > MOST_PRINTED_ROWS) throw new Response("a ledger of so many rows comes as CSV", { status: 404 })
+    if (isLedgerKey(key)) {
+      const { records } = await screenForMonth(scope, month, key, { page: 1, pageSize: 1 })
+      if (records > MOST_PRINTED_ROWS) throw new Response("a ledger of so many rows comes as CSV", { status: 404 })
+    }
     const { bytes, mediaType } = await renderPaper(await paperForMonth(scope, month, key), format)
     return bytesDownload(name, mediaType, bytes)
   })

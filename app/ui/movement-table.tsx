@@ -1,40 +1,21 @@
 import { Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { MovementForPage } from "#app/reports/movement.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 
-export type MovementRow = Readonly<{
-  subjectId: string
-  isContract: boolean
-  number: string
-  memberId: string
-  member: string
-  memberName: string
-  cause: string
-  servedWhat: string
-  fromUnit: number | null
-  untilUnit: number | null
-  voucherId: string
-  effectiveOn: string
-  description: string
-  deferredYen: number
-  receivableYen: number
-  netYen: number
-  taxYen: number
-}>
-
 /** 補助簿の動き: of a voucher, with the way to each contract, seminar order and member; or of one of those, with the way to its vouchers. */
 export function MovementTable(props: {
   readonly caption: string
-  readonly movements: readonly MovementRow[]
+  readonly movements: readonly MovementForPage[]
   readonly beside: "voucher" | "subject"
 }) {
   const { t } = useTranslation(["books", "states"])
-  const yen = (key: string, header: string, of: (movement: MovementRow) => number) => ({
+  const yen = (key: string, header: string, of: (movement: MovementForPage) => number) => ({
     ...{ key, header, unit: t("states:yen"), align: "end" as const },
-    render: (movement: MovementRow) => (of(movement) === 0 ? null : <Money amount={of(movement)} />),
+    render: (movement: MovementForPage) => (of(movement) === 0 ? null : <Money amount={of(movement)} />),
   })
   const who = [
     { key: "subject", header: t("books:contract"), render: subjectLink },
@@ -44,7 +25,7 @@ export function MovementTable(props: {
     {
       key: "date",
       header: t("books:postedOn"),
-      render: ({ effectiveOn }: MovementRow) => <DayText on={effectiveOn} />,
+      render: ({ effectiveOn }: MovementForPage) => <DayText on={effectiveOn} />,
     },
     { key: "voucher", header: t("books:voucher"), render: voucherLink },
   ]
@@ -75,7 +56,7 @@ export function MovementTable(props: {
 }
 
 /** The same as a part of a contract's or a seminar order's page; nothing for who may not read the books. */
-export function SubjectMovements({ movements }: { readonly movements: readonly MovementRow[] | null }) {
+export function SubjectMovements({ movements }: { readonly movements: readonly MovementForPage[] | null }) {
   const { t } = useTranslation("books")
   if (movements === null) return null
   return (
@@ -85,7 +66,7 @@ export function SubjectMovements({ movements }: { readonly movements: readonly M
   )
 }
 
-const subjectLink = ({ isContract, subjectId, number }: MovementRow) => (
+const subjectLink = ({ isContract, subjectId, number }: MovementForPage) => (
   <Link
     to={`/console/${isContract ? "contracts" : "seminar-orders"}/${subjectId}`}
     className="text-link whitespace-nowrap"
@@ -94,13 +75,13 @@ const subjectLink = ({ isContract, subjectId, number }: MovementRow) => (
   </Link>
 )
 
-const memberLink = ({ memberId, member, memberName }: MovementRow) => (
+const memberLink = ({ memberId, member, memberName }: MovementForPage) => (
   <Link to={`/console/members/${memberId}/contracts`} className="text-link">
     {`${member} ${memberName}`}
   </Link>
 )
 
-const voucherLink = ({ voucherId, description }: MovementRow) => (
+const voucherLink = ({ voucherId, description }: MovementForPage) => (
   <Link to={`/console/vouchers/${voucherId}`} className="text-link">
     {description}
   </Link>
