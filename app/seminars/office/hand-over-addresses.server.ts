@@ -29,7 +29,7 @@ export async function handOverAddresses(
   return { csv, count: rows.length }
 }
 
-/** Those who attended and do not read a title (クロスセル): members to write to, with a mail address and consent to news. */
+/** Those who attended and do not read a title (クロスセル): members to write to, with a mail address and consent to news. Refuses: unknown-seminar, also where there is no such title. */
 export async function attendeesNotReading(
   scope: Scope,
   input: Readonly<{ seminarId: string; publication: string }>,

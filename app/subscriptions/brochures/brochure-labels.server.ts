@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { parse } from "csv-parse/sync"
 import { readFile } from "node:fs/promises"
 import { pathOfFile } from "#app/platform/files.server.ts"
@@ -20,7 +21,7 @@ export async function brochureLabels(
     where batch.id = ${batchId}::uuid and file.erased_at is null`
   if (!batch) return null
   const rows: string[][] = parse(await readFile(pathOfFile(scope, batch.sha256)), { bom: true, from_line: 2 })
-  const content = labelSheetPdf(each(labelsOf(rows)), sheet, batch.madeAt)
+  const content = labelSheetPdf(Readable.from(labelsOf(rows)), sheet, batch.madeAt)
   return { name: `labels-${batch.number}-${sheet}.pdf`, content }
 }
 
@@ -47,9 +48,4 @@ function labelsOf(rows: readonly (readonly string[])[]): AddressLabel[] {
     })
   }
   return labels
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- labels at hand, as a stream
-async function* each(labels: readonly AddressLabel[]): AsyncGenerator<AddressLabel> {
-  yield* labels
 }

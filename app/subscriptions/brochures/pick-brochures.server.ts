@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { applyDueAddresses } from "#app/members/apply-due-addresses.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { Cp932Stream, type MissingCharacters } from "#app/platform/cp932-stream.server.ts"
@@ -72,14 +73,9 @@ async function keepFiles(scope: Scope, number: string, lines: readonly PickingLi
   const stream = new Cp932Stream()
   const cp932 = await storeFile(scope, {
     ...{ name: `picking-${number}-cp932.csv`, mediaType: "text/csv; charset=Shift_JIS" },
-    content: stream.of(whole(Buffer.from(text))),
+    content: stream.of(Readable.from([Buffer.from(text)])),
   })
   return { utf8, cp932, missing: stream.missing }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one part
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 async function keepBatch(
