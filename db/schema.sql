@@ -3280,7 +3280,7 @@ CREATE OR REPLACE FUNCTION public.discontinued_transfer(contract_asked uuid, off
  STABLE
 AS $function$
   select publication.name, publication.name_english, offer.name,
-    greatest(1, position.deferred_yen * offer.units / (offer.price_yen * greatest(copies.count, 1)))::integer
+    greatest(1, position.deferred_yen * offer.units / nullif(offer.price_yen * greatest(copies.count, 1), 0))::integer
   from offer join publication on publication.id = offer.publication_id
   join contract_position as position on position.contract_id = contract_asked
   cross join lateral (select coalesce(sum(line.copies), 0)::bigint as count from contract_line as line

@@ -61,10 +61,11 @@ create index discontinued_contract_by_act on discontinued_contract (organization
 call wall_in('discontinued_contract', 'select, insert, update');
 
 -- What a contract's money buys of a plan of another title: as many units as it pays for at the plan's price, at least one; of `transferContract`.
+-- The planner may put the division beneath the choice of the offer, where free offers stand: hence nullif.
 create function discontinued_transfer(contract_asked uuid, offer_asked uuid) returns table (publication text, publication_english text,
   offer text, units integer) language sql stable as $$
   select publication.name, publication.name_english, offer.name,
-    greatest(1, position.deferred_yen * offer.units / (offer.price_yen * greatest(copies.count, 1)))::integer
+    greatest(1, position.deferred_yen * offer.units / nullif(offer.price_yen * greatest(copies.count, 1), 0))::integer
   from offer join publication on publication.id = offer.publication_id
   join contract_position as position on position.contract_id = contract_asked
   cross join lateral (select coalesce(sum(line.copies), 0)::bigint as count from contract_line as line
