@@ -36,7 +36,7 @@ const pageOfReader = async (which: number) => {
   return /\/o\/engei\/discontinued\/[0-9A-Z]+/.exec(mails[which]?.body ?? "")?.[0] ?? ""
 }
 
-test("E5 the office offers the choice to everyone with issues left", { timeout: 150_000 }, async () => {
+test("E5 the office offers the choice to everyone with issues left", async () => {
   const office = await desks.page("manager")
   await office.goto(`${web.url}/console/calendar/GARDEN`)
   await office.getByRole("link", { name: "廃刊精算" }).click()
@@ -57,35 +57,31 @@ test("E5 the office offers the choice to everyone with issues left", { timeout: 
   expect(desks.complaints).toEqual([])
 })
 
-test(
-  "E5 a reader goes on with the other title, another wants the money to his account",
-  { timeout: 150_000 },
-  async () => {
-    const context = await browser.newContext({ locale: "ja-JP" })
-    const page = await context.newPage()
-    await page.goto(`${web.url}${await pageOfReader(0)}`)
-    await page.waitForLoadState("networkidle")
-    await page.getByRole("radio").first().check()
-    await expectCleanPage(page, "choice")
-    await page.getByRole("button", { name: "この内容で申し込む" }).click()
-    await page.getByText("振り替えを承りました").waitFor()
-    await page.goto(`${web.url}${await pageOfReader(1)}`)
-    await page.waitForLoadState("networkidle")
-    await page.getByRole("radio").nth(1).check()
-    await page.getByText("ご返金先の口座").first().waitFor()
-    await page.getByRole("button", { name: "この内容で申し込む" }).click()
-    await page.getByText("口座番号は数字4〜7桁で入力してください。").first().waitFor()
-    await expectCleanPage(page, "account-missing")
-    for (const [field, text] of Object.entries({ bankName: "みらい銀行", branchName: "本店", accountNumber: "１２３４５６７", accountHolder: "サトウ ハナ" })) await page.fill(`[name=${field}]`, text) // prettier-ignore
-    await page.getByRole("button", { name: "この内容で申し込む" }).click()
-    await page.getByText("口座のご連絡を承りました").waitFor()
-    await expectCleanPage(page, "refund-asked")
-    expect((await page.goto(`${web.url}/o/engei/discontinued/NONE`))?.status()).toBe(404)
-    await context.close()
-  },
-)
+test("E5 a reader goes on with the other title, another wants the money to his account", async () => {
+  const context = await browser.newContext({ locale: "ja-JP" })
+  const page = await context.newPage()
+  await page.goto(`${web.url}${await pageOfReader(0)}`)
+  await page.waitForLoadState("networkidle")
+  await page.getByRole("radio").first().check()
+  await expectCleanPage(page, "choice")
+  await page.getByRole("button", { name: "この内容で申し込む" }).click()
+  await page.getByText("振り替えを承りました").waitFor()
+  await page.goto(`${web.url}${await pageOfReader(1)}`)
+  await page.waitForLoadState("networkidle")
+  await page.getByRole("radio").nth(1).check()
+  await page.getByText("ご返金先の口座").first().waitFor()
+  await page.getByRole("button", { name: "この内容で申し込む" }).click()
+  await page.getByText("口座番号は数字4〜7桁で入力してください。").first().waitFor()
+  await expectCleanPage(page, "account-missing")
+  for (const [field, text] of Object.entries({ bankName: "みらい銀行", branchName: "本店", accountNumber: "１２３４５６７", accountHolder: "サトウ ハナ" })) await page.fill(`[name=${field}]`, text) // prettier-ignore
+  await page.getByRole("button", { name: "この内容で申し込む" }).click()
+  await page.getByText("口座のご連絡を承りました").waitFor()
+  await expectCleanPage(page, "refund-asked")
+  expect((await page.goto(`${web.url}/o/engei/discontinued/NONE`))?.status()).toBe(404)
+  await context.close()
+})
 
-test("E5 the desk takes down an answer; after the day the books settle the rest", { timeout: 150_000 }, async () => {
+test("E5 the desk takes down an answer; after the day the books settle the rest", async () => {
   const desk = await desks.page("operator")
   await desk.goto(`${web.url}/console/discontinued/GARDEN?state=open`)
   await desk.waitForLoadState("networkidle")
