@@ -18,8 +18,10 @@ export default defineConfig({
     setupFiles: ["test/support/no-console.ts"],
     // Two cores: a cluster, browsers and workers share them.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
+    isolate: false,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     passWithNoTests: false,
     allowOnly: false,
   },

@@ -144,7 +144,7 @@ beforeAll(async () => {
     )
   })
   reports.set(523, await run(523))
-}, 60_000)
+})
 
 describe("C3 M1 the nine statistics of three issues", () => {
   test("all nine are frozen with each run, and every identity holds", () => {
