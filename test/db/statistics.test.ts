@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
-import { allJobs } from "#app/platform/job.server.ts"
+import { jobNamed } from "#app/platform/job.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { statisticsOfRun } from "#app/reports/statistics/statistics-of-run.server.ts"
@@ -216,7 +216,7 @@ describe("C3 M1 the nine statistics of three issues", () => {
 
 describe("the job issue-reports", () => {
   const write = async (issue: number) => {
-    const job = (await allJobs()).get("issue-reports")
+    const job = await jobNamed("issue-reports")
     if (job?.of !== "organization") throw new Error("no job issue-reports")
     const flags = { publication: "GARDEN", issue, format: "json" }
     return job.run({ flags, actor: await house.actor(), progress: () => undefined })

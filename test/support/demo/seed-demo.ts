@@ -2,7 +2,7 @@ import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
 import { demoDomain } from "#app/identity/staff.ts"
 import { clockOnDate, systemClock } from "#app/platform/clock.server.ts"
-import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { actorFor, organizationCodes } from "#app/platform/organization.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
@@ -70,7 +70,7 @@ async function seedStaff() {
 }
 
 async function runJob(name: string, where: { organization?: string; on?: string }, flags: Record<string, unknown>) {
-  const job = (await allJobs()).get(name)
+  const job = await jobNamed(name)
   if (!job) throw new Error(`no job ${name}`)
   const on: CalendarDate | undefined = where.on === undefined ? undefined : calendarDate(where.on)
   const clock = on === undefined ? systemClock : clockOnDate(on, systemClock)
