@@ -16,10 +16,12 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/no-console.ts"],
-    // Two cores: a cluster, browsers and workers share them.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // On two cores: a test waits for its browser, its database and its jobs for a third of its time.
+    maxWorkers: 3,
+    // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
+    isolate: false,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     passWithNoTests: false,
     allowOnly: false,
   },

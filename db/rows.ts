@@ -142,6 +142,17 @@ export type BankLineRow = {
   aside_because: string
 }
 
+export type BilledMovementRow = {
+  organization_id: string
+  contract_id: string | null
+  seminar_order_id: string | null
+  subject_id: string
+  voucher_id: string
+  effective_on: string
+  cause: string
+  amount_yen: number
+}
+
 export type BillingSettingRow = {
   organization_id: string
   bank_account: string
@@ -153,6 +164,7 @@ export type BillingSettingRow = {
   slip_client_code: string
   slip_agent_name: string
   slip_days: number
+  books_policy: string
 }
 
 export type BriefingInvitationRow = {
@@ -162,6 +174,64 @@ export type BriefingInvitationRow = {
   reason_on: string
   seminar_id: string
   invited_at: Date
+}
+
+export type BrochureRow = {
+  organization_id: string
+  code: string
+  name: string
+  name_english: string
+  weight_grams: number
+  stock_copies: number | null
+  is_in_use: boolean
+}
+
+export type BrochureBatchRow = {
+  organization_id: string
+  id: string
+  number: string
+  picked_on: string
+  request_count: number
+  copies: number
+  weight_grams: number
+  utf8_file_id: string
+  cp932_file_id: string
+  missing: unknown
+  made_at: Date
+  made_by: string
+  sent_on: string | null
+}
+
+export type BrochureRequestRow = {
+  organization_id: string
+  id: string
+  number: string
+  member_id: string
+  channel: string
+  source_code: string
+  source_page: string
+  requested_at: Date
+  recorded_by: string
+  recorded_at: Date
+  batch_id: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+}
+
+export type BrochureRequestLineRow = {
+  organization_id: string
+  request_id: string
+  brochure_code: string
+  copies: number
+}
+
+export type BrochureToPickRow = {
+  organization_id: string | null
+  id: string | null
+  number: string | null
+  requested_at: Date | null
+  member_id: string | null
+  reason: string | null
 }
 
 export type CardOnFileRow = {
@@ -505,6 +575,43 @@ export type DeferredRunOffRow = {
   group_title: string
   taken_in: string
   amount_yen: number
+}
+
+export type DiscontinuationRow = {
+  organization_id: string
+  publication_id: string
+  transfer_offer_id: string | null
+  answer_until: string
+  offered_at: Date
+  offered_by: string
+  letter_file_id: string | null
+  settled_on: string | null
+  settled_by: string | null
+}
+
+export type DiscontinuedContractRow = {
+  organization_id: string
+  contract_id: string
+  publication_id: string
+  units_left: number
+  offered_yen: number
+  channel: string
+  token_hash: string | null
+  outbox_id: string | null
+  letter_page: number | null
+  outcome: string | null
+  settled_yen: number
+  act_key: string | null
+  answered_at: Date | null
+  answered_by: string | null
+  to_contract_id: string | null
+  refund_number: string | null
+  bank_name: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  account_holder: string
+  account_told_at: Date | null
 }
 
 export type DunningLevelRow = {
@@ -1756,6 +1863,7 @@ export type VoucherLineRow = {
   sub_account: string
   tax_class: string
   amount_yen: number
+  effective_on: string
 }
 
 export type VoucherNumberRow = {

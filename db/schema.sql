@@ -194,6 +194,26 @@ table bank_line -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table billed_movement -- behind the wall
+  organization_id uuid not null
+  contract_id uuid
+  seminar_order_id uuid
+  subject_id uuid not null generated as COALESCE(contract_id, seminar_order_id)
+  voucher_id uuid not null
+  effective_on date not null
+  cause text not null
+  amount_yen bigint not null
+  constraint a_billed_movement_moves CHECK ((amount_yen <> 0))
+  constraint billed_movement_cause_is_known CHECK ((cause = ANY (ARRAY['invoice'::text, 'payment'::text, 'issue'::text])))
+  constraint billed_movement_has_one_subject CHECK ((num_nonnulls(contract_id, seminar_order_id) = 1))
+  constraint billed_movement_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint billed_movement_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
+  constraint billed_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint billed_movement_key PRIMARY KEY (organization_id, subject_id, voucher_id)
+  CREATE INDEX billed_movement_by_voucher ON public.billed_movement USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table billing_setting -- behind the wall
   organization_id uuid not null
   bank_account text not null default ''::text
@@ -205,6 +225,8 @@ table billing_setting -- behind the wall
   slip_client_code text not null default ''::text
   slip_agent_name text not null default ''::text
   slip_days integer not null default 0
+  books_policy text not null default 'net'::text
+  constraint books_policy_is_known CHECK ((books_policy = ANY (ARRAY['net'::text, 'gross'::text])))
   constraint due_days_are_within_a_year CHECK (((due_days >= 0) AND (due_days <= 365)))
   constraint slip_client_code_is_short CHECK ((slip_client_code ~ '^[0-9]{0,11}$'::text))
   constraint slip_company_code_is_six_digits CHECK ((slip_company_code ~ '^([0-9]{6})?$'::text))
@@ -226,6 +248,86 @@ table briefing_invitation -- behind the wall
   constraint briefing_invitation_to_a_seminar FOREIGN KEY (organization_id, seminar_id) REFERENCES seminar(organization_id, id)
   constraint briefing_invitation_key PRIMARY KEY (organization_id, member_id, reason, reason_on)
   CREATE INDEX briefing_invitation_by_seminar ON public.briefing_invitation USING btree (organization_id, seminar_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table brochure -- behind the wall
+  organization_id uuid not null
+  code text not null
+  name text not null
+  name_english text not null default ''::text
+  weight_grams integer not null
+  stock_copies integer
+  is_in_use boolean not null default true
+  constraint a_brochure_weighs_something CHECK ((weight_grams > 0))
+  constraint brochure_code_is_plain CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,29}$'::text))
+  constraint brochure_stock_is_not_negative CHECK ((stock_copies >= 0))
+  constraint brochure_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint brochure_key PRIMARY KEY (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table brochure_batch -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  picked_on date not null
+  request_count integer not null
+  copies integer not null
+  weight_grams bigint not null
+  utf8_file_id uuid not null
+  cp932_file_id uuid not null
+  missing jsonb not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  sent_on date
+  constraint a_batch_is_sent_after_it_is_picked CHECK ((sent_on >= picked_on))
+  constraint a_brochure_batch_sends_something CHECK ((request_count > 0))
+  constraint brochure_batch_is_stored FOREIGN KEY (organization_id, utf8_file_id) REFERENCES stored_file(organization_id, id)
+  constraint brochure_batch_is_stored_in_cp932 FOREIGN KEY (organization_id, cp932_file_id) REFERENCES stored_file(organization_id, id)
+  constraint brochure_batch_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint brochure_batch_key PRIMARY KEY (organization_id, id)
+  constraint brochure_batch_number_is_unique UNIQUE (organization_id, number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table brochure_request -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  member_id uuid not null
+  channel text not null
+  source_code text not null default ''::text
+  source_page text not null default ''::text
+  requested_at timestamp with time zone not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  batch_id uuid
+  cancelled_at timestamp with time zone
+  cancelled_by text
+  constraint a_cancelled_brochure_says_who CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL)))
+  constraint brochure_channel_is_known CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'mail'::text, 'shop'::text, 'visit'::text])))
+  constraint what_is_picked_is_not_cancelled CHECK ((num_nonnulls(batch_id, cancelled_at) <= 1))
+  constraint brochure_request_in_a_batch FOREIGN KEY (organization_id, batch_id) REFERENCES brochure_batch(organization_id, id)
+  constraint brochure_request_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint brochure_request_key PRIMARY KEY (organization_id, id)
+  constraint brochure_request_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX brochure_request_by_batch ON public.brochure_request USING btree (organization_id, batch_id)
+  CREATE INDEX brochure_request_by_member ON public.brochure_request USING btree (organization_id, member_id)
+  CREATE INDEX brochure_request_that_waits ON public.brochure_request USING btree (organization_id, requested_at) WHERE ((batch_id IS NULL) AND (cancelled_at IS NULL))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table brochure_request_line -- behind the wall
+  organization_id uuid not null
+  request_id uuid not null
+  brochure_code text not null
+  copies integer not null
+  constraint a_brochure_is_asked_for CHECK (((copies >= 1) AND (copies <= 999)))
+  constraint brochure_line_of_a_brochure FOREIGN KEY (organization_id, brochure_code) REFERENCES brochure(organization_id, code)
+  constraint brochure_line_of_a_request FOREIGN KEY (organization_id, request_id) REFERENCES brochure_request(organization_id, id)
+  constraint brochure_request_line_key PRIMARY KEY (organization_id, request_id, brochure_code)
+  CREATE INDEX brochure_request_line_by_brochure ON public.brochure_request_line USING btree (organization_id, brochure_code)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -778,6 +880,63 @@ table deferred_run_off -- behind the wall
   constraint deferred_run_off_key PRIMARY KEY (organization_id, month, seq, group_code, taken_in)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
+
+table discontinuation -- behind the wall
+  organization_id uuid not null
+  publication_id uuid not null
+  transfer_offer_id uuid
+  answer_until date not null
+  offered_at timestamp with time zone not null
+  offered_by text not null
+  letter_file_id uuid
+  settled_on date
+  settled_by text
+  constraint a_settled_discontinuation_says_who CHECK (((settled_on IS NULL) = (settled_by IS NULL)))
+  constraint discontinuation_of_a_title FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint discontinued_letters_are_stored FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint discontinued_readers_go_to_an_offer FOREIGN KEY (organization_id, transfer_offer_id) REFERENCES offer(organization_id, id)
+  constraint discontinuation_key PRIMARY KEY (organization_id, publication_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table discontinued_contract -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  publication_id uuid not null
+  units_left integer not null
+  offered_yen bigint not null
+  channel text not null
+  token_hash text
+  outbox_id uuid
+  letter_page integer
+  outcome text
+  settled_yen bigint not null default 0
+  act_key text
+  answered_at timestamp with time zone
+  answered_by text
+  to_contract_id uuid
+  refund_number text
+  bank_name text not null default ''::text
+  branch_name text not null default ''::text
+  account_kind text not null default ''::text
+  account_number text not null default ''::text
+  account_holder text not null default ''::text
+  account_told_at timestamp with time zone
+  constraint a_transferred_one_goes_on CHECK (((NOT (outcome IS DISTINCT FROM 'transferred'::text)) = (to_contract_id IS NOT NULL)))
+  constraint discontinued_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
+  constraint discontinued_outcome_is_known CHECK ((outcome = ANY (ARRAY['transferred'::text, 'refunded'::text, 'unanswered'::text, 'ended'::text])))
+  constraint payout_account_kind_is_known CHECK ((account_kind = ANY (ARRAY[''::text, 'ordinary'::text, 'current'::text, 'savings'::text])))
+  constraint discontinued_contract_goes_on FOREIGN KEY (organization_id, to_contract_id) REFERENCES contract(organization_id, id)
+  constraint discontinued_contract_is_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
+  constraint discontinued_contract_of_a_settlement FOREIGN KEY (organization_id, publication_id) REFERENCES discontinuation(organization_id, publication_id)
+  constraint discontinued_mail_was_queued FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint discontinued_refund_is_owed FOREIGN KEY (organization_id, refund_number) REFERENCES refund(organization_id, number)
+  constraint discontinued_contract_key PRIMARY KEY (organization_id, contract_id)
+  constraint discontinued_token_is_one_contracts UNIQUE (organization_id, token_hash)
+  CREATE INDEX discontinued_contract_by_act ON public.discontinued_contract USING btree (organization_id, act_key)
+  CREATE INDEX discontinued_contract_by_title ON public.discontinued_contract USING btree (organization_id, publication_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
 
 table dunning_level -- behind the wall
   organization_id uuid not null
@@ -2620,7 +2779,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text, 'invoice'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)
@@ -2639,11 +2798,13 @@ table voucher_line -- behind the wall
   sub_account text not null default ''::text
   tax_class text not null
   amount_yen bigint not null
+  effective_on date not null
   constraint tax_class_is_known CHECK ((tax_class ~ '^(none|(sales|purchase)-[1-9][0-9]?)$'::text))
   constraint voucher_line_is_not_zero CHECK ((amount_yen <> 0))
-  constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint voucher_line_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint voucher_line_on_an_account FOREIGN KEY (organization_id, account_code) REFERENCES account(organization_id, code)
   constraint voucher_line_key PRIMARY KEY (organization_id, voucher_id, line_no)
+  CREATE INDEX voucher_line_by_date ON public.voucher_line USING btree (organization_id, effective_on) INCLUDE (account_code, sub_account, amount_yen)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER voucher_lines_sum_to_zero AFTER INSERT ON public.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_unbalanced_voucher()
   teiki_app may insert, select
@@ -2705,6 +2866,53 @@ view attendance
           WHERE ((event.organization_id = registration.organization_id) AND (event.registration_id = registration.id) AND (event.session_id = session.id) AND (event.kind = 'exit'::text) AND (event.verdict = 'accepted'::text) AND (event.occurred_at > entry.occurred_at))) leave ON (true))
   WHERE (registration.state = 'confirmed'::text);
 
+view brochure_to_pick
+ WITH waiting AS (
+         SELECT request.organization_id,
+            request.id,
+            request.number,
+            request.requested_at,
+            kept.id AS member_id,
+                CASE
+                    WHEN (kept.erased_at IS NOT NULL) THEN 'erased'::text
+                    WHEN (EXISTS ( SELECT
+                       FROM (returned_mail returned
+                         JOIN shipment ON (((shipment.organization_id = returned.organization_id) AND (shipment.issue_run_id = returned.issue_run_id) AND (shipment.contract_id = returned.contract_id) AND (shipment.line_no = returned.line_no))))
+                      WHERE ((returned.organization_id = request.organization_id) AND (returned.solved_on IS NULL) AND (member_kept(shipment.recipient_id) = kept.id)))) THEN 'undeliverable'::text
+                    WHEN ((kept.postal_code = ''::text) OR (kept.city = ''::text)) THEN 'no-address'::text
+                    ELSE NULL::text
+                END AS reason
+           FROM (brochure_request request
+             JOIN member kept ON (((kept.organization_id = request.organization_id) AND (kept.id = member_kept(request.member_id)))))
+          WHERE ((request.batch_id IS NULL) AND (request.cancelled_at IS NULL))
+        ), asked AS (
+         SELECT line.organization_id,
+            line.request_id,
+            bool_or((line.wanted > brochure.stock_copies)) AS is_beyond_stock
+           FROM (( SELECT line_1.organization_id,
+                    line_1.request_id,
+                    line_1.brochure_code,
+                    line_1.copies,
+                    sum(line_1.copies) OVER (PARTITION BY line_1.organization_id, line_1.brochure_code ORDER BY waiting_1.requested_at, waiting_1.number) AS wanted
+                   FROM (waiting waiting_1
+                     JOIN brochure_request_line line_1 ON (((line_1.organization_id = waiting_1.organization_id) AND (line_1.request_id = waiting_1.id))))
+                  WHERE (waiting_1.reason IS NULL)) line
+             JOIN brochure ON (((brochure.organization_id = line.organization_id) AND (brochure.code = line.brochure_code))))
+          GROUP BY line.organization_id, line.request_id
+        )
+ SELECT waiting.organization_id,
+    waiting.id,
+    waiting.number,
+    waiting.requested_at,
+    waiting.member_id,
+    COALESCE(waiting.reason,
+        CASE
+            WHEN asked.is_beyond_stock THEN 'out-of-stock'::text
+            ELSE NULL::text
+        END) AS reason
+   FROM (waiting
+     LEFT JOIN asked ON (((asked.organization_id = waiting.organization_id) AND (asked.request_id = waiting.id))));
+
 view invoice_open_item
  SELECT paper.organization_id,
     paper.id AS invoice_id,
@@ -2760,7 +2968,18 @@ UNION ALL
     seminar_movement.receivable_yen,
     seminar_movement.net_yen,
     seminar_movement.tax_yen
-   FROM seminar_movement;
+   FROM seminar_movement
+UNION ALL
+ SELECT billed_movement.organization_id,
+    billed_movement.subject_id,
+    billed_movement.voucher_id,
+    billed_movement.effective_on,
+    billed_movement.cause,
+    billed_movement.amount_yen AS deferred_yen,
+    billed_movement.amount_yen AS receivable_yen,
+    0 AS net_yen,
+    0 AS tax_yen
+   FROM billed_movement;
 
 view ledger_subject
  SELECT contract.organization_id,
@@ -2864,6 +3083,24 @@ AS $function$
   select encode(sha256(convert_to(concat_ws(chr(31), entry.organization_id, entry.seq,
     to_char(entry.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor, entry.action,
     entry.subject, entry.detail::text, entry.previous_hash), 'UTF8')), 'hex')
+$function$
+
+CREATE OR REPLACE FUNCTION public.billed_ahead(subjects uuid[])
+ RETURNS TABLE(contract_id uuid, seminar_order_id uuid, sub_account text, should_yen bigint, booked_yen bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contract.id, seminar_order.id, coalesce(publication.code, seminar.code), greatest(share.yen
+    - coalesce(contract_position.receivable_yen, seminar_position.receivable_yen, 0), 0)::bigint, booked.yen::bigint
+  from unnest(subjects) as subject (id)
+  left join contract on contract.id = subject.id
+  left join publication on publication.id = contract.publication_id
+  left join contract_position on contract_position.contract_id = contract.id
+  left join seminar_order on seminar_order.id = subject.id
+  left join seminar on seminar.id = seminar_order.seminar_id
+  left join seminar_position on seminar_position.order_id = seminar_order.id
+  cross join lateral (select coalesce(sum(open_yen), 0) as yen from invoice_shares_of(subject.id)) as share
+  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from billed_movement where subject_id = subject.id) as booked
 $function$
 
 CREATE OR REPLACE FUNCTION public.candidates_of_issue(title uuid, issue_number integer)
@@ -3090,6 +3327,20 @@ AS $function$
   select regexp_replace(normalize(value, nfkc), '[^0-9]', '', 'g')
 $function$
 
+CREATE OR REPLACE FUNCTION public.discontinued_transfer(contract_asked uuid, offer_asked uuid)
+ RETURNS TABLE(publication text, publication_english text, offer text, units integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select publication.name, publication.name_english, offer.name,
+    greatest(1, position.deferred_yen * offer.units / nullif(offer.price_yen * greatest(copies.count, 1), 0))::integer
+  from offer join publication on publication.id = offer.publication_id
+  join contract_position as position on position.contract_id = contract_asked
+  cross join lateral (select coalesce(sum(line.copies), 0)::bigint as count from contract_line as line
+    where line.contract_id = contract_asked and line.until_issue is null) as copies
+  where offer.id = offer_asked and position.deferred_yen > 0
+$function$
+
 CREATE OR REPLACE FUNCTION public.earned_until(price bigint, tax bigint, units integer, served integer)
  RETURNS bigint
  LANGUAGE sql
@@ -3189,6 +3440,19 @@ AS $function$
     - coalesce((
       select sum(late.amount_yen) from seminar_refund as late
       where late.organization_id = organization and late.payment_id = payment), 0))::bigint
+$function$
+
+CREATE OR REPLACE FUNCTION public.invoice_shares_of(subject uuid)
+ RETURNS TABLE(invoice_id uuid, tax_rate_percent integer, open_yen bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select item.invoice_id, billed.rate, greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint
+  from (select paper_id, sum(amount_yen) as yen, max(line.tax_rate_percent) as rate from issued_paper_line as line
+    where contract_id = subject or seminar_order_id = subject group by paper_id) as billed
+  join invoice_open_item as item on item.invoice_id = billed.paper_id
+  cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
+    where invoice_settlement.invoice_id = billed.paper_id and (contract_id = subject or seminar_order_id = subject)) as settled
 $function$
 
 CREATE OR REPLACE FUNCTION public.is_conflict(event checkin_event)

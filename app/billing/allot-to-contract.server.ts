@@ -1,3 +1,4 @@
+import { releaseBilled } from "#app/billing/papers/book-billed.server.ts"
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
@@ -45,13 +46,14 @@ export async function allotToContract(
       ('recovered', 0, 0, ${split.recoveredYen - taxYen}::bigint, ${taxYen}::bigint))
       as given (cause, deferred_yen, receivable_yen, net_yen, tax_yen)
     where (given.deferred_yen, given.receivable_yen, given.net_yen) <> (0, 0, 0)`
+  const billedYen = await releaseBilled(scope, payment, { contractId: id }, split.advanceYen)
   const lines: VoucherLine[] = [
-    { purpose: "receivable", subAccount: publicationCode, amountYen: -split.settledYen },
+    { purpose: "receivable", subAccount: publicationCode, amountYen: -split.settledYen - billedYen },
     ...parts.flatMap((part): VoucherLine[] => [
       { purpose: "bad-debt-recovered", taxClass: part.taxClass, amountYen: negate(part.netYen) },
       { purpose: "output-tax", taxClass: part.taxClass, amountYen: negate(part.taxYen) },
     ]),
-    { purpose: "deferred", subAccount: publicationCode, amountYen: -split.advanceYen },
+    { purpose: "deferred", subAccount: publicationCode, amountYen: billedYen - split.advanceYen },
   ]
   return { lines, restYen: split.restYen }
 }

@@ -1,3 +1,4 @@
+import { releaseBilled } from "#app/billing/papers/book-billed.server.ts"
 import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -35,10 +36,11 @@ export async function allotToSeminarOrder(
       given.receivable
     from (values (${advanceYen}::bigint, ${negate(yen(settledYen))}::bigint)) as given (deferred, receivable)
     where (given.deferred, given.receivable) <> (0, 0)`
+  const billedYen = await releaseBilled(scope, payment, { seminarOrderId: order.id }, advanceYen)
   return {
     lines: [
-      { purpose: "receivable", subAccount: order.code, amountYen: negate(yen(settledYen)) },
-      { purpose: "deferred", subAccount: order.code, amountYen: negate(yen(advanceYen)) },
+      { purpose: "receivable", subAccount: order.code, amountYen: negate(yen(settledYen + billedYen)) },
+      { purpose: "deferred", subAccount: order.code, amountYen: negate(yen(advanceYen - billedYen)) },
     ],
     restYen: amountYen - settledYen - advanceYen,
   }

@@ -30,6 +30,10 @@ export const refusals = {
     ja: "コンビニ払いは{least}円以上{most}円以下でご利用いただけます。別の方法をお選びください。",
     en: "Convenience stores take {least} yen to {most} yen. Please choose another way.",
   },
+  "books-policy-in-use": {
+    ja: "請求書を発行した後は、売掛金の計上方針を変えられません。",
+    en: "An invoice has been issued: when receivables begin can no longer be changed.",
+  },
   "paper-without-lines": { ja: "明細が1行もありません。", en: "The paper has no lines." },
   "paper-total-negative": {
     ja: "税率{rate}%の合計がマイナスになります。値引きを見直してください。",

@@ -49,6 +49,9 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'debits', (select jsonb_agg(to_jsonb(one)) from debit_line as one where member_id in (select id from family)),
       'refunds', (select jsonb_agg(to_jsonb(one)) from refund as one where payer_id in (select id from family)),
       'shipments', (select jsonb_agg(to_jsonb(one)) from shipment as one where recipient_id in (select id from family)),
+      'discontinued', (select jsonb_agg(to_jsonb(one)) from discontinued_contract as one where contract_id in (
+        select id from contract where payer_id in (select id from family))),
+      'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
       'reads', (select jsonb_agg(to_jsonb(one) order by seq) from audit_entry as one where subject in (
         select number from member where id in (select id from family)))) as everything
@@ -96,6 +99,9 @@ const heldOf = (scope: Scope, memberId: MemberId) => scope.sql<Held>`
     union all
     select 11, '口座振替の口座', mandated_on::text, holder_name, concat_ws(' ', bank_code, bank_name, branch_code, branch_name, account_number)
     from debit_account where member_id in (select id from family) and account_number <> ''
+    union all
+    select 12, '資料請求', (requested_at at time zone 'Asia/Tokyo')::date::text, number, channel from brochure_request
+    where member_id in (select id from family)
   )
   select section, at, item, content from held order by place, at, item`
 

@@ -39,7 +39,7 @@ const erasers: Readonly<Record<ErasableKind, (scope: Scope, since: string) => Pr
     where received_at < ${since}::timestamptz and not raw ? 'erased' and state in ('done', 'ignored') returning event_id`,
   "export-file": (scope, since) => scope.sql`
     update stored_file set erased_at = ${scope.now}
-    where recorded_at < ${since}::timestamptz and erased_at is null and (name like 'members-%' or name like 'disclosure-%') returning id`,
+    where recorded_at < ${since}::timestamptz and erased_at is null and (name like 'members-%' or name like 'disclosure-%' or name like 'picking-%') returning id`,
   "upload-file": (scope, since) => scope.sql`
     update stored_file set erased_at = ${scope.now}
     where recorded_at < ${since}::timestamptz and erased_at is null and media_type = 'text/csv' and name not like 'members-%'

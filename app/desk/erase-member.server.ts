@@ -15,6 +15,8 @@ export async function eraseMember(scope: Scope, number: string): Promise<Erased>
   const applications = await eraseApplications(scope, family)
   await eraseSeminars(scope, family)
   await eraseDebits(scope, family)
+  await eraseBrochureRequests(scope, family)
+  await erasePayoutAccounts(scope, family)
   const erased = {
     applications: applications.length,
     events: await eraseEvents(scope, family, applications),
@@ -65,6 +67,22 @@ async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
     select request.number from debit_line as line join debit_request as request on request.id = line.request_id
     where line.member_id = any (${family}::uuid[]) and request.state = 'pending' limit 1`
   if (pending) throw refuse("debit-with-the-bank", pending)
+}
+
+/** The accounts to which money of titles that ended was paid. */
+async function erasePayoutAccounts(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update discontinued_contract as settled set bank_name = '', branch_name = '', account_kind = '', account_number = '', account_holder = ''
+    from contract where contract.id = settled.contract_id and contract.payer_id = any (${family}::uuid[])`
+}
+
+/** What he asked for goes nowhere any more; that he asked stays, for the counts by source. */
+async function eraseBrochureRequests(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update brochure_request set source_page = '',
+      cancelled_at = case when batch_id is null then coalesce(cancelled_at, ${scope.now}) end,
+      cancelled_by = case when batch_id is null then coalesce(cancelled_by, ${scope.actor}) end
+    where member_id = any (${family}::uuid[])`
 }
 
 /**

@@ -24,12 +24,13 @@ export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMo
       select account_code, sub_account, amount_yen as opening_yen, amount_yen as closing_yen, false as is_moved
       from closed_balance where (month, seq) = (select month, seq from base)
       union all
-      select line.account_code, line.sub_account,
-        coalesce(sum(line.amount_yen) filter (where voucher.effective_on < ${firstDayOf(month)}::date), 0), sum(line.amount_yen),
-        bool_or(voucher.effective_on >= ${firstDayOf(month)}::date)
-      from voucher join voucher_line as line on line.voucher_id = voucher.id
-      where voucher.effective_on <= ${lastDayOf(month)}::date and voucher.effective_on > coalesce((select until_on from base), '-infinity')
-      group by line.account_code, line.sub_account
+      select account_code, sub_account, coalesce(sum(amount_yen) filter (where effective_on < ${firstDayOf(month)}::date), 0),
+        sum(amount_yen), bool_or(effective_on >= ${firstDayOf(month)}::date)
+      from voucher_line
+      -- The wall's own condition said once more as a constant: compared once, and not at every line.
+      where organization_id = ${scope.organizationId}::uuid and effective_on <= ${lastDayOf(month)}::date
+        and effective_on > coalesce((select until_on from base), '-infinity')
+      group by account_code, sub_account
     ) as part group by account_code, sub_account
   )
   select account.code as "accountCode", account.name as "accountName", account.kind as "accountKind", account.purpose,

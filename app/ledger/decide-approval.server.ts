@@ -74,9 +74,9 @@ async function postByHand(scope: Scope, asked: Waiting): Promise<string> {
       ${scope.actor}) returning id`
   if (!voucher) throw new Error("voucher gave no row")
   await scope.sql`
-    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
+    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen, effective_on)
     select ${scope.organizationId}, ${voucher.id}::uuid, line.at, line.one->>'accountCode', line.one->>'subAccount',
-      line.one->>'taxClass', (line.one->>'amountYen')::bigint
+      line.one->>'taxClass', (line.one->>'amountYen')::bigint, ${calendarDate(given.effectiveOn)}::date
     from jsonb_array_elements(${JSON.stringify(given.lines)}::jsonb) with ordinality as line (one, at)`
   return voucher.id
 }
@@ -85,14 +85,15 @@ async function postByHand(scope: Scope, asked: Waiting): Promise<string> {
 async function reverse(scope: Scope, asked: Waiting): Promise<string> {
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`reverse:${asked.subject}`}, 0))`
   const { description } = await reversible(scope, asked.subject)
+  const effectiveOn = await postingDate(scope, scope.today)
   const [voucher] = await scope.sql<{ id: string }>`
     insert into voucher (organization_id, kind, source_key, effective_on, description, reverses_id, recorded_by)
-    values (${scope.organizationId}, 'reversal', ${`approval:${asked.id}`}, ${await postingDate(scope, scope.today)}::date,
+    values (${scope.organizationId}, 'reversal', ${`approval:${asked.id}`}, ${effectiveOn}::date,
       ${`取消 ${description}`}, ${asked.subject}::uuid, ${scope.actor}) returning id`
   if (!voucher) throw new Error("voucher gave no row")
   await scope.sql`
-    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
-    select organization_id, ${voucher.id}::uuid, line_no, account_code, sub_account, tax_class, -amount_yen
+    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen, effective_on)
+    select organization_id, ${voucher.id}::uuid, line_no, account_code, sub_account, tax_class, -amount_yen, ${effectiveOn}::date
     from voucher_line where voucher_id = ${asked.subject}::uuid`
   return voucher.id
 }

@@ -17,6 +17,7 @@ export type VoucherKind =
   | "manual"
   | "reversal"
   | "seminar"
+  | "invoice"
 
 /** A line of a voucher: debit (借方) positive, credit (貸方) negative, in yen. */
 export type VoucherLine = Readonly<{
@@ -46,9 +47,10 @@ export async function openVoucher(
 export async function postLines(scope: Scope, voucherId: VoucherId, lines: readonly VoucherLine[]): Promise<void> {
   const posted = lines.filter(({ amountYen }) => amountYen !== 0)
   await scope.sql`
-    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
+    insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen,
+      effective_on)
     select ${scope.organizationId}, ${voucherId}::uuid, given.line_no, account.code, given.sub_account, given.tax_class,
-      given.amount_yen
+      given.amount_yen, (select effective_on from voucher where id = ${voucherId}::uuid)
     from unnest(${posted.map(({ purpose }) => purpose)}::text[], ${posted.map(({ subAccount }) => subAccount ?? "")}::text[],
       ${posted.map(({ taxClass }) => taxClass ?? "none")}::text[], ${posted.map(({ amountYen }) => amountYen)}::bigint[])
       with ordinality as given (purpose, sub_account, tax_class, amount_yen, line_no)

@@ -54,14 +54,24 @@ export function houseJob<Flags extends z.ZodObject>(
 const isJobModule = (value: unknown): value is { job: Job } =>
   typeof value === "object" && value !== null && "job" in value
 
-/** All jobs of the jobs folder by name; the worker's task list and the command line are made of it. */
-export async function allJobs(): Promise<ReadonlyMap<string, Job>> {
-  const folder = path.resolve("jobs")
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".ts")).sort()
-  const modules = await Promise.all(
-    files.map(async (file): Promise<unknown> => import(/* @vite-ignore */ pathToFileURL(path.join(folder, file)).href)),
-  )
-  return new Map(modules.filter(isJobModule).map(({ job }) => [job.name, job]))
+/** The names of all jobs: each has its file in the jobs folder. */
+export async function jobNames(): Promise<string[]> {
+  const files = (await readdir("jobs")).filter((file) => file.endsWith(".ts"))
+  return files.map((file) => file.slice(0, -".ts".length)).sort()
+}
+
+/** The job of a name, read from its file alone: a command line need not wait for the other jobs. */
+export async function jobNamed(name: string): Promise<Job | undefined> {
+  if (!(await jobNames()).includes(name)) return undefined
+  const module: unknown = await import(/* @vite-ignore */ pathToFileURL(path.resolve("jobs", `${name}.ts`)).href)
+  if (!isJobModule(module) || module.job.name !== name) throw new Error(`jobs/${name}.ts holds no job of that name`)
+  return module.job
+}
+
+/** All jobs; the worker's task list is made of them. */
+export async function allJobs(): Promise<Job[]> {
+  const jobs = await Promise.all((await jobNames()).map(jobNamed))
+  return jobs.filter((job) => job !== undefined)
 }
 
 /**

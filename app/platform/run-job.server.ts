@@ -1,7 +1,14 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { clockOnDate, systemClock } from "#app/platform/clock.server.ts"
-import { allJobs, type Job, type JobResult, type Progress, runForOrganization } from "#app/platform/job.server.ts"
+import {
+  type Job,
+  jobNamed,
+  jobNames,
+  type JobResult,
+  type Progress,
+  runForOrganization,
+} from "#app/platform/job.server.ts"
 import { organizationCodes } from "#app/platform/organization.server.ts"
 import { SettingsError } from "#app/platform/settings.server.ts"
 import { startHouse } from "#app/platform/start-house.server.ts"
@@ -41,8 +48,8 @@ const progressOnTerminal: Progress = (share, note = "") => {
 }
 
 async function runLine(line: Line): Promise<JobResult> {
-  const job = (await allJobs()).get(line.name)
-  if (!job) throw new SettingsError(`There is no job “${line.name}”. Jobs: ${[...(await allJobs()).keys()].join(", ")}`)
+  const job = await jobNamed(line.name)
+  if (!job) throw new SettingsError(`There is no job “${line.name}”. Jobs: ${(await jobNames()).join(", ")}`)
   const clock =
     line.asOf !== undefined && isCalendarDate(line.asOf)
       ? clockOnDate(calendarDate(line.asOf), systemClock)

@@ -12,7 +12,7 @@ const Payload = z.object({ organization: z.string().optional() }).loose()
  * organization in the payload a task runs for all of them.
  */
 export async function startWorker(concurrency = 3): Promise<Runner> {
-  const jobs = [...(await allJobs()).values()].filter((job) => job.of === "organization")
+  const jobs = (await allJobs()).filter((job) => job.of === "organization")
   const crontab = jobs.flatMap(({ name, schedule }) => (schedule === undefined ? [] : [`${schedule} ${name}`]))
   return run({
     pgPool: house().queue,

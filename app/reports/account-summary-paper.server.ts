@@ -26,10 +26,9 @@ const linesOf = (scope: Scope, month: Month) => scope.sql<Line>`
   from (
     select account.code, account.name, account.kind not in ('asset', 'expense') as "creditSide",
       case when account.kind in ('asset', 'expense') then 1 else -1 end as side, line.sub_account as "subAccount",
-      line.tax_class as "taxClass", voucher.effective_on, line.amount_yen
-    from voucher join voucher_line as line on line.voucher_id = voucher.id
-    join account on account.code = line.account_code
-    where voucher.effective_on <= ${lastDayOf(month)}::date
+      line.tax_class as "taxClass", line.effective_on, line.amount_yen
+    from voucher_line as line join account on account.code = line.account_code
+    where line.organization_id = ${scope.organizationId}::uuid and line.effective_on <= ${lastDayOf(month)}::date
   ) as posted
   group by code, name, "creditSide", "subAccount", "taxClass"
   having bool_or(effective_on >= ${firstDayOf(month)}::date) or sum(amount_yen) <> 0

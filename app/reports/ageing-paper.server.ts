@@ -1,3 +1,4 @@
+import { booksPolicy } from "#app/billing/papers/book-billed.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { accountInMonth } from "#app/reports/parts/general-ledger.server.ts"
 import { paperHead } from "#app/reports/parts/paper-head.server.ts"
@@ -12,13 +13,14 @@ type Payer = Figures & { number: string; name: string; contracts: number; oldest
  * first: of charges with running total C_i, min(c_i, max(C_i − paid, 0)) stays open.
  */
 const payersOf = (scope: Scope, month: Month) => scope.sql<Payer>`
-  with charge as (
-    select subject_id, effective_on, receivable_yen as yen, sum(receivable_yen) over (partition by subject_id
-      order by effective_on, voucher_id) as running
-    from ledger_movement where receivable_yen > 0 and effective_on <= ${lastDayOf(month)}::date
+  with moved as (
+    select subject_id, voucher_id, effective_on, sum(receivable_yen) as yen from ledger_movement
+    where receivable_yen <> 0 and effective_on <= ${lastDayOf(month)}::date group by subject_id, voucher_id, effective_on
+  ), charge as (
+    select subject_id, effective_on, yen, sum(yen) over (partition by subject_id order by effective_on, voucher_id) as running
+    from moved where yen > 0
   ), credit as (
-    select subject_id, -sum(receivable_yen) as yen from ledger_movement
-    where receivable_yen < 0 and effective_on <= ${lastDayOf(month)}::date group by subject_id
+    select subject_id, -sum(yen) as yen from moved where yen < 0 group by subject_id
   ), unpaid as (
     select charge.subject_id, charge.effective_on, ${lastDayOf(month)}::date - charge.effective_on as days,
       least(charge.yen, greatest(charge.running - coalesce(credit.yen, 0), 0)) as yen
@@ -64,13 +66,16 @@ function sumsOf(payers: readonly Payer[], general: number): PaperRow[] {
 export async function ageingPaper(scope: Scope, month: Month): Promise<Paper> {
   const payers = await payersOf(scope, month)
   const general = await accountInMonth(scope, month, "receivable")
+  const policy = await booksPolicy(scope)
   return {
     ...(await paperHead(scope, month)),
     number: `齢-${month}`,
     title: "売掛金年齢表",
     conditions: [
       `基準日 ${dateInJapanese(lastDayOf(month))}`,
-      "発送日・開催日から数え、入金は古いものから充当",
+      policy === "gross"
+        ? "請求日(請求前は発送日・開催日)から数え、入金は古いものから充当"
+        : "発送日・開催日から数え、入金は古いものから充当",
       "移行残高は移行日から数える",
     ],
     orientation: "portrait",

@@ -37,7 +37,8 @@ const ledgersTie: Check = (scope) => scope.sql`
     select 'positions ' || purpose, sum(yen)::bigint,
       (select sum(case detail.purpose when 'deferred' then deferred_yen else receivable_yen end) from (
         select deferred_yen, receivable_yen from contract_position
-        union all select deferred_yen, receivable_yen from seminar_position) as position)::bigint
+        union all select deferred_yen, receivable_yen from seminar_position
+        union all select amount_yen, amount_yen from billed_movement) as position)::bigint
     from detail group by purpose
   )
   select subject, "left", "right" from compared where "left" <> "right" limit 10`
@@ -180,6 +181,17 @@ const nothingTwice: Check = (scope) => scope.sql`
     group by payment.id, payment.number, payment.amount_yen having coalesce(sum(allocation.amount_yen), 0) > payment.amount_yen
   ) as doubled limit 10`
 
+/** ⚙ Gross policy: what invoices ask for beyond what is served and unpaid = what the books hold of it; under the net policy nothing. */
+const billedAhead: Check = (scope) => scope.sql`
+  select coalesce(contract.number, seminar_order.number) as subject, should_yen as left, booked_yen as right
+  from billed_ahead(array(
+    select subject_id from billed_movement
+    union select coalesce(contract_id, seminar_order_id) from issued_paper_line
+    where num_nonnulls(contract_id, seminar_order_id) > 0 and exists (select from billing_setting where books_policy = 'gross')
+  )) as billed
+  left join contract on contract.id = billed.contract_id left join seminar_order on seminar_order.id = billed.seminar_order_id
+  where should_yen <> booked_yen limit 10`
+
 /** What was kept of each closing that stands = the lines until its month's end. */
 const closedBalances: Check = (scope) => scope.sql`
   with standing as (
@@ -215,11 +227,12 @@ const checks: Readonly<Record<string, Check>> = {
   I7: revenueOfIssues,
   I8: cardClearing,
   I9: nothingTwice,
+  billed: billedAhead,
   closed: closedBalances,
   audit: auditChain,
 }
 
-/** Asks the books whether they tie out (identities I1–I9, the balances of closed months, and the audit chain). Reads only. */
+/** Asks the books whether they tie out (identities I1–I9, what is booked as billed, the balances of closed months, and the audit chain). Reads only. */
 export async function checkBooks(scope: Scope): Promise<BooksCheck> {
   const identities: Record<string, boolean> = {}
   const differences: BooksCheck["differences"][number][] = []

@@ -11,12 +11,12 @@ const rowsOf = (month: Month): Statement => statement`
   with moved as (
     select subject_id,
       coalesce(sum(deferred_yen) filter (where effective_on < ${firstDayOf(month)}::date), 0)::bigint as opening,
-      coalesce(sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date and cause = 'payment'), 0)::bigint
+      coalesce(sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date and cause in ('payment', 'invoice')), 0)::bigint
         as received,
       coalesce(-sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date and cause = 'issue'), 0)::bigint
         as recognised,
       coalesce(sum(deferred_yen) filter (where effective_on >= ${firstDayOf(month)}::date
-        and cause not in ('payment', 'issue')), 0)::bigint as other,
+        and cause not in ('payment', 'invoice', 'issue')), 0)::bigint as other,
       sum(deferred_yen)::bigint as closing
     from ledger_movement where effective_on <= ${lastDayOf(month)}::date group by subject_id
   ), line as materialized (

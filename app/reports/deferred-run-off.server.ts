@@ -38,7 +38,9 @@ const expectedRunOff = (scope: Scope, month: Month) => scope.sql<RunOff>`
   moved as (
     select contract_id, sum(deferred_yen) filter (where effective_on <= ${lastDayOf(month)}::date) as deferred_yen,
       coalesce(sum(units) filter (where effective_on > ${lastDayOf(month)}::date), 0) as units_since
-    from movement group by contract_id
+    from (select contract_id, deferred_yen, effective_on, units from movement
+      union all select contract_id, amount_yen, effective_on, 0 from billed_movement where contract_id is not null) as every_movement
+    group by contract_id
   ),
   pauses as (
     select contract_id, range_agg(int4range(from_issue, until_issue)) as held from contract_hold where until_issue > from_issue
@@ -96,7 +98,9 @@ const expectedRunOff = (scope: Scope, month: Month) => scope.sql<RunOff>`
   from parts join publication on publication.id = parts.publication_id where parts.yen <> 0
   union all
   select subject.group_code, subject.group_title, seminar_held.taken_in, sum(moved.deferred_yen)::bigint
-  from seminar_movement as moved join ledger_subject as subject on subject.id = moved.order_id
+  from (select order_id, deferred_yen, effective_on from seminar_movement
+    union all select seminar_order_id, amount_yen, effective_on from billed_movement where seminar_order_id is not null) as moved
+  join ledger_subject as subject on subject.id = moved.order_id
   join seminar_held on seminar_held.id = moved.order_id
   where moved.effective_on <= ${lastDayOf(month)}::date
   group by 1, 2, 3 having sum(moved.deferred_yen) <> 0

@@ -26,11 +26,12 @@ export async function figuresForHome(scope: Scope): Promise<HomeFigures> {
   const [figures] = await scope.sql<Omit<HomeFigures, "nextIssues">>`
     select (select count(*) from contract join contract_position as position on position.contract_id = contract.id
         where contract.state = 'active' and position.served_units < contract.units)::integer as "activeContracts",
-      (select coalesce(sum(deferred_yen), 0) from contract_position)::bigint as "deferredYen",
-      (select coalesce(sum(receivable_yen), 0) from contract_position)::bigint as "receivableYen",
+      ((select coalesce(sum(deferred_yen), 0) from contract_position) + billed.yen)::bigint as "deferredYen",
+      ((select coalesce(sum(receivable_yen), 0) from contract_position) + billed.yen)::bigint as "receivableYen",
       (select count(*) from member_match where state = 'open')::integer as "openMatches",
       (select count(*) from outbox where state = 'waiting')::integer as "waitingMails",
-      (select count(*) from outbox where state = 'failed')::integer as "failedMails"`
+      (select count(*) from outbox where state = 'failed')::integer as "failedMails"
+    from (select coalesce(sum(amount_yen), 0) as yen from billed_movement where contract_id is not null) as billed`
   if (!figures) throw new Error("the figures gave no row")
   return { ...figures, nextIssues: await nextIssues(scope) }
 }

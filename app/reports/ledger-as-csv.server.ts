@@ -9,6 +9,9 @@ import { csvHeadings, csvRowsOf } from "#templates/paper.ts"
 export const csvEncodings = ["utf-8", "cp932"] as const
 export type CsvEncoding = (typeof csvEncodings)[number]
 
+export const mediaTypeOf = (encoding: CsvEncoding): string =>
+  encoding === "utf-8" ? "text/csv; charset=utf-8" : "text/csv; charset=Shift_JIS"
+
 /** A ledger's CSV while it is written; tally and missing characters are complete when the content is read to its end. */
 export type LedgerCsv = Readonly<{
   mediaType: string
@@ -25,11 +28,10 @@ export function ledgerAsCsv(scope: Scope, ledger: Ledger, encoding: CsvEncoding)
   const csv = new CsvStream(ledger.columns.map(({ holds }) => holds))
   const tally = () => tallyOf(ledger.columns, csv.tally)
   const lines = linesOf(scope, ledger, csv, tally)
-  if (encoding === "utf-8") {
-    return { mediaType: "text/csv; charset=utf-8", content: afterBom(lines), tally, missing: () => noneMissing }
-  }
+  const mediaType = mediaTypeOf(encoding)
+  if (encoding === "utf-8") return { mediaType, content: afterBom(lines), tally, missing: () => noneMissing }
   const cp932 = new Cp932Stream()
-  return { mediaType: "text/csv; charset=Shift_JIS", content: cp932.of(lines), tally, missing: () => cp932.missing }
+  return { mediaType, content: cp932.of(lines), tally, missing: () => cp932.missing }
 }
 
 /** What COPY takes out: the kind, and the ledger's columns in their order. */

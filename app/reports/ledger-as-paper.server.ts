@@ -30,7 +30,7 @@ export async function ledgerAsPaper(scope: Scope, ledger: Ledger): Promise<Paper
 }
 
 /** A column without where it comes from. */
-const plainColumn = ({ heading, unit, width, align, summed }: LedgerColumn): PaperColumn => ({
+export const plainColumn = ({ heading, unit, width, align, summed }: LedgerColumn): PaperColumn => ({
   ...{ heading, width, align },
   ...(unit === undefined ? {} : { unit }),
   ...(summed === undefined ? {} : { summed }),

@@ -4,6 +4,7 @@ import { controlTotalsOf } from "#app/reports/ledger.ts"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import {
   isLedgerKey,
+  MOST_PRINTED_ROWS,
   type LedgerKey,
   paperFileName,
   type PaperFormat,
@@ -42,9 +43,6 @@ export type Tie = Readonly<{ item: string; paper: number; ledger: number; ok: bo
 
 /** The journals of the pack: one for accounting software, one that proves the books. The others are made when asked for. */
 const packFormats = ["hledger", "yayoi"] as const
-
-/** A ledger with more rows is a book of more than a thousand pages and a workbook that does not open: the pack has its CSV alone. */
-const MOST_PRINTED_ROWS = 50_000
 
 /** What is known of a paper once its files are kept. */
 type Made = Readonly<{

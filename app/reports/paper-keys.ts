@@ -10,6 +10,9 @@ export type LedgerKey = (typeof ledgerKeys)[number]
 
 export const isLedgerKey = (key: PaperKey): key is LedgerKey => ledgerKeys.some((ledger) => ledger === key)
 
+/** A ledger with more rows is a book of more than a thousand pages and a workbook that does not open: it has its CSV alone. */
+export const MOST_PRINTED_ROWS = 50_000
+
 export const paperFormats = ["pdf", "xlsx", "csv"] as const
 export type PaperFormat = (typeof paperFormats)[number]
 

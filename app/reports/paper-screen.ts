@@ -17,6 +17,11 @@ function continued(body: readonly PaperRow[], from: number): readonly PaperRow[]
   const next = body[from]
   if (from === 0 || next === undefined || next.kind === "group") return []
   const group = body.slice(0, from).findLast(({ kind }) => kind === "group")
-  if (!group) return []
-  return [{ ...group, cells: group.cells.map((cell, at) => (at === 0 ? `${cell ?? ""}(続き)` : cell)) }]
+  return group ? [goesOn(group)] : []
 }
+
+/** The head of a group again, at the top of the screen that it goes on to. */
+export const goesOn = (group: PaperRow): PaperRow => ({
+  ...group,
+  cells: group.cells.map((cell, at) => (at === 0 ? `${cell ?? ""}(続き)` : cell)),
+})

@@ -1,3 +1,4 @@
+import { booksPolicy } from "#app/billing/papers/book-billed.server.ts"
 import { voucherNumbers } from "#app/ledger/vouchers-for-month.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type Statement, statement } from "#app/platform/statement.server.ts"
@@ -46,12 +47,13 @@ const rowsOf = (month: Month): Statement => statement`
     union all
     select 'r', payer.number, 2, movement.effective_on, voucher.source_key, subject.number, voucher.id,
       movement.effective_on::text, numbered.number::text, voucher.description, movement.receivable_yen, null
-    from ledger_movement as movement join ledger_subject as subject on subject.id = movement.subject_id
+    from (select subject_id, voucher_id, effective_on, sum(receivable_yen) as receivable_yen from ledger_movement
+      where effective_on between ${firstDayOf(month)}::date and ${lastDayOf(month)}::date
+      group by subject_id, voucher_id, effective_on having sum(receivable_yen) <> 0) as movement
+    join ledger_subject as subject on subject.id = movement.subject_id
     join payer on payer.id = subject.payer_id
     join voucher on voucher.id = movement.voucher_id
     left join (${voucherNumbers(month)}) as numbered on numbered.id = voucher.id
-    where movement.effective_on between ${firstDayOf(month)}::date and ${lastDayOf(month)}::date
-      and movement.receivable_yen <> 0
     union all
     select 's', number, 3, null, null, null, null, null, null, '次月繰越', 0, billed from payer
   )
@@ -82,13 +84,14 @@ function totals(tally: LedgerTally, general: AccountMonth): PaperRow[] {
 /** 売掛金元帳: by payer, dated lines with running balance, tied to the general ledger; 請求残 beside it. */
 export async function receivableLedger(scope: Scope, month: Month): Promise<Ledger> {
   const general = await accountInMonth(scope, month, "receivable")
+  const policy = await booksPolicy(scope)
   return {
     ...(await paperHead(scope, month)),
     number: `売-${month}`,
     title: "売掛金元帳",
     conditions: (tally) => [
       `支払者 ${tally.count("g").toLocaleString("ja-JP")}名`,
-      "売掛金=発送済み・開催済みで未入金",
+      policy === "gross" ? "売掛金=請求済みまたは発送済み・開催済みで未入金" : "売掛金=発送済み・開催済みで未入金",
       "請求残=有効な契約・受講申込の価格−入金(未発送・未開催分を含む)",
     ],
     orientation: "landscape",

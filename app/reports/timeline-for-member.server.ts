@@ -1,7 +1,8 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { MemberId } from "#app/values/ids.ts"
 
-export type TimelineKind = "registered" | "order" | "contract" | "payment" | "shipment" | "mail" | "opinion" | "audit"
+// prettier-ignore
+export type TimelineKind = "registered" | "order" | "contract" | "payment" | "shipment" | "brochures" | "mail" | "opinion" | "audit"
 
 /** One thing that happened; which fields say something depends on its kind. */
 export type TimelineRow = Readonly<{
@@ -63,6 +64,15 @@ export const timelineForMember = (
     join issue on issue.publication_id = run.publication_id and issue.number = run.issue_number
     join member as recipient on recipient.id = shipment.recipient_id
     where shipment.recipient_id in (select id from family) or shipment.contract_id in (select id from own)
+    union all
+    select 'brochures ' || request.id || at.place, 'brochures', at.instant, at.place = 2,
+      case at.place when 1 then request.number else concat_ws(' ', request.number, batch.number) end,
+      (select string_agg(brochure.name || case when line.copies > 1 then '×' || line.copies else '' end, '、' order by brochure.code)
+        from brochure_request_line as line join brochure on brochure.code = line.brochure_code where line.request_id = request.id),
+      null, null, null, null
+    from brochure_request as request left join brochure_batch as batch on batch.id = request.batch_id
+    cross join lateral (values (1, request.requested_at), (2, batch.sent_on::timestamp at time zone 'Asia/Tokyo')) as at (place, instant)
+    where request.member_id in (select id from family) and at.instant is not null
     union all
     select 'mail ' || outbox.id, 'mail', coalesce(outbox.sent_at, outbox.send_after), false, outbox.subject, outbox.state,
       null, null, null, null

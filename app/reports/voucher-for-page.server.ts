@@ -29,7 +29,7 @@ export async function voucherForPage(scope: Scope, id: string): Promise<VoucherF
     select voucher.id, given.number, voucher.kind, voucher.effective_on as "effectiveOn",
       to_char(voucher.effective_on, 'YYYY-MM') as month, voucher.description, voucher.recorded_at as "recordedAt",
       voucher.recorded_by as "recordedBy",
-      (select count(*) from movement where movement.voucher_id = voucher.id)::integer as movements,
+      (select count(distinct (subject_id, cause)) from ledger_movement as moved where moved.voucher_id = voucher.id)::integer as movements,
       coalesce((select jsonb_agg(jsonb_build_object('lineNo', line.line_no, 'accountCode', account.code,
           'accountName', account.name, 'subAccount', line.sub_account, 'taxClass', line.tax_class,
           'amountYen', line.amount_yen) order by line.line_no)
@@ -39,41 +39,3 @@ export async function voucherForPage(scope: Scope, id: string): Promise<VoucherF
     where voucher.id = ${id}::uuid`
   return voucher ?? null
 }
-
-export type MovementOfVoucher = Readonly<{
-  contractId: string
-  contract: string
-  memberId: string
-  member: string
-  memberName: string
-  issue: string
-  deferredYen: number
-  receivableYen: number
-  netYen: number
-  taxYen: number
-}>
-
-/** What a voucher did to each contract (補助簿): contract × member × issue × amount, a page at a time. */
-export const movementsOfVoucher = (scope: Scope, id: string, page: { limit: number; offset: number }) =>
-  scope.sql<MovementOfVoucher>`
-    with shown as (
-      select movement.*, contract.number, contract.payer_id
-      from movement join contract on contract.id = movement.contract_id
-      where movement.voucher_id = ${id}::uuid
-      order by contract.number limit ${page.limit} offset ${page.offset}
-    )
-    select shown.contract_id as "contractId", shown.number as contract, member.id as "memberId", member.number as member,
-      concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
-      coalesce(served.issue, '') as issue, shown.deferred_yen as "deferredYen", shown.receivable_yen as "receivableYen",
-      shown.net_yen as "netYen", shown.tax_yen as "taxYen"
-    from shown join member on member.id = shown.payer_id
-    join voucher on voucher.id = shown.voucher_id
-    left join lateral (
-      select publication.code || ' ' || run.issue_number as issue
-      from served_unit join issue_run as run on run.id = served_unit.issue_run_id
-      join publication on publication.id = run.publication_id
-      where served_unit.contract_id = shown.contract_id and shown.cause = 'issue'
-        and starts_with(voucher.source_key, 'issue-run:' || publication.code || ':' || run.issue_number || ':')
-      limit 1
-    ) as served on true
-    order by shown.number`

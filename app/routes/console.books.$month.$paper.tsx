@@ -3,9 +3,9 @@ import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
-import { isPaperKey, paperFormats } from "#app/reports/paper-keys.ts"
-import { paperForMonth } from "#app/reports/paper-for-month.server.ts"
-import { paperScreen } from "#app/reports/paper-screen.ts"
+import { isPaperKey, MOST_PRINTED_ROWS, paperFormats } from "#app/reports/paper-keys.ts"
+import { screenForMonth } from "#app/reports/screen-for-month.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
@@ -26,29 +26,44 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { month = "", paper: key = "" } = params
   if (!isMonth(month) || !isPaperKey(key)) throw new Response("not found", { status: 404 })
   const { page } = listUrl(request)
-  const paper = await readScope(actor, (scope) => paperForMonth(scope, month, key))
-  const { title, number, conditions, columns } = paper
+  const { title, number, conditions, columns, rows, totals, total, records } = await readScope(actor, (scope) =>
+    screenForMonth(scope, month, key, { page, pageSize: PAGE_SIZE }),
+  )
   return {
     title: `${monthLabel(month, actor.locale)} ${title}`,
-    ...{ month, key, page, number, conditions, columns, name: title },
-    screen: paperScreen(paper, page, PAGE_SIZE),
+    ...{ month, key, page, number, conditions, columns, name: title, screen: { rows, totals, total } },
+    isPrinted: records <= MOST_PRINTED_ROWS,
   }
+}
+
+/** The paper as a file: PDF and XLSX as far as anybody opens them, CSV for spreadsheets and for old programs. */
+function FormLinks() {
+  const { t } = useTranslation("books")
+  const { month, key, isPrinted } = useLoaderData<typeof loader>()
+  const place = `/console/books/${month}/${key}`
+  return (
+    <>
+      {paperFormats
+        .filter((format) => isPrinted || format === "csv")
+        .map((format) => (
+          <LinkButton key={format} to={`${place}/${format}`} icon="import" reloadDocument>
+            {format.toUpperCase()}
+          </LinkButton>
+        ))}
+      <LinkButton to={`${place}/cp932`} icon="import">
+        {t("csvCp932")}
+      </LinkButton>
+    </>
+  )
 }
 
 /** One of the month's papers (伝票, 元帳, 年齢表) on the screen, with the same as PDF, XLSX and CSV. */
 export default function PaperPage() {
   const { t } = useTranslation("books")
-  const { month, key, page, name, number, conditions, columns, screen } = useLoaderData<typeof loader>()
+  const { page, name, number, conditions, columns, screen, isPrinted } = useLoaderData<typeof loader>()
   return (
-    <SectionCard
-      flush
-      title={name}
-      actions={paperFormats.map((format) => (
-        <LinkButton key={format} to={`/console/books/${month}/${key}/${format}`} icon="import" reloadDocument>
-          {format.toUpperCase()}
-        </LinkButton>
-      ))}
-    >
+    <SectionCard flush title={name} actions={<FormLinks />}>
+      {isPrinted ? null : <Callout title={t("beyondPaper", { most: MOST_PRINTED_ROWS })} />}
       <p className="border-b border-line px-apart py-near text-small text-muted">
         {[number, ...conditions].join(" / ")}
       </p>

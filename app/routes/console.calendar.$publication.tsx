@@ -20,6 +20,7 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
@@ -38,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       mayChange: may(actor, "issues.run"),
       locale: actor.locale,
     },
-    ...{ issues: plan.issues, discontinuedAfter: plan.discontinuedAfter },
+    ...{ issues: plan.issues, discontinuedAfter: plan.discontinuedAfter, code: plan.code },
   }
 }
 
@@ -114,11 +115,19 @@ function ChangeForm() {
 /** 発行カレンダー of a title: what is planned, and what a change would do before it is made. */
 export default function Calendar() {
   const { t } = useTranslation("calendar")
-  const { title, mayChange, issues, discontinuedAfter } = useLoaderData<typeof loader>()
+  const { title, mayChange, issues, discontinuedAfter, code } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
-      <PageHeader title={title} summary={t("lead")} />
+      <PageHeader
+        title={title}
+        summary={t("lead")}
+        secondary={
+          discontinuedAfter !== null && issues.length === 0 ? (
+            <LinkButton to={`/console/discontinued/${code}`}>{t("settlement")}</LinkButton>
+          ) : undefined
+        }
+      />
       {discontinuedAfter === null ? null : <Badge tone="warning">{t("ended", { number: discontinuedAfter })}</Badge>}
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <div className="grid gap-apart">

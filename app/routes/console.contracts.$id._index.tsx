@@ -5,6 +5,7 @@ import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { found } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
+import { movementsOfSubject } from "#app/reports/movements.server.ts"
 import { actsPossible, contractActs, isContractAct } from "#app/subscriptions/contract/contract-acts.ts"
 import { contractForPage } from "#app/subscriptions/contract/contract-for-page.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
@@ -16,6 +17,7 @@ import { DataTable } from "#app/ui/data-table.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { SubjectMovements } from "#app/ui/movement-table.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { formatYen } from "#app/values/yen.ts"
@@ -33,6 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         title: i18nFor(actor.locale).t("contracts:title", { number: contract.number }),
         contract,
         acts: actsPossible(contract).filter((act) => may(actor, contractActs[act])),
+        movements: may(actor, "books.read") ? await movementsOfSubject(scope, contract.id) : null,
         mayInvoice: may(actor, "billing.write") && contract.priceYen > 0,
         mayCancel:
           contract.state === "active" &&
@@ -145,7 +148,7 @@ function Notices({ contract }: { readonly contract: Contract }) {
 /** 契約: terms, people, money and history of one contract, and everything that can be done with it. */
 export default function ContractPage() {
   const { t, i18n } = useTranslation(["contracts", "papers"])
-  const { contract, acts, mayCancel, mayInvoice } = useLoaderData<typeof loader>()
+  const { contract, acts, movements, mayCancel, mayInvoice } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -177,6 +180,7 @@ export default function ContractPage() {
           <SectionCard title={t("history")}>
             <ContractHistory events={contract.events} />
           </SectionCard>
+          <SubjectMovements movements={movements} />
         </div>
         <div className="order-first grid min-w-0 gap-apart desk:order-none">
           <SectionCard title={t("acts")} flush>

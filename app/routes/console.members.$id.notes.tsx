@@ -47,6 +47,7 @@ const icons = {
   contract: "offer",
   payment: "yen",
   shipment: "issue",
+  brochures: "mail",
   mail: "mail",
   opinion: "help",
   audit: "audit",
@@ -68,6 +69,7 @@ function detailOf(row: Row, t: T): string {
     case "shipment":
       return row.detail ? t("members:sentTo", { name: row.detail }) : ""
     case "contract":
+    case "brochures":
       return row.detail
     case "order":
     case "registered":
@@ -80,7 +82,8 @@ function detailOf(row: Row, t: T): string {
 function titleOf(row: Row, t: T) {
   const origin = origins.find((one) => one === row.detail) ?? "staff"
   if (row.kind === "registered") return t("members:event-registered", { origin: t(`members:origin-${origin}`) })
-  const title = t(`members:event-${row.kind}`, { title: row.title })
+  const kind = row.kind === "brochures" && row.isDay ? "brochuresSent" : row.kind
+  const title = t(`members:event-${kind}`, { title: row.title })
   if (row.orderId === null) return title
   return (
     <Link to={`/console/orders/${row.orderId}`} className="text-link">

@@ -70,7 +70,7 @@ export const shouldRevalidate = (change: {
 
 /** 会員: head and tabs 1 基本情報, 2 契約情報, 5 お客様ノート; each has its own address. */
 export default function Member() {
-  const { t } = useTranslation(["members", "memberCare"])
+  const { t } = useTranslation(["members", "memberCare", "brochures"])
   const { title, name, member, contracts, rights } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()?.refused
   const { pathname } = useLocation()
@@ -110,6 +110,7 @@ export default function Member() {
           { label: t("members:tabProfile"), to: base, accessKey: "1" },
           { label: t("members:tabContract"), to: `${base}/contracts`, accessKey: "2", count: contracts.length },
           { label: t("members:tabNotes"), to: `${base}/notes`, accessKey: "5" },
+          { label: t("brochures:tab"), to: `${base}/brochures`, accessKey: "8" },
           { label: t("memberCare:tabHistory"), to: `${base}/history`, accessKey: "6" },
           { label: t("memberCare:tabPrivacy"), to: `${base}/privacy`, accessKey: "7" },
         ]}

@@ -43,8 +43,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   const form = await parseForm(request, billingSettingsForm(actor.locale))
   if (!form.ok) return form.reply
-  await inScope(actor, (scope) => saveBillingSettings(scope, form.value))
-  return redirect("/console/papers/settings?done=1")
+  try {
+    await inScope(actor, (scope) => saveBillingSettings(scope, form.value))
+    return redirect("/console/papers/settings?done=1")
+  } catch (error) {
+    return form.refuse(error, actor.locale)
+  }
 }
 
 /** What is wrong with the saved number, though it is taken: only corporations must have the check digit. */
@@ -85,6 +89,22 @@ function SlipSettings({
   )
 }
 
+/** ⚙ When 売掛金 begins. */
+function BooksPolicy({ field }: { readonly field: FieldLike }) {
+  const { t } = useTranslation("papers")
+  return (
+    <SelectField
+      field={mustFill(field)}
+      label={t("booksPolicy")}
+      hint={t("booksPolicyHint")}
+      options={[
+        { value: "net", label: t("policyNet") },
+        { value: "gross", label: t("policyGross") },
+      ]}
+    />
+  )
+}
+
 /** 請求書の設定: registration number, rounding, bank account, due days. */
 export default function BillingSettingsPage() {
   const { t } = useTranslation(["papers", "actions"])
@@ -93,7 +113,7 @@ export default function BillingSettingsPage() {
   const [search] = useSearchParams()
   const [form, fields] = useForm({
     // Saved values make it a new form, with nothing unsaved.
-    id: `billing-${settings.registrationNumber}-${settings.taxRounding}-${settings.dueDays}-${settings.bankAccount.length}-${settings.invoiceNote.length}-${settings.slipCompanyCode}-${settings.slipClientCode}-${settings.slipAgentName.length}-${settings.slipDays}`,
+    id: `billing-${settings.registrationNumber}-${settings.taxRounding}-${settings.dueDays}-${settings.booksPolicy}-${settings.bankAccount.length}-${settings.invoiceNote.length}-${settings.slipCompanyCode}-${settings.slipClientCode}-${settings.slipAgentName.length}-${settings.slipDays}`,
     lastResult: answer?.submission,
     defaultValue: { ...settings, dueDays: String(settings.dueDays), slipDays: String(settings.slipDays) },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: billingSettingsForm(locale) }),
@@ -109,9 +129,9 @@ export default function BillingSettingsPage() {
       <Form method="post" {...getFormProps(form)} noValidate className="card">
         <div className="grid gap-apart p-apart">
           <ErrorSummary
-            fields={(["registrationNumber", "dueDays", "slipCompanyCode", "slipClientCode", "slipDays"] as const).map(
-              (name) => ({ field: fields[name], label: t(`papers:${name}`) }),
-            )}
+            fields={(
+              ["registrationNumber", "dueDays", "booksPolicy", "slipCompanyCode", "slipClientCode", "slipDays"] as const
+            ).map((name) => ({ field: fields[name], label: t(`papers:${name}`) }))}
             formErrors={form.errors ?? []}
           />
           <div className="grid gap-apart tablet:grid-cols-3">
@@ -127,6 +147,7 @@ export default function BillingSettingsPage() {
             />
             <TextField field={mustFill(fields.dueDays)} label={t("papers:dueDays")} inputMode="numeric" />
           </div>
+          <BooksPolicy field={fields.booksPolicy} />
           <TextAreaField
             field={fields.bankAccount}
             label={t("papers:bankAccount")}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { movementsOfSubject } from "#app/reports/movements.server.ts"
 import { actAtDesk } from "#app/seminars/apply/act-at-desk.server.ts"
 import { deskForm } from "#app/seminars/apply/desk-form.ts"
 import { orderForDesk } from "#app/seminars/apply/order-for-desk.server.ts"
@@ -13,6 +14,7 @@ import { Callout } from "#app/ui/callout.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { SubjectMovements } from "#app/ui/movement-table.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { DeskActs, DeskAttendees } from "#app/ui/seminar-desk.tsx"
@@ -34,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         order,
         today: scope.today,
         papers: await papersForOrder(scope, id),
+        movements: may(actor, "books.read") ? await movementsOfSubject(scope, id) : null,
         mayWrite: may(actor, "seminars.write"),
         mayRead: may(actor, "orders.read"),
       }
@@ -57,7 +60,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** One application: what was ordered, who attends, money, and what staff may do. */
 export default function SeminarOrderPage() {
   const { t } = useTranslation("seminars")
-  const { title, order, papers, today, mayWrite, mayRead } = useLoaderData<typeof loader>()
+  const { title, order, papers, movements, today, mayWrite, mayRead } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = Object.values(answer?.submission.error ?? {}).flatMap((texts) => texts ?? [])
   return (
@@ -83,6 +86,7 @@ export default function SeminarOrderPage() {
             <DescriptionList items={order.lines.map(({ key, label, text }) => ({ key, term: label, detail: text }))} />
           </SectionCard>
           <DeskAttendees order={order} mayWrite={mayWrite} />
+          <SubjectMovements movements={movements} />
         </div>
         <div className="grid min-w-0 gap-apart">
           {mayWrite ? <DeskActs order={order} /> : null}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { bytesDownload, fileDownload } from "#app/platform/download.server.ts"
+import { found } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { certificatesOfSeminar } from "#app/seminars/certificates/certificate-batch.server.ts"
 import { fileOfCertificate } from "#app/seminars/certificates/file-of-certificate.server.ts"
@@ -21,9 +22,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     if (stored === null) throw new Response("not found", { status: 404 })
     return fileDownload(actor, stored)
   }
-  const pdf = await inScope(actor, async (scope) => {
-    await audit(scope, "print-certificates", id)
-    return certificatesOfSeminar(scope, id)
-  })
+  const pdf = await found(
+    inScope(actor, async (scope) => {
+      await audit(scope, "print-certificates", id)
+      return certificatesOfSeminar(scope, id)
+    }),
+  )
   return bytesDownload("certificates.pdf", "application/pdf", pdf)
 }

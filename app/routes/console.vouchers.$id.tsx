@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import { Link, useLoaderData } from "@remix-run/react"
+import { useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { taxClassWords } from "#app/ledger/account.ts"
 import { readScope } from "#app/platform/scope.server.ts"
-import { movementsOfVoucher, voucherForPage } from "#app/reports/voucher-for-page.server.ts"
+import { movementsOfVoucher } from "#app/reports/movements.server.ts"
+import { voucherForPage } from "#app/reports/voucher-for-page.server.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -13,6 +14,7 @@ import { LinkButton } from "#app/ui/link-button.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
 import { Money } from "#app/ui/money.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
+import { MovementTable } from "#app/ui/movement-table.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
 import { RequestDialog } from "#app/ui/request-dialog.tsx"
@@ -40,7 +42,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type Line = Data["voucher"]["lines"][number]
-type Movement = Data["movements"][number]
 
 function Lines({ voucher, locale }: Pick<Data, "voucher" | "locale">) {
   const { t } = useTranslation(["books", "states"])
@@ -70,37 +71,11 @@ function Lines({ voucher, locale }: Pick<Data, "voucher" | "locale">) {
 }
 
 function Movements({ movements, total, page, limit }: Pick<Data, "movements" | "page" | "limit"> & { total: number }) {
-  const { t } = useTranslation(["books", "states"])
-  const yen = (key: string, header: string, of: (movement: Movement) => number) => ({
-    ...{ key, header, unit: t("states:yen"), align: "end" as const },
-    render: (movement: Movement) => (of(movement) === 0 ? null : <Money amount={of(movement)} />),
-  })
+  const { t } = useTranslation("books")
   return (
     <SectionCard flush title={t("movements")}>
       <p className="border-b border-line px-apart py-near text-small text-muted">{t("movementsHint")}</p>
-      <DataTable
-        caption={t("movementsHint")}
-        rows={movements}
-        rowKey={(movement) => movement.contractId}
-        empty={<p className="p-apart text-muted">{t("noMovement")}</p>}
-        columns={[
-          { key: "contract", header: t("contract"), render: (movement) => movement.contract },
-          {
-            key: "member",
-            header: t("member"),
-            render: (movement) => (
-              <Link to={`/console/members/${movement.memberId}/contracts`} className="text-link">
-                {`${movement.member} ${movement.memberName}`}
-              </Link>
-            ),
-          },
-          { key: "issue", header: t("issue"), render: (movement) => movement.issue },
-          yen("deferred", t("deferredChange"), (movement) => movement.deferredYen),
-          yen("receivable", t("receivableChange"), (movement) => movement.receivableYen),
-          yen("net", t("net"), (movement) => movement.netYen),
-          yen("tax", t("tax"), (movement) => movement.taxYen),
-        ]}
-      />
+      <MovementTable caption={t("movementsHint")} movements={movements} beside="voucher" />
       <Pagination page={page} pageSize={limit} total={total} />
     </SectionCard>
   )

@@ -36,10 +36,10 @@ export const fillContracts = (contracts: number): string => `
     select organization_id, id, '00000000-0000-7000-8000-000000000004', '2026-01-01', 'opening', greatest(b, 0),
       greatest(-b, 0), opening_units
     from contract cross join lateral (select opening_paid_yen - 22800 * opening_units / 24 - 2280 * opening_units / 24 as b) as x;
-  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen)
-    select organization_id, voucher_id, 1, '318', 'none', -sum(deferred_yen) from movement group by 1, 2
-    union all select organization_id, voucher_id, 2, '131', 'none', sum(receivable_yen) from movement group by 1, 2
-    union all select organization_id, voucher_id, 3, '399', 'none', sum(deferred_yen - receivable_yen) from movement group by 1, 2;`
+  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen, effective_on)
+    select organization_id, voucher_id, 1, '318', 'none', -sum(deferred_yen), date '2026-01-01' from movement group by 1, 2
+    union all select organization_id, voucher_id, 2, '131', 'none', sum(receivable_yen), '2026-01-01' from movement group by 1, 2
+    union all select organization_id, voucher_id, 3, '399', 'none', sum(deferred_yen - receivable_yen), '2026-01-01' from movement group by 1, 2;`
 
 /** The same effect as the issue run's serving and posting, as one script that somebody would write by hand. */
 export const servedByHand = `
@@ -70,8 +70,8 @@ export const servedByHand = `
   update contract_position p set served_units = unit_no, deferred_yen = p.deferred_yen - least(p.deferred_yen, net + tax),
     receivable_yen = p.receivable_yen + net + tax - least(p.deferred_yen, net + tax)
     from hand where p.contract_id = hand.id and p.organization_id = '00000000-0000-7000-8000-000000000001';
-  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen)
-    select '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000011', x.no, x.account, 'none', x.yen
+  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen, effective_on)
+    select '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000011', x.no, x.account, 'none', x.yen, '2026-02-16'
     from (select sum(least(deferred_yen, net + tax)) as d, sum(net + tax - least(deferred_yen, net + tax)) as r, sum(net) as n,
       sum(tax) as t from hand) as s, lateral (values (1, '318', d), (2, '131', r), (3, '500', -n), (4, '331', -t)) as x (no, account, yen)
     where x.yen <> 0;

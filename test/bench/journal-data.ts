@@ -12,8 +12,8 @@ export const fillJournal = (vouchers: number): string => `
     select '00000000-0000-7000-8000-000000000001', 'payment', 'bench:' || lpad(n::text, 8, '0'), date '2026-03-01' + n % 31,
       '入金 ' || n, 'bench'
     from generate_series(1, ${vouchers}) as n;
-  insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
-    select voucher.organization_id, voucher.id, line.no, line.account, line.sub, 'none', line.yen
+  insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen, effective_on)
+    select voucher.organization_id, voucher.id, line.no, line.account, line.sub, 'none', line.yen, voucher.effective_on
     from (select *, abs(hashtext(source_key)) as dice from voucher where source_key like 'bench:%') as voucher
     cross join lateral (select 1000 + dice % 20000 as yen, (array['GARDEN', 'TSURI', 'BENCH'])[1 + dice % 3] as title) as paid
     cross join lateral (values

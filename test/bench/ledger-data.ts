@@ -14,12 +14,12 @@ export const fillLedger = (rows: number): string => `
       date '2026-03-01' + 2 * n::integer,
       case when n % 2 = 1 then '月刊ベンチ 第' || 100 + n || '号 発送売上' else '入金 コンビニ収納 ' || n || '回目' end, 'bench'
     from generate_series(1, 10) as n;
-  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen)
-    select voucher.organization_id, voucher.id, line.no, line.account, 'none', line.sign * 1045 * (select count(*) from contract)
+  insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen, effective_on)
+    select voucher.organization_id, voucher.id, line.no, line.account, 'none', line.sign * 1045 * (select count(*) from contract), voucher.effective_on
     from voucher join lateral (values (1, '131', 1), (2, '500', -1)) as line (no, account, sign) on true
     where voucher.source_key like 'bench:%' and voucher.kind = 'issue-run'
     union all
-    select voucher.organization_id, voucher.id, line.no, line.account, 'none', line.sign * 900 * (select count(*) from contract)
+    select voucher.organization_id, voucher.id, line.no, line.account, 'none', line.sign * 900 * (select count(*) from contract), voucher.effective_on
     from voucher join lateral (values (1, '399', 1), (2, '131', -1)) as line (no, account, sign) on true
     where voucher.source_key like 'bench:%' and voucher.kind = 'payment';
   insert into movement (organization_id, contract_id, voucher_id, effective_on, cause, deferred_yen, receivable_yen)

@@ -65,7 +65,7 @@ async function serveByLoop(contracts: number) {
         ],
       )
       await one(
-        `insert into voucher_line select current_organization(), ?::uuid, x.no, x.account, '', 'none', x.yen
+        `insert into voucher_line select current_organization(), ?::uuid, x.no, x.account, '', 'none', x.yen, '2026-02-16'
         from (values (1, '318', ?::bigint), (2, '131', ?::bigint), (3, '500', -(?::bigint)), (4, '331', -(?::bigint))) as x (no, account, yen)
         where x.yen <> 0`,
         [

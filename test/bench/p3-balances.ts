@@ -98,7 +98,8 @@ async function spreadOverTheYear(bench: BenchHouse, database: string): Promise<v
   await bench.sql(
     database,
     `set session_replication_role = replica;
-    update voucher set effective_on = date '2025-04-01' + abs(hashtext(source_key)) % 365 where source_key like 'bench:%';`,
+    update voucher set effective_on = date '2025-04-01' + abs(hashtext(source_key)) % 365 where source_key like 'bench:%';
+    update voucher_line set effective_on = voucher.effective_on from voucher where voucher.id = voucher_id;`,
   )
   await bench.sql(database, "vacuum analyze")
   for (let before = 11; before >= 1; before -= 1) {

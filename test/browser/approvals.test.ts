@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
+import { axeViolations } from "#test/support/axe.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -17,11 +17,7 @@ afterAll(() => browser.close())
 
 const clean = async (page: Page, what: string) => {
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    what,
-  ).toEqual([])
+  expect(await axeViolations(page), what).toEqual([])
 }
 
 test("E6 a voucher by hand is asked for by one and approved by another; what is wrong is said and what was typed stays", async () => {

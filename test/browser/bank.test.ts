@@ -1,10 +1,10 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { placeOrder } from "#app/subscriptions/place-order.server.ts"
 import { idOf } from "#app/values/ids.ts"
+import { axeViolations } from "#test/support/axe.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useMyPages } from "#test/support/use-my-pages.ts"
@@ -30,11 +30,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const clean = async (page: Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    what,
-  ).toEqual([])
+  expect(await axeViolations(page), what).toEqual([])
 }
 
 const owed = async (at: number) => {

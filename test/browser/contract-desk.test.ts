@@ -1,11 +1,11 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
-import { openBrowser } from "#test/support/browser.ts"
+import { axeViolations } from "#test/support/axe.ts"
+import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
 const web = useWeb("legacy")
@@ -48,7 +48,7 @@ async function desk(role: Role, width = 1280): Promise<Page> {
   const context = known ?? (await browser.newContext())
   const page = await context.newPage()
   await page.setViewportSize({ width, height: 844 })
-  page.on("pageerror", (error) => complaints.push(error.message))
+  notePageErrors(page, complaints)
   if (!known) {
     desks.set(role, context)
     await page.goto(`${web.url}/sign-in?to=/console`)
@@ -232,8 +232,7 @@ describe("a contract's life at the operator's desk", () => {
     for (const address of [...acts.map((act) => base + act), ...lists, `/console/orders/new?payer=${payer}`]) {
       const { page, status } = await open("administrator", address, width)
       expect(status, address).toBe(200)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map((one) => `${address} ${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([])
+      expect(await axeViolations(page), address).toEqual([])
       const isNarrow = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
       expect(isNarrow, address).toBe(true)
       await page.close()

@@ -106,7 +106,7 @@ test("D5 口座振替: settings, accounts, a request, its file, the result line 
   await expectCleanPage(page, "debit request settled")
   expect((await look(checkBooks)).differences).toEqual([])
   expect(desks.complaints).toEqual([])
-}, 150_000)
+})
 
 test("a payer's account is stopped after asking once more, another takes its place; a request may be taken back; a manager only looks", async () => {
   const page = await desks.page("accountant")

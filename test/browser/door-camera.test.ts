@@ -44,41 +44,37 @@ beforeAll(async () => {
 
 afterAll(() => browser.close())
 
-test(
-  "F8 the camera reads a ticket by the house's own decoder, without the network, too; held before it, it is read once",
-  { timeout: 90_000 },
-  async () => {
-    const { page, context } = await deviceAt(browser, web, "CAMERA", "北口", { permissions: ["camera"] })
-    const foreign: string[] = []
-    page.on("request", (request) => {
-      if (!request.url().startsWith(web.url)) foreign.push(request.url())
-    })
-    await context.setOffline(true)
-    await page.reload()
-    await page.locator("[data-count=expected]", { hasText: "4" }).waitFor()
-    expect(await page.evaluate(() => "BarcodeDetector" in window)).toBe(false)
-    await page.getByRole("button", { name: "カメラで読む" }).click()
-    await verdict(page, "entered")
-    expect(await page.getByRole("button", { name: "ライト" }).count()).toBe(0)
-    if (process.env.TEIKI_PICTURES) await page.screenshot({ path: `${process.env.TEIKI_PICTURES}/door-camera.png` })
-    await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 5)
-    await page.getByRole("button", { name: "カメラを閉じる" }).click()
-    await page.getByText("未送信 1件").waitFor()
-    await context.setOffline(false)
-    await allSent(page)
-    // A camera that has a lamp offers it; what is pressed is asked of the lamp.
-    await page.evaluate(() => {
-      MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true })
-      MediaStreamTrack.prototype.applyConstraints = function (wish) {
-        document.documentElement.dataset.lamp = JSON.stringify(wish?.advanced)
-        return Promise.resolve()
-      }
-    })
-    await page.getByRole("button", { name: "カメラで読む" }).click()
-    await page.getByRole("button", { name: "ライト" }).click()
-    await page.getByRole("button", { name: "ライト", pressed: true }).waitFor()
-    expect(await page.locator("html").getAttribute("data-lamp")).toBe('[{"torch":true}]')
-    expect(foreign.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:"))).toEqual([])
-    await context.close()
-  },
-)
+test("F8 the camera reads a ticket by the house's own decoder, without the network, too; held before it, it is read once", async () => {
+  const { page, context } = await deviceAt(browser, web, "CAMERA", "北口", { permissions: ["camera"] })
+  const foreign: string[] = []
+  page.on("request", (request) => {
+    if (!request.url().startsWith(web.url)) foreign.push(request.url())
+  })
+  await context.setOffline(true)
+  await page.reload()
+  await page.locator("[data-count=expected]", { hasText: "4" }).waitFor()
+  expect(await page.evaluate(() => "BarcodeDetector" in window)).toBe(false)
+  await page.getByRole("button", { name: "カメラで読む" }).click()
+  await verdict(page, "entered")
+  expect(await page.getByRole("button", { name: "ライト" }).count()).toBe(0)
+  if (process.env.TEIKI_PICTURES) await page.screenshot({ path: `${process.env.TEIKI_PICTURES}/door-camera.png` })
+  await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 5)
+  await page.getByRole("button", { name: "カメラを閉じる" }).click()
+  await page.getByText("未送信 1件").waitFor()
+  await context.setOffline(false)
+  await allSent(page)
+  // A camera that has a lamp offers it; what is pressed is asked of the lamp.
+  await page.evaluate(() => {
+    MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true })
+    MediaStreamTrack.prototype.applyConstraints = function (wish) {
+      document.documentElement.dataset.lamp = JSON.stringify(wish?.advanced)
+      return Promise.resolve()
+    }
+  })
+  await page.getByRole("button", { name: "カメラで読む" }).click()
+  await page.getByRole("button", { name: "ライト" }).click()
+  await page.getByRole("button", { name: "ライト", pressed: true }).waitFor()
+  expect(await page.locator("html").getAttribute("data-lamp")).toBe('[{"torch":true}]')
+  expect(foreign.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:"))).toEqual([])
+  await context.close()
+})

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addStaff } from "#app/identity/add-staff.server.ts"
@@ -6,7 +5,8 @@ import { freePort } from "#app/platform/embedded-postgres.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
-import { openBrowser } from "#test/support/browser.ts"
+import { axeViolations } from "#test/support/axe.ts"
+import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { startHostPage } from "#test/support/embedded-parts/start-host-page.ts"
 import { hana } from "#test/support/reader.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -41,13 +41,12 @@ async function openPage(options: { width: number; scripts?: boolean } = { width:
     if (message.type() === "error" && !message.text().includes("422"))
       complaints.push(`${message.text()} ${message.location().url}:${message.location().lineNumber}`)
   })
-  page.on("pageerror", (error) => complaints.push(error.message))
+  notePageErrors(page, complaints)
   return page
 }
 
 async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([])
+  expect(await axeViolations(page), page.url()).toEqual([])
 }
 
 async function fillIn(page: Page, changes: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { axeViolations } from "#test/support/axe.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -17,11 +17,7 @@ afterAll(() => browser.close())
 /** No complaint of axe, and nothing wider than a phone. */
 async function clean(page: Page, what: string) {
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    what,
-  ).toEqual([])
+  expect(await axeViolations(page), what).toEqual([])
   const { width } = page.viewportSize() ?? { width: 1280 }
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 390`).toBeLessThanOrEqual(390)

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises"
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { contractAsItStands } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { placeOrder } from "#app/subscriptions/place-order.server.ts"
+import { axeViolations } from "#test/support/axe.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { MyPageReader } from "#test/support/my-page-reader.ts"
@@ -43,11 +43,7 @@ afterAll(() => browser.close())
 const clean = async (page: Page, what: string) => {
   // A dialog that is still fading in has no contrast yet.
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    what,
-  ).toEqual([])
+  expect(await axeViolations(page), what).toEqual([])
 }
 
 const papers = async () =>

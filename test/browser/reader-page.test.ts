@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openBrowser } from "#test/support/browser.ts"
+import { axeViolations } from "#test/support/axe.ts"
+import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { useMyPages } from "#test/support/use-my-pages.ts"
 
 const { web, termAt, signedIn } = useMyPages()
@@ -22,7 +22,7 @@ async function reader(width: number, isSignedIn = true): Promise<Page> {
   const [name = "", value = ""] = cookie.split("=")
   if (isSignedIn) await context.addCookies([{ name, value, url: web.url }])
   const page = await context.newPage()
-  page.on("pageerror", (error) => complaints.push(error.message))
+  notePageErrors(page, complaints)
   return page
 }
 
@@ -38,8 +38,7 @@ const pages = (): readonly string[] => [
 ]
 
 async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
 }
 

@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { parse } from "yaml"
@@ -11,8 +10,9 @@ import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.t
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
+import { axeViolations } from "#test/support/axe.ts"
 import { doAsked } from "#test/support/asked-work.ts"
-import { openBrowser } from "#test/support/browser.ts"
+import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { pictureOfPdf } from "#test/screenshots/picture-of-pdf.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -86,8 +86,7 @@ async function picture(page: Page, name: string) {
 async function isClean(page: Page, name: string) {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${name} ${width} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([])
+    expect(await axeViolations(page), `${name} at ${width}`).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, `${name} ${width} is wider than the screen`).toBeLessThanOrEqual(0)
     await picture(page, `${name}-${width}`)
@@ -119,7 +118,7 @@ async function payOrder(scope: Scope) {
 async function signedIn(email = "office@example.jp"): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 844 } })
   const page = await context.newPage()
-  page.on("pageerror", (error) => complaints.push(error.message))
+  notePageErrors(page, complaints)
   await page.goto(`${web.url}/sign-in?to=/console/seminars`)
   await page.fill("[name=email]", email)
   await page.fill("[name=password]", password)
@@ -212,7 +211,7 @@ test(
     await isClean(page, "public-certificate")
 
     const attendee = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
-    attendee.on("pageerror", (error) => complaints.push(error.message))
+    notePageErrors(attendee, complaints)
     await attendee.goto(attendeePageUrl("engei", ids.registration))
     await attendee.waitForLoadState("networkidle")
     await isClean(attendee, "public-attendee")

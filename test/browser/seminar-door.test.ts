@@ -1,11 +1,11 @@
-import AxeBuilder from "@axe-core/playwright"
 import { mkdirSync } from "node:fs"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openDatabase } from "#app/platform/database.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { receptionList } from "#app/seminars/office/seminar-papers.server.ts"
-import { openBrowser } from "#test/support/browser.ts"
+import { axeViolations } from "#test/support/axe.ts"
+import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { allSent, deviceAt, openDoors, scan, verdict } from "#test/support/door-people.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -26,7 +26,7 @@ afterAll(() => browser.close())
 
 const device = async (gate: string) => {
   const opened = await deviceAt(browser, web, "DOOR", gate)
-  opened.page.on("pageerror", (error) => complaints.push(error.message))
+  notePageErrors(opened.page, complaints)
   return opened
 }
 
@@ -53,118 +53,109 @@ async function looked(page: Page, name: string) {
     .locator("main :is(button, a.touch, .control):visible, [role=dialog] :is(button, .control):visible") // prettier-ignore
     .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML))
   expect(name.startsWith("console") ? [] : low, name).toEqual([])
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([])
+  expect(await axeViolations(page), name).toEqual([])
   const folder = process.env.TEIKI_PICTURES
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png` })
 }
 
-test(
-  "F8 F10 the door: scan, already, unpaid and collected, stand-in, walk-in, undo; another door sees it within seconds",
-  { timeout: 120_000 },
-  async () => {
-    const [{ page: north, context }, { page: south, context: other }] = [await device("北口"), await device("南口")]
-    await looked(north, "door-idle")
-    await scan(north, `HTTPS://X/T/ENGEI/${tokens[0] ?? ""}`)
-    await verdict(north, "entered")
-    await looked(north, "door-entered")
-    const sentAt = performance.now()
-    await south.locator("[data-count=entered]", { hasText: "1" }).waitFor()
-    expect(performance.now() - sentAt).toBeLessThan(5_500)
-    // A scanner types wherever the focus is.
-    await south.getByRole("heading", { level: 1 }).click()
-    await south.keyboard.type(`${tokens[0] ?? ""}\n`)
-    await verdict(south, "already")
-    expect(await south.locator("[data-verdict]").innerText()).toMatch(/13:2\d 北口/)
-    await south.keyboard.press("F2")
-    await south.keyboard.type("だいち")
-    await south.getByRole("button", { name: "入場: 大地 実" }).click()
-    await verdict(south, "unpaid")
-    await looked(south, "door-unpaid")
-    await south.getByRole("button", { name: "5,500円を徴収する" }).first().dblclick()
-    await verdict(south, "paid")
-    await south.keyboard.press("Escape")
-    await south.getByRole("button", { name: "当日受付" }).click()
-    await south.getByRole("button", { name: "受け付ける" }).last().click()
-    await south.getByText("入力してください。").first().waitFor()
-    await looked(south, "door-walk-in")
-    await south.getByRole("textbox", { name: "姓 必須" }).fill("当日")
-    await south.getByRole("textbox", { name: "セイ 必須" }).fill("とうじつ")
-    await south.getByRole("button", { name: "受け付ける" }).last().click()
-    await verdict(south, "walked-in")
-    await allSent(south)
-    await north.locator("[data-count=walkIns]", { hasText: "1" }).waitFor()
-    await north.locator("[data-count=entered]", { hasText: "3" }).waitFor()
-    await north.getByRole("button", { name: "詳細: 髙﨑 𠮷" }).click()
-    await north.getByRole("button", { name: "取消: 髙﨑 𠮷" }).click()
-    await verdict(north, "undone")
-    await north.getByRole("button", { name: "代理出席" }).click()
-    await north.getByRole("textbox", { name: "姓 必須" }).fill("代理")
-    await north.getByRole("textbox", { name: "セイ 必須" }).fill("ダイリ")
-    await north.getByRole("button", { name: "代理で受け付ける" }).click()
-    await verdict(north, "stood-in")
-    await allSent(north)
-    expect(await accepted("payment")).toHaveLength(1)
-    expect(await accepted("stand-in")).toHaveLength(1)
-    // The device's clock is two weeks away from the house's.
-    expect((await accepted()).every(({ drift, skew }) => drift < 60 && skew > 86_400)).toBe(true)
-    await context.close()
-    await other.close()
-  },
-)
+test("F8 F10 the door: scan, already, unpaid and collected, stand-in, walk-in, undo; another door sees it within seconds", async () => {
+  const [{ page: north, context }, { page: south, context: other }] = [await device("北口"), await device("南口")]
+  await looked(north, "door-idle")
+  await scan(north, `HTTPS://X/T/ENGEI/${tokens[0] ?? ""}`)
+  await verdict(north, "entered")
+  await looked(north, "door-entered")
+  const sentAt = performance.now()
+  await south.locator("[data-count=entered]", { hasText: "1" }).waitFor()
+  expect(performance.now() - sentAt).toBeLessThan(5_500)
+  // A scanner types wherever the focus is.
+  await south.getByRole("heading", { level: 1 }).click()
+  await south.keyboard.type(`${tokens[0] ?? ""}\n`)
+  await verdict(south, "already")
+  expect(await south.locator("[data-verdict]").innerText()).toMatch(/13:2\d 北口/)
+  await south.keyboard.press("F2")
+  await south.keyboard.type("だいち")
+  await south.getByRole("button", { name: "入場: 大地 実" }).click()
+  await verdict(south, "unpaid")
+  await looked(south, "door-unpaid")
+  await south.getByRole("button", { name: "5,500円を徴収する" }).first().dblclick()
+  await verdict(south, "paid")
+  await south.keyboard.press("Escape")
+  await south.getByRole("button", { name: "当日受付" }).click()
+  await south.getByRole("button", { name: "受け付ける" }).last().click()
+  await south.getByText("入力してください。").first().waitFor()
+  await looked(south, "door-walk-in")
+  await south.getByRole("textbox", { name: "姓 必須" }).fill("当日")
+  await south.getByRole("textbox", { name: "セイ 必須" }).fill("とうじつ")
+  await south.getByRole("button", { name: "受け付ける" }).last().click()
+  await verdict(south, "walked-in")
+  await allSent(south)
+  await north.locator("[data-count=walkIns]", { hasText: "1" }).waitFor()
+  await north.locator("[data-count=entered]", { hasText: "3" }).waitFor()
+  await north.getByRole("button", { name: "詳細: 髙﨑 𠮷" }).click()
+  await north.getByRole("button", { name: "取消: 髙﨑 𠮷" }).click()
+  await verdict(north, "undone")
+  await north.getByRole("button", { name: "代理出席" }).click()
+  await north.getByRole("textbox", { name: "姓 必須" }).fill("代理")
+  await north.getByRole("textbox", { name: "セイ 必須" }).fill("ダイリ")
+  await north.getByRole("button", { name: "代理で受け付ける" }).click()
+  await verdict(north, "stood-in")
+  await allSent(north)
+  expect(await accepted("payment")).toHaveLength(1)
+  expect(await accepted("stand-in")).toHaveLength(1)
+  // The device's clock is two weeks away from the house's.
+  expect((await accepted()).every(({ drift, skew }) => drift < 60 && skew > 86_400)).toBe(true)
+  await context.close()
+  await other.close()
+})
 
-test(
-  "F10 the network is cut: reload opens the door, the queue outlives it, two doors take one ticket; restored: one entry and a conflict on the board",
-  { timeout: 180_000 },
-  async () => {
-    const [{ page: north, context }, { page: south, context: other }] = [await device("北口"), await device("南口")]
-    const before = (await accepted()).length
-    for (const one of [context, other]) await one.setOffline(true)
-    for (const page of [north, south]) {
-      await scan(page, tokens[3] ?? "")
-      await verdict(page, "entered")
-      await page.getByText("未送信 1件").waitFor()
-      await page.reload()
-      await page.getByText("未送信 1件").waitFor()
-      await page.getByText("オフライン", { exact: true }).waitFor()
-      await page.locator("[data-count=expected]", { hasText: "5" }).waitFor()
-      await scan(page, tokens[3] ?? "")
-      await verdict(page, "already")
-    }
-    await north.getByRole("button", { name: "入場: 遠藤 結" }).click()
-    await verdict(north, "entered")
-    await north.getByRole("button", { name: "端末", exact: true }).click()
-    await north.getByRole("button", { name: "消してサインアウト" }).click()
-    await north.getByText("消去もサインアウトもできません").waitFor()
-    await looked(north, "door-device-blocked")
-    await north.getByRole("checkbox", { name: "暗い画面にする" }).check()
-    await north.keyboard.press("Escape")
-    await north.setViewportSize({ width: 390, height: 844 })
-    await looked(north, "door-offline-dark-390")
-    const kept = await north.evaluate(keptOnDevice)
-    expect(kept).toMatchObject({ isExtractable: false, rows: 3 })
-    for (const name of ["遠藤", "小野寺", tokens[3] ?? ""]) expect(kept.text).not.toContain(name)
-    expect((await accepted()).length).toBe(before)
-    await context.setOffline(false)
-    await allSent(north)
-    await other.setOffline(false)
-    await allSent(south)
-    expect((await accepted()).length).toBe(before + 2)
-    expect((await events()).filter(({ is_offline }) => is_offline)).toHaveLength(5)
-    await south.getByText("衝突 1件").click()
-    await south.locator("[data-conflict=double]").waitFor()
-    await looked(south, "door-conflicts")
-    await south.getByRole("button", { name: "別の人(二人)" }).click()
-    await south.getByText("判断済み").waitFor()
-    await south.goto(`${web.url}/console/seminars/${seminarId}`)
-    await south.getByRole("link", { name: "衝突 0件" }).waitFor()
-    expect(complaints).toEqual([])
-    await context.close()
-    await other.close()
-  },
-)
+test("F10 the network is cut: reload opens the door, the queue outlives it, two doors take one ticket; restored: one entry and a conflict on the board", async () => {
+  const [{ page: north, context }, { page: south, context: other }] = [await device("北口"), await device("南口")]
+  const before = (await accepted()).length
+  for (const one of [context, other]) await one.setOffline(true)
+  for (const page of [north, south]) {
+    await scan(page, tokens[3] ?? "")
+    await verdict(page, "entered")
+    await page.getByText("未送信 1件").waitFor()
+    await page.reload()
+    await page.getByText("未送信 1件").waitFor()
+    await page.getByText("オフライン", { exact: true }).waitFor()
+    await page.locator("[data-count=expected]", { hasText: "5" }).waitFor()
+    await scan(page, tokens[3] ?? "")
+    await verdict(page, "already")
+  }
+  await north.getByRole("button", { name: "入場: 遠藤 結" }).click()
+  await verdict(north, "entered")
+  await north.getByRole("button", { name: "端末", exact: true }).click()
+  await north.getByRole("button", { name: "消してサインアウト" }).click()
+  await north.getByText("消去もサインアウトもできません").waitFor()
+  await looked(north, "door-device-blocked")
+  await north.getByRole("checkbox", { name: "暗い画面にする" }).check()
+  await north.keyboard.press("Escape")
+  await north.setViewportSize({ width: 390, height: 844 })
+  await looked(north, "door-offline-dark-390")
+  const kept = await north.evaluate(keptOnDevice)
+  expect(kept).toMatchObject({ isExtractable: false, rows: 3 })
+  for (const name of ["遠藤", "小野寺", tokens[3] ?? ""]) expect(kept.text).not.toContain(name)
+  expect((await accepted()).length).toBe(before)
+  await context.setOffline(false)
+  await allSent(north)
+  await other.setOffline(false)
+  await allSent(south)
+  expect((await accepted()).length).toBe(before + 2)
+  expect((await events()).filter(({ is_offline }) => is_offline)).toHaveLength(5)
+  await south.getByText("衝突 1件").click()
+  await south.locator("[data-conflict=double]").waitFor()
+  await looked(south, "door-conflicts")
+  await south.getByRole("button", { name: "別の人(二人)" }).click()
+  await south.getByText("判断済み").waitFor()
+  await south.goto(`${web.url}/console/seminars/${seminarId}`)
+  await south.getByRole("link", { name: "衝突 0件" }).waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+  await other.close()
+})
 
 /** Everything that the device holds, as bytes; and whether its key could be read. */
 async function keptOnDevice() {
@@ -200,45 +191,41 @@ async function keptOnDevice() {
   }
 }
 
-test(
-  "F10 what the house does not take stands aside, to be sent again; signing out takes the names off the device, and so does the day after",
-  { timeout: 120_000 },
-  async () => {
-    const { page, context } = await device("東口")
-    const owner = openDatabase(web.house.ownerUrl, 1)
-    await owner.raw("update seminar set state = 'draft' where code = 'DOOR'")
-    await page.getByRole("button", { name: "詳細: 遠藤 結" }).click()
-    await page.getByRole("button", { name: "取消: 遠藤 結" }).click()
-    await page.getByText("送れなかった記録が1件あります").waitFor()
-    await page.reload().catch(() => undefined)
-    await owner.raw("update seminar set state = 'published' where code = 'DOOR'")
-    await owner.raw("update staff_session set expires_at = '2027-01-01'")
-    await owner.destroy()
-    await page.goto(`${web.url}/door/engei/DOOR`)
-    await page.getByText("送れなかった記録が1件あります").waitFor()
-    await page.getByRole("button", { name: "端末", exact: true }).click()
-    await page.getByText("応答 404").waitFor()
-    await looked(page, "door-aside")
-    const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "ファイルに保存" }).click()]) // prettier-ignore
-    expect(saved.suggestedFilename()).toBe("teiki-door.json")
-    await page.getByRole("button", { name: "もう一度送る" }).click()
-    await page.getByText("応答 404").waitFor({ state: "detached" })
-    await expect.poll(async () => (await accepted("undo")).length).toBe(2)
-    await page.keyboard.press("Escape")
-    // A day and more after the end nothing that names people is left.
-    const kept = () => page.evaluate(keptOnDevice).then(({ snapshots }) => snapshots)
-    expect(await kept()).toBe(1)
-    web.house.setClock("2026-12-11T16:30:00+09:00")
-    await expect.poll(kept, { timeout: 10_000 }).toBe(0)
-    web.house.setClock("2026-12-10T13:20:00+09:00")
-    await page.getByRole("button", { name: "端末", exact: true }).click()
-    await page.getByRole("button", { name: "消してサインアウト" }).click()
-    await page.waitForURL((url) => !url.pathname.startsWith("/door/"))
-    await page.goto(`${web.url}/door/engei/DOOR`)
-    expect(page.url()).toContain("/sign-in")
-    await context.close()
-  },
-)
+test("F10 what the house does not take stands aside, to be sent again; signing out takes the names off the device, and so does the day after", async () => {
+  const { page, context } = await device("東口")
+  const owner = openDatabase(web.house.ownerUrl, 1)
+  await owner.raw("update seminar set state = 'draft' where code = 'DOOR'")
+  await page.getByRole("button", { name: "詳細: 遠藤 結" }).click()
+  await page.getByRole("button", { name: "取消: 遠藤 結" }).click()
+  await page.getByText("送れなかった記録が1件あります").waitFor()
+  await page.reload().catch(() => undefined)
+  await owner.raw("update seminar set state = 'published' where code = 'DOOR'")
+  await owner.raw("update staff_session set expires_at = '2027-01-01'")
+  await owner.destroy()
+  await page.goto(`${web.url}/door/engei/DOOR`)
+  await page.getByText("送れなかった記録が1件あります").waitFor()
+  await page.getByRole("button", { name: "端末", exact: true }).click()
+  await page.getByText("応答 404").waitFor()
+  await looked(page, "door-aside")
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "ファイルに保存" }).click()]) // prettier-ignore
+  expect(saved.suggestedFilename()).toBe("teiki-door.json")
+  await page.getByRole("button", { name: "もう一度送る" }).click()
+  await page.getByText("応答 404").waitFor({ state: "detached" })
+  await expect.poll(async () => (await accepted("undo")).length).toBe(2)
+  await page.keyboard.press("Escape")
+  // A day and more after the end nothing that names people is left.
+  const kept = () => page.evaluate(keptOnDevice).then(({ snapshots }) => snapshots)
+  expect(await kept()).toBe(1)
+  web.house.setClock("2026-12-11T16:30:00+09:00")
+  await expect.poll(kept, { timeout: 10_000 }).toBe(0)
+  web.house.setClock("2026-12-10T13:20:00+09:00")
+  await page.getByRole("button", { name: "端末", exact: true }).click()
+  await page.getByRole("button", { name: "消してサインアウト" }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith("/door/"))
+  await page.goto(`${web.url}/door/engei/DOOR`)
+  expect(page.url()).toContain("/sign-in")
+  await context.close()
+})
 
 test("F7 紙から戻す on the screen: rows with their errors beside them, what is to be mended stays", async () => {
   await inScope(await web.house.actor(), (scope) => receptionList(scope, seminarId))

@@ -73,6 +73,8 @@ test("D5 コンビニ収納: the agent's data, its wrong rows by line, its payou
   await page.fill("[name=collectedYen]", `${slip.yen.toLocaleString("ja-JP")}円`)
   await page.getByRole("button", { name: "入金を計上" }).click()
   await page.getByText("入金 2026-11-末 を計上しました").waitFor()
+  // The form is a new one once the page has read the payout that it booked.
+  await expect.poll(() => page.inputValue("[name=reference]")).toBe("")
   await page.fill("[name=reference]", "2026-11-末")
   await page.fill("[name=collectedYen]", String(slip.yen))
   await page.getByRole("button", { name: "入金を計上" }).click()

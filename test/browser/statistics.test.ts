@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addStaff } from "#app/identity/add-staff.server.ts"
@@ -6,6 +5,7 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
 import { statisticCodes } from "#app/reports/statistics/statistic.ts"
 import { calendarDate } from "#app/values/calendar.ts"
+import { axeViolations } from "#test/support/axe.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await page.fill("[name=password]", password)
   await page.click("button[type=submit]")
   await page.waitForURL("**/console")
-}, 120_000)
+})
 
 afterAll(() => browser.close())
 
@@ -58,13 +58,12 @@ describe("M1 C3 the nine statistics on the screen", () => {
     await menu.close()
     for (const code of statisticCodes) {
       const page = await opened(`${base}/reports/${code}`, code === "R4" || code === "R9" ? 390 : 1280)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${code} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([])
+      expect(await axeViolations(page), code).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), code).toBe(true)
       expect(await page.textContent("main")).toContain("一致")
       await page.close()
     }
-  }, 120_000)
+  })
 
   test("each is a file as PDF, XLSX and CSV", async () => {
     for (const code of statisticCodes) {
@@ -90,8 +89,7 @@ describe("M1 C3 the nine statistics on the screen", () => {
       expect(shown, code).toBeGreaterThan(0)
       expect(await page.locator("main tbody a[href^='/console/members/']").count(), code).toBeGreaterThan(0)
       if (code === "R1" || code === "R8") {
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations).toEqual([])
+        expect(await axeViolations(page)).toEqual([])
       }
       await page.close()
     }
@@ -101,7 +99,7 @@ describe("M1 C3 the nine statistics on the screen", () => {
         select count(*)::integer as count from audit_entry where action = 'read-statistic-people'`,
     )
     expect(read?.count).toBeGreaterThanOrEqual(7)
-  }, 120_000)
+  })
 
   test("the frozen figures stand beside those of now, with what was recorded since", async () => {
     const page = await opened(`${base}/reports/R9?compare=today`)
@@ -115,11 +113,10 @@ describe("M1 C3 the nine statistics on the screen", () => {
   test("the dashboard shows the last issue and proposes print runs with its method, axe clean", async () => {
     for (const width of [1280, 390]) {
       const page = await opened("/console/dashboard", width)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([])
+      expect(await axeViolations(page)).toEqual([])
       expect(await page.textContent("main")).toMatch(/刷り部数.*継続率/)
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
       await page.close()
     }
-  }, 60_000)
+  })
 })

@@ -6,6 +6,8 @@ import { holdBankLine, settleBankLine } from "#app/billing/bank/settle-bank-line
 import { settleForPayer } from "#app/billing/bank/settle-for-payer.server.ts"
 import { takeBankFile } from "#app/billing/bank/take-bank-file.server.ts"
 import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
+import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
+import { writeOffContract } from "#app/subscriptions/contract/write-off-contract.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import type { ContractId, MemberId } from "#app/values/ids.ts"
 import { smallWorld } from "#test/support/small-world.ts"
@@ -257,4 +259,20 @@ test("equal deposits of one day at two banks are two where their CSV says whose 
     world.act((scope) => takeBankFile(scope, { name: "other.csv", bytes: other, account }))
   expect((await takeOther("あさひ銀行")).added).toBe(1)
   expect((await takeOther("あさひ銀行")).alreadyTaken).toBe(true)
+})
+
+test("16: a debt that was written off is still known as somebody's; its money is 償却債権取立益 by one key", async () => {
+  const { contract } = await owing("カシダオレ")
+  await world.ship("TSUKI", 3)
+  await world.act((scope) => stopContract(scope, { contractId: contract }))
+  await world.act((scope) => writeOffContract(scope, { contractId: contract, note: "" }))
+  const line = await deposit(2_750, "ｶｼﾀﾞｵﾚ")
+  expect(line.suggestion).toMatchObject({
+    amount: "exact",
+    parts: [{ subjectId: contract, amountYen: 2_750 }],
+    restYen: 0,
+  })
+  await accept(line)
+  expect(await world.lastVoucher()).toEqual({ 普通預金: 2_750, 償却債権取立益: -2_500, 仮受消費税: -250 })
+  expect((await deposit(100, "ｶｼﾀﾞｵﾚ")).suggestion).toMatchObject({ amount: "nothing-owed", parts: [] })
 })

@@ -29,7 +29,7 @@ const balances = async () =>
 const naive = async () => {
   const lines = await world.look(
     (scope) => scope.sql<{ code: string; sub: string; on: string; yen: number }>`
-      select account_code as code, sub_account as sub, effective_on as on, amount_yen as yen
+      select account_code as code, sub_account as sub, voucher.effective_on as on, amount_yen as yen
       from voucher_line join voucher on voucher.id = voucher_id order by account_code, sub_account`,
   )
   const places = new Map<string, [string, string, number, number]>()
@@ -65,10 +65,10 @@ test("E2 a month's balances are the same with no month closed, with one, with tw
     async (scope) => scope.sql`
       with posted as (
         insert into voucher (organization_id, kind, source_key, effective_on, description, recorded_by)
-        values (${scope.organizationId}, 'manual', 'late', '2026-05-20', '漏れ', 'test') returning organization_id, id
+        values (${scope.organizationId}, 'manual', 'late', '2026-05-20', '漏れ', 'test') returning organization_id, id, effective_on
       )
-      insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen)
-      select organization_id, id, line.no, line.code, '', 'none', line.yen from posted, (values (1, '745', 330), (2, '111', -330)) as line (no, code, yen)`,
+      insert into voucher_line (organization_id, voucher_id, line_no, account_code, sub_account, tax_class, amount_yen, effective_on)
+      select organization_id, id, line.no, line.code, '', 'none', line.yen, effective_on from posted, (values (1, '745', 330), (2, '111', -330)) as line (no, code, yen)`,
   )
   const after = await naive()
   expect(after).not.toEqual(before)

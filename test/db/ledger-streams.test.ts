@@ -12,6 +12,7 @@ import { ledgerAsCsv } from "#app/reports/ledger-as-csv.server.ts"
 import { controlTotalsOf } from "#app/reports/ledger.ts"
 import { ledgerKeys } from "#app/reports/paper-keys.ts"
 import { ledgerForMonth, paperForMonth } from "#app/reports/paper-for-month.server.ts"
+import { screenForMonth } from "#app/reports/screen-for-month.server.ts"
 import { month } from "#app/values/calendar.ts"
 import { controlTotals, csvCell, paperCsv } from "#templates/paper.ts"
 import { bytesOf } from "#test/support/bytes-of.ts"
@@ -75,6 +76,27 @@ test.each(ledgerKeys)("E2 E3 %s as a stream is the paper's CSV byte for byte, wi
     const whole = encodeCp932(paperCsv(paper))
     expect(await bytesOf(cp932.content)).toEqual(whole.bytes)
     expect(cp932.missing().named.map(({ character }) => character)).toEqual(whole.missing)
+  })
+})
+
+test.each(ledgerKeys)("E2 E3 %s on the screen, page by page, is the paper's rows with its totals", async (key) => {
+  await world.look(async (scope) => {
+    const { rows, columns, conditions } = await paperForMonth(scope, april, key)
+    const { totals, total } = await screenForMonth(scope, april, key, { page: 1, pageSize: 1 })
+    expect(rows.slice(total)).toEqual(totals)
+    const pageSize = 4
+    for (let page = 1; (page - 1) * pageSize < total; page += 1) {
+      const screen = await screenForMonth(scope, april, key, { page, pageSize })
+      const due = rows.slice((page - 1) * pageSize, Math.min(page * pageSize, total))
+      const carried = screen.rows.length - due.length
+      expect(screen.rows.slice(carried)).toEqual(due)
+      expect(carried).toBe(page === 1 || due[0]?.kind === "group" || key === "vouchers" ? 0 : 1)
+      if (carried === 1) {
+        const head = rows.slice(0, (page - 1) * pageSize).findLast(({ kind }) => kind === "group")
+        expect(screen.rows[0]?.cells[0]).toBe(`${head?.cells[0] ?? ""}(続き)`)
+      }
+      expect({ columns: screen.columns, conditions: screen.conditions }).toEqual({ columns, conditions })
+    }
   })
 })
 

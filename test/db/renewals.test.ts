@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { clockAt } from "#app/platform/clock.server.ts"
-import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { changeCopies } from "#app/subscriptions/contract/change-copies.server.ts"
 import { holdContract } from "#app/subscriptions/contract/hold-contract.server.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 /** The nightly job at an instant, as the worker runs it. */
 async function nightly(instant: string, flags: Readonly<Record<string, unknown>> = {}) {
-  const job = (await allJobs()).get("send-notices")
+  const job = await jobNamed("send-notices")
   if (job?.of !== "organization") throw new Error("the job is not there")
   const done = await runForOrganization(job, {
     ...{ organization: "tsuki", flags, clock: clockAt(instant), progress: () => undefined },

@@ -53,42 +53,34 @@ async function placeAll(orderIds: readonly string[], workers: number) {
 }
 
 describe("seats", () => {
-  test(
-    "F2 F9 1,000 applications for 100 seats through several connections: exactly 100, never more",
-    { timeout: 120_000 },
-    async () => {
-      await office.load(seminarGiven("RACE", { pools: [{ name: "会場", capacity: 100 }] }))
-      const count = await placeAll(await thousandForms("RACE", 1000), 8)
-      expect(count).toEqual({ placed: 100, full: 900 })
-      expect(await office.seats("RACE")).toEqual({ taken: 100, live: 100, confirmed: 100 })
-    },
-  )
+  test("F2 F9 1,000 applications for 100 seats through several connections: exactly 100, never more", async () => {
+    await office.load(seminarGiven("RACE", { pools: [{ name: "会場", capacity: 100 }] }))
+    const count = await placeAll(await thousandForms("RACE", 1000), 8)
+    expect(count).toEqual({ placed: 100, full: 900 })
+    expect(await office.seats("RACE")).toEqual({ taken: 100, live: 100, confirmed: 100 })
+  })
 
-  test(
-    "F9 negative control: without the constraint and the guard the same race oversells",
-    { timeout: 60_000 },
-    async () => {
-      await office.load(seminarGiven("CONTROL", { pools: [{ name: "会場", capacity: 5 }] }))
-      // What a naive program does: read how many seats are left, wait a moment, write the claim.
-      const naive = Array.from({ length: 20 }, async () =>
-        office.act(async (scope) => {
-          const [pool] = await scope.sql<{ taken: number }>`
+  test("F9 negative control: without the constraint and the guard the same race oversells", async () => {
+    await office.load(seminarGiven("CONTROL", { pools: [{ name: "会場", capacity: 5 }] }))
+    // What a naive program does: read how many seats are left, wait a moment, write the claim.
+    const naive = Array.from({ length: 20 }, async () =>
+      office.act(async (scope) => {
+        const [pool] = await scope.sql<{ taken: number }>`
           select (select count(*) from job_run where name = 'naive claim')::integer as taken`
-          await scope.sql`select pg_sleep(0.05)`
-          if ((pool?.taken ?? 0) >= 5) return
-          await scope.sql`
+        await scope.sql`select pg_sleep(0.05)`
+        if ((pool?.taken ?? 0) >= 5) return
+        await scope.sql`
           insert into job_run (organization_id, name, started_at) values (${scope.organizationId}, 'naive claim', ${scope.now})`
-        }),
-      )
-      await Promise.all(naive)
-      const [oversold] = await office.look(
-        (scope) =>
-          scope.sql<{ count: number }>`select count(*)::integer as count from job_run where name = 'naive claim'`,
-      )
-      expect(oversold?.count).toBeGreaterThan(5)
-      expect(await placeAll(await thousandForms("CONTROL", 20), 8)).toEqual({ placed: 5, full: 15 })
-    },
-  )
+      }),
+    )
+    await Promise.all(naive)
+    const [oversold] = await office.look(
+      (scope) =>
+        scope.sql<{ count: number }>`select count(*)::integer as count from job_run where name = 'naive claim'`,
+    )
+    expect(oversold?.count).toBeGreaterThan(5)
+    expect(await placeAll(await thousandForms("CONTROL", 20), 8)).toEqual({ placed: 5, full: 15 })
+  })
 
   test("F2 the counter cannot be written, and capacity cannot fall beneath what is taken", async () => {
     await office.load(seminarGiven("FIXED", { pools: [{ name: "会場", capacity: 2 }] }))

@@ -62,7 +62,7 @@ beforeAll(async () => {
     await scope.sql`
       insert into perk_rule (organization_id, offer_id, generation, code, name)
       select ${scope.organizationId}, id, 2, 'BOOK', '図書カード' from offer where code = 'M3'`
-    await scope.sql`update member set family_name = '髙﨑', street = '千代田1-2-3' where id = ${first}::uuid`
+    await scope.sql`update member set family_name = '髙﨑', street = '千代田1-2-3', building = E'A棟\\r\\n3階' where id = ${first}::uuid`
     await scope.sql`update member set prefecture = '北海道', postal_code = '0600001' where id = ${third}::uuid`
     await saveInsertRule(scope, "TSUKI", rule("A", "everyone", ""))
     await saveInsertRule(scope, "TSUKI", rule("B", "prefecture", "北海道、青森県"))

@@ -95,9 +95,9 @@ describe("books and audit log", () => {
         insert into voucher (organization_id, kind, source_key, effective_on, description, recorded_by)
         values (${scope.organizationId}, 'manual', 'test:unbalanced', '2026-11-01', 'x', 'test') returning id`
       await scope.sql`
-        insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen)
-        values (${scope.organizationId}, ${voucher?.id}::uuid, 1, '111', 'none', 1000),
-          (${scope.organizationId}, ${voucher?.id}::uuid, 2, '318', 'none', -999)`
+        insert into voucher_line (organization_id, voucher_id, line_no, account_code, tax_class, amount_yen, effective_on)
+        values (${scope.organizationId}, ${voucher?.id}::uuid, 1, '111', 'none', 1000, '2026-11-01'),
+          (${scope.organizationId}, ${voucher?.id}::uuid, 2, '318', 'none', -999, '2026-11-01')`
     })
     await expect(unbalanced).rejects.toMatchObject({ constraint: "voucher_lines_sum_to_zero" })
   })

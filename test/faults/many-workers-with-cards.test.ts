@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { stripeClient } from "#app/billing/stripe/stripe-client.server.ts"
 import { house as openHouse } from "#app/platform/house.server.ts"
-import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { renewByCard } from "#app/subscriptions/auto-renewal/renew-by-card.server.ts"
 import { wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
@@ -43,7 +43,7 @@ beforeEach(async () => {
 afterEach(tie)
 
 async function work(name: string, flags: Readonly<Record<string, unknown>>) {
-  const job = (await allJobs()).get(name)
+  const job = await jobNamed(name)
   if (job?.of !== "organization") throw new Error(`no job ${name}`)
   const { clock } = openHouse()
   return runForOrganization(job, { organization: "engei", flags, clock, progress: () => undefined })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
 import { openDatabase } from "#app/platform/database.server.ts"
-import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { house as openHouse } from "#app/platform/house.server.ts"
 import { startJob } from "#test/support/job-process.ts"
 import { seededRandom } from "#test/support/seeded-random.ts"
@@ -24,7 +24,7 @@ beforeAll(world.found)
 afterAll(async () => expect(await world.differences()).toEqual([]))
 
 async function work(name: string, asOf: string) {
-  const job = (await allJobs()).get(name)
+  const job = await jobNamed(name)
   if (job?.of !== "organization") throw new Error(`no job ${name}`)
   const { clock } = openHouse()
   await runForOrganization(job, { organization: "tsuki", flags: { asOf }, clock, progress: () => undefined })

@@ -52,3 +52,21 @@ test("E2 the month's books come for another program, as they stand", async () =>
   )
   expect(bytes).toEqual(written)
 })
+
+test("E3 a ledger comes in CP932, too, and its page names what is written as 〓", async () => {
+  await inScope(
+    await web.house.actor(),
+    (scope) => scope.sql`update member set company_name = '𠮷野家' where number = (
+    select payer.number from contract join member as payer on payer.id = payer_id order by contract.number limit 1)`,
+  )
+  const answer = await open("deferred/csv-cp932")
+  expect(answer.headers.get("content-disposition")).toContain(encodeURIComponent("deferred-2026-11-未締-cp932.csv"))
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=Shift_JIS")
+  const text = new TextDecoder("shift_jis").decode(await answer.arrayBuffer())
+  expect(text).toContain("〓野家")
+  const page = await (await open("deferred/cp932")).text()
+  expect(page).toContain("𠮷")
+  expect(page).toContain("Shift_JISにない1文字を〓で書き出します")
+  expect((await open("tax/csv-cp932")).headers.get("content-type")).toBe("text/csv; charset=Shift_JIS")
+  expect((await open("deferred/csv-utf16")).status).toBe(404)
+})

@@ -27,6 +27,7 @@ const publicPages = {
   apply: "/o/engei/apply/G12",
   "apply-english": "/o/engei/apply/T4?lang=en",
   "commercial-law": "/o/engei/commercial-law",
+  "request-brochures": "/o/engei/brochures",
   seminars: "/o/engei/seminars",
   "not-found": "/o/nobody",
 } as const
@@ -64,6 +65,8 @@ const consolePages = {
   promotions: "/console/promotions",
   wordings: "/console/wordings",
   "wording-of-renewal": "/console/wordings/renewal.mail.ja.0",
+  brochures: "/console/brochures",
+  "brochure-materials": "/console/brochures/materials",
   bank: "/console/bank",
   "bank-aside": "/console/bank?state=ignored",
   "card-money": "/console/card-money",

@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import sparticuz from "@sparticuz/chromium"
-import { type Browser, chromium } from "playwright-core"
+import { type Browser, chromium, type Page } from "playwright-core"
 
 // Made for a sandboxed cloud, the package's flags switch off what a reader's browser has on.
 const unwanted = new Set([
@@ -11,7 +11,15 @@ const unwanted = new Set([
   "--allow-running-insecure-content",
   "--single-process",
   "--no-zygote",
+  "--in-process-gpu",
+  "--ignore-gpu-blocklist",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
 ])
+
+// Nothing here is drawn in three dimensions: pages are painted without an emulated graphics card, at half the work.
+const plainPainting = ["--disable-gpu", "--disable-gpu-compositing", "--disable-software-rasterizer"]
 
 /** The Chromium that npm brought, with the Japanese font of our papers for pages that bring none. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
@@ -25,8 +33,15 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   )
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: [...sparticuz.args.filter((flag) => !unwanted.has(flag)), ...more],
+    args: [...sparticuz.args.filter((flag) => !unwanted.has(flag)), ...plainPainting, ...more],
     env: { ...process.env, FONTCONFIG_FILE: configuration, FONTCONFIG_PATH: folder },
     headless: true,
+  })
+}
+
+/** Notes every error that a page throws. That an answer is no longer read when a page is left is none, though the browser calls it one. */
+export function notePageErrors(page: Page, complaints: string[]): void {
+  page.on("pageerror", ({ message }) => {
+    if (message !== "BodyStreamBuffer was aborted") complaints.push(message)
   })
 }

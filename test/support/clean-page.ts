@@ -1,16 +1,12 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
+import { axeViolations } from "#test/support/axe.ts"
 
 /** On a phone and on a desk axe finds nothing, and nothing stands beyond the page; SHOTS=DIR keeps pictures to look at. */
 export async function expectCleanPage(page: Page, what: string): Promise<void> {
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 844 })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      `${what} at ${width}`,
-    ).toEqual([])
+    expect(await axeViolations(page), `${what} at ${width}`).toEqual([])
     const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
     expect(fits, `${what} at ${width}`).toBe(true)
     const folder = process.env["SHOTS"]

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
 import { inScope } from "#app/platform/scope.server.ts"
+import { notePageErrors } from "#test/support/browser.ts"
 import type { TestWeb } from "#test/support/use-web.ts"
 
 const password = "a password for tests"
@@ -21,7 +22,7 @@ export class Desks {
     const context = known ?? (await this.browser().newContext())
     const page = await context.newPage()
     await page.setViewportSize({ width, height: 844 })
-    page.on("pageerror", (error) => this.complaints.push(error.message))
+    notePageErrors(page, this.complaints)
     if (known) return page
     this.open.set(role, context)
     const actor = await this.web.house.actor()

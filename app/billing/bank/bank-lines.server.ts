@@ -123,7 +123,10 @@ const candidatesOf = (scope: Scope, lineIds: readonly string[], rule: FeeRule) =
     union select line_id, payer_id, case people when 1 then 'kana' else 'kana-of-several' end from by_kana
     union select line_id, payer_id, 'amount-only' from by_amount`
 
-/** What these payers owe, contract by contract and seminar order by seminar order, what is due first coming first. */
+/**
+ * What these payers owe, contract by contract and seminar order by seminar order, what is due first coming first; what was written off and
+ * never came in last, of contracts that owe nothing else.
+ */
 export async function payersWithItems(scope: Scope, payerIds: readonly string[]): Promise<ReadonlyMap<string, Payer>> {
   const rows = await scope.sql<{ id: string; number: string; name: string; items: readonly OwedItem[] }>`
     select member.id, member.number,
@@ -132,15 +135,23 @@ export async function payersWithItems(scope: Scope, payerIds: readonly string[])
     from member left join lateral (
       select jsonb_agg(jsonb_build_object('subjectId', owed.id, 'subjectNumber', owed.number, 'owedYen', owed.yen,
         'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', coalesce(invoice.due_on, owed.due_on))
-        order by coalesce(invoice.due_on, owed.due_on) nulls last, owed.opened_on, owed.number) as items
+        order by owed.is_lost, coalesce(invoice.due_on, owed.due_on) nulls last, owed.opened_on, owed.number) as items
       from (
-        select contract.id, contract.number, contract.opened_on, null::date as due_on,
+        select contract.id, contract.number, contract.opened_on, null::date as due_on, false as is_lost,
           position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen
             - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
             - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end as yen
         from contract join contract_position as position on position.contract_id = contract.id where contract.payer_id = member.id
         union all
-        select seminar_order.id, seminar_order.number, (confirmed_at at time zone 'Asia/Tokyo')::date, seminar_order.due_on,
+        select contract.id, contract.number, contract.opened_on, null, true, lost.yen
+        from contract join contract_position as position on position.contract_id = contract.id
+        cross join lateral (
+          select sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end) as yen
+          from movement where movement.contract_id = contract.id and cause in ('written-off', 'recovered')
+        ) as lost
+        where contract.payer_id = member.id and contract.state <> 'active' and position.receivable_yen = 0
+        union all
+        select seminar_order.id, seminar_order.number, (confirmed_at at time zone 'Asia/Tokyo')::date, seminar_order.due_on, false,
           position.receivable_yen + case when seminar_order.state = 'confirmed'
             then greatest(total_yen - position.recognised_yen - position.deferred_yen, 0) else 0 end
         from seminar_order join seminar_position as position on position.order_id = seminar_order.id

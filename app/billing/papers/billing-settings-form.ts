@@ -13,6 +13,8 @@ export type BillingSettings = Readonly<{
   slipClientCode: string
   slipAgentName: string
   slipDays: number
+  /** When 売掛金 begins: with the service (net), or with the invoice, against 前受金 (gross). */
+  booksPolicy: "net" | "gross"
 }>
 
 const messages = {
@@ -48,6 +50,7 @@ export const billingSettingsForm = (locale: "ja" | "en") =>
         messages.registration[locale],
       ),
     taxRounding: z.enum(["floor", "round", "ceil"], messages.choice[locale]),
+    booksPolicy: z.enum(["net", "gross"], messages.choice[locale]),
     bankAccount: z.string().max(500, messages.long[locale]).default(""),
     dueDays: z.coerce.number(messages.days[locale]).int(messages.days[locale]).min(0, messages.days[locale]).max(365, messages.days[locale]), // prettier-ignore
     invoiceNote: z.string().max(500, messages.long[locale]).default(""),

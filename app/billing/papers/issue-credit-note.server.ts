@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { issuePapers } from "#app/billing/papers/issue-papers.server.ts"
 import { type PaperId, type PaperInput, totalOf } from "#app/billing/papers/paper.ts"
@@ -51,14 +52,17 @@ export async function issueCreditNote(scope: Scope, input: CreditNoteInput): Pro
       from issued_paper_line as line where line.paper_id = ${id}::uuid group by line.paper_id, line.contract_id, line.seminar_order_id
       having sum(line.amount_yen) > 0
       on conflict do nothing`
+    await bookBilled(scope, invoice.subjectIds, scope.today)
   }
   return id
 }
 
 async function lockInvoice(scope: Scope, id: PaperId) {
   await holdPapers(scope)
-  const [invoice] = await scope.sql<{ number: string; issuedOn: string; leftYen: number }>`
-    select number, issued_on as "issuedOn", left_yen as "leftYen" from invoice_open_item where invoice_id = ${id}::uuid`
+  const [invoice] = await scope.sql<{ number: string; issuedOn: string; leftYen: number; subjectIds: string[] }>`
+    select number, issued_on as "issuedOn", left_yen as "leftYen",
+      array(select distinct coalesce(contract_id, seminar_order_id) from issued_paper_line where paper_id = invoice_id
+        and num_nonnulls(contract_id, seminar_order_id) > 0) as "subjectIds" from invoice_open_item where invoice_id = ${id}::uuid`
   if (!invoice) throw refuse("no-such-paper")
   return invoice
 }

@@ -37,6 +37,8 @@ export async function issueInvoices(scope: Scope, inputs: readonly InvoiceInput[
         subject ? ["contractId" in subject ? subject.contractId : subject.seminarOrderId] : [],
       ),
     ),
+    null,
+    inputs[0]?.issuedOn ?? scope.today,
   )
   return ids
 }

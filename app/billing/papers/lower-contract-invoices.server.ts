@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { type InvoiceShare, invoiceSharesOf } from "#app/billing/papers/invoice-shares.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
@@ -36,6 +37,8 @@ export async function creditContractInvoices(scope: Scope, contract: ContractToC
   if (latest && creditNoteIsDue(credit.backYen)) {
     await noteFor(scope, { contract, share: latest, credit, amountYen: credit.backYen, lowersInvoice: false })
   }
+  // A fee kept or a copy priced anew may owe more without lowering anything.
+  await bookBilled(scope, [contract.id], scope.today)
 }
 
 function noteFor(
@@ -85,4 +88,5 @@ export async function writeOffContractInvoices(
       ${scope.today}::date, ${scope.now}, ${scope.actor}
     from unnest(${lowered.map(({ id }) => id)}::uuid[], ${lowered.map(({ yen }) => yen)}::bigint[]) as given (id, yen)
     where given.yen > 0`
+  await bookBilled(scope, [writeOff.contractId], scope.today)
 }

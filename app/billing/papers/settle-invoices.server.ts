@@ -1,5 +1,7 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { CalendarDate } from "#app/values/calendar.ts"
 
 /**
  * 消込: what was paid for these contracts or seminar orders lowers their open invoices, the oldest money against the oldest invoice, each
@@ -10,6 +12,7 @@ export async function settleInvoices(
   scope: Scope,
   subjectIds: readonly string[],
   only: readonly string[] | null = null,
+  on: CalendarDate = scope.today,
 ): Promise<void> {
   if (subjectIds.length === 0) return
   await holdPapers(scope)
@@ -52,4 +55,5 @@ export async function settleInvoices(
       'payment', open.contract_id, open.seminar_order_id, paid.payment_id,
       least(paid.to_yen, open.to_yen) - greatest(paid.from_yen, open.from_yen), paid.received_on, ${scope.now}, ${scope.actor}
     from paid join open on open.subject_id = paid.subject_id and paid.from_yen < open.to_yen and open.from_yen < paid.to_yen`
+  await bookBilled(scope, ids, on)
 }

@@ -15,10 +15,9 @@ export async function accountInMonth(scope: Scope, month: Month, purpose: Accoun
         as decrease,
       coalesce(sum(side * amount_yen), 0)::bigint as closing
     from (
-      select voucher.effective_on, line.amount_yen, case when account.kind in ('asset', 'expense') then 1 else -1 end as side
-      from voucher join voucher_line as line on line.voucher_id = voucher.id
-      join account on account.code = line.account_code
-      where account.purpose = ${purpose} and voucher.effective_on <= ${lastDayOf(month)}::date
+      select line.effective_on, line.amount_yen, case when account.kind in ('asset', 'expense') then 1 else -1 end as side
+      from voucher_line as line join account on account.code = line.account_code
+      where account.purpose = ${purpose} and line.organization_id = ${scope.organizationId}::uuid and line.effective_on <= ${lastDayOf(month)}::date
     ) as posted`
   return row ?? { opening: 0, increase: 0, decrease: 0, closing: 0 }
 }

@@ -14,7 +14,8 @@ export async function balanceStatistic(scope: Scope, run: StatisticRun): Promise
   const posted = await postedOf(scope, run)
   const since = sincePrevious(posted, frozenBefore(run, "R9"))
   const [held = { deferredYen: 0, receivableYen: 0 }] = await scope.sql<Omit<Posted, "item">>`
-    select coalesce(sum(deferred_yen), 0)::bigint as "deferredYen", coalesce(sum(receivable_yen), 0)::bigint as "receivableYen"
+    select coalesce(sum(deferred_yen + billed_yen), 0)::bigint as "deferredYen",
+      coalesce(sum(receivable_yen + billed_yen), 0)::bigint as "receivableYen"
     from run_contract`
   const runOff = await runOffOf(scope, run)
   const ages = await agesOf(scope, run)
@@ -76,10 +77,11 @@ const runOffOf = (scope: Scope, run: StatisticRun) => scope.sql<{ block: string;
     order by number limit ${COMING}::integer
   ),
   alike as (
-    select row_number() over () as id, price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen, ship_every, held,
+    select row_number() over () as id, price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen + billed_yen as deferred_yen,
+      ship_every, held,
       case ship_every when 1 then greatest(start_issue, ${run.issue.issueNumber}::integer) else start_issue end as begins, count(*) as contracts
-    from run_contract where deferred_yen > 0 and state = 'active' and not is_held
-    group by price_yen, tax_yen, units, served_units, recognised_yen, deferred_yen, ship_every, held, begins
+    from run_contract where deferred_yen + billed_yen > 0 and state = 'active' and not is_held
+    group by price_yen, tax_yen, units, served_units, recognised_yen, run_contract.deferred_yen + billed_yen, ship_every, held, begins
   ),
   taken as (
     select alike.id, contracts, number, least(deferred_yen, (price_yen - tax_yen) * reached.units / alike.units
@@ -98,25 +100,28 @@ const runOffOf = (scope: Scope, run: StatisticRun) => scope.sql<{ block: string;
   select 'runOff' as block, upcoming.number::text as item, coalesce(taken_off.yen, 0)::bigint as "deferredYen"
   from upcoming left join taken_off using (number)
   union all
-  select 'runOff', 'later', ((select coalesce(sum(deferred_yen), 0) from run_contract where state = 'active' and not is_held)
+  select 'runOff', 'later', ((select coalesce(sum(deferred_yen + billed_yen), 0) from run_contract where state = 'active' and not is_held)
     - (select coalesce(sum(yen), 0) from taken_off))::bigint
   union all
-  select 'runOff', 'held', coalesce(sum(deferred_yen), 0)::bigint from run_contract where state = 'active' and is_held
+  select 'runOff', 'held', coalesce(sum(deferred_yen + billed_yen), 0)::bigint from run_contract where state = 'active' and is_held
   union all
-  select 'runOff', 'ended', coalesce(sum(deferred_yen), 0)::bigint from run_contract where state <> 'active'`
+  select 'runOff', 'ended', coalesce(sum(deferred_yen + billed_yen), 0)::bigint from run_contract where state <> 'active'`
 
 /** 売掛金 by days since it was served: a contract's payments consume its oldest charges first. */
 const agesOf = (scope: Scope, run: StatisticRun) => scope.sql<{ block: string; item: string; receivableYen: number }>`
-  with owing as (select contract_id from run_contract where receivable_yen > 0),
+  with moved as (
+    select contract_id, effective_on, voucher_id, sum(yen) as yen from (
+      select contract_id, effective_on, voucher_id, receivable_yen as yen from movement where receivable_yen <> 0
+      union all select contract_id, effective_on, voucher_id, amount_yen from billed_movement
+    ) as every_way
+    where contract_id in (select contract_id from run_contract where receivable_yen + billed_yen > 0)
+    group by contract_id, effective_on, voucher_id
+  ),
   charge as (
-    select contract_id, effective_on, receivable_yen as yen,
-      sum(receivable_yen) over (partition by contract_id order by effective_on, voucher_id, cause) as running
-    from movement where receivable_yen > 0 and contract_id in (select contract_id from owing)
+    select contract_id, effective_on, yen, sum(yen) over (partition by contract_id order by effective_on, voucher_id) as running
+    from moved where yen > 0
   ),
-  credit as (
-    select contract_id, -sum(receivable_yen) as yen from movement
-    where receivable_yen < 0 and contract_id in (select contract_id from owing) group by contract_id
-  ),
+  credit as (select contract_id, -sum(yen) as yen from moved where yen < 0 group by contract_id),
   unpaid as (
     select ${run.shipsOn}::date - charge.effective_on as days,
       least(charge.yen, greatest(charge.running - coalesce(credit.yen, 0), 0)) as yen

@@ -23,7 +23,7 @@ export async function gatherStatistics(scope: Scope, run: StatisticRun): Promise
       contract.first_start_issue, contract.previous_id, contract.renewal_effort, contract.renewal_declined_on, contract.offer_id,
       contract.source_code, contract.channel, contract.payment_way, contract.open_ended, contract.auto_renewal, contract.units,
       contract.price_yen, contract.tax_yen, contract.last_issue, contract.opened_on, contract.grace_issues, contract.ship_every,
-      contract.end_reason, position.served_units, position.deferred_yen, position.receivable_yen,
+      contract.end_reason, position.served_units, position.deferred_yen, position.receivable_yen, coalesce(billed.yen, 0)::bigint as billed_yen,
       contract.opening_paid_yen + coalesce(paid.yen, 0) as received_yen, paid.last_on as paid_on,
       (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
         + contract.tax_yen * position.served_units / contract.units as recognised_yen,
@@ -48,6 +48,8 @@ export async function gatherStatistics(scope: Scope, run: StatisticRun): Promise
         sum(deferred_yen - receivable_yen) filter (where cause in ('transfer', 'reversal'))::bigint as moved_yen
       from movement where cause not in ('opening', 'payment', 'issue') group by contract_id)
       as other on other.contract_id = contract.id
+    left join (select contract_id, sum(amount_yen) as yen from billed_movement where contract_id is not null group by contract_id)
+      as billed on billed.contract_id = contract.id
     left join contract_hold as hold on hold.contract_id = contract.id and hold.until_issue is null
       and hold.from_issue <= ${run.issue.issueNumber}::integer
     left join (select contract_id, range_agg(int4range(from_issue, until_issue)) as held from contract_hold

@@ -65,6 +65,7 @@ const names: Readonly<Record<string, Readonly<Record<string, readonly [string, s
     payout: ["振込", "Payouts"],
     chargeback: ["チャージバック", "Chargebacks"],
     seminar: ["セミナー", "Seminars"],
+    invoice: ["請求", "Invoices"],
     transfer: ["移管", "Transfers"],
     manual: ["手入力", "Manual"],
     reversal: ["取消", "Reversals"],

@@ -1,4 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
+import { refuse } from "#app/seminars/refusals.ts"
 import { designsOf } from "#app/seminars/certificates/certificate-design.server.ts"
 import { type Certificate, certificatesPdf, plainDesign } from "#templates/pdf/certificate-pdf.ts"
 
@@ -17,8 +18,10 @@ export async function certificateBatch(scope: Scope, ids: readonly string[]): Pr
   return certificatesPdf(pages, scope.now)
 }
 
-/** The living certificates of a seminar, for printing all at once. */
+/** The living certificates of a seminar, for printing all at once. Refuses: unknown-seminar. */
 export async function certificatesOfSeminar(scope: Scope, seminarId: string): Promise<Buffer> {
+  const [seminar] = await scope.sql`select from seminar where id = ${seminarId}::uuid`
+  if (!seminar) throw refuse("unknown-seminar", { code: seminarId })
   const rows = await scope.sql<{ id: string }>`
     select certificate.id from certificate join registration on registration.id = registration_id
     where registration.seminar_id = ${seminarId}::uuid and revoked_at is null`

@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { salesTaxClass } from "#app/ledger/account.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -52,6 +53,7 @@ export async function cancelRegistrations(
     ...{ orderId: input.orderId, key: ids[0] ?? "", people: people.length },
     ...{ returnedYen: priceYen - quote.feeYen, feeYen: quote.feeYen },
   })
+  await bookBilled(scope, [input.orderId], scope.today)
   await scope.sql`
     update seminar_order set total_yen = ${remainingYen}::bigint, held_until = null,
       state = case when exists (select from registration where order_id = seminar_order.id and state in ('held', 'confirmed'))

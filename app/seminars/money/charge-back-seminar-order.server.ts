@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { postForSeminar } from "#app/seminars/parts/post-for-seminar.server.ts"
@@ -30,5 +31,6 @@ export async function chargeBackSeminarOrder(
     ],
     [{ orderId: dispute.orderId, cause: "chargeback", deferredYen: -deferredYen, receivableYen }],
   )
+  await bookBilled(scope, [dispute.orderId], scope.today)
   await audit(scope, "chargeback", order.number, { dispute: dispute.disputeId, amountYen: dispute.amountYen })
 }

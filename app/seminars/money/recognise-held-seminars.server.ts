@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { salesTaxClass } from "#app/ledger/account.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -73,4 +74,6 @@ async function post(scope: Scope, seminar: Held, earned: readonly SeminarMovemen
     ],
     earned,
   )
+  const orderIds = earned.map(({ orderId }) => orderId)
+  await bookBilled(scope, orderIds, calendarDate(seminar.held_on))
 }

@@ -1,6 +1,7 @@
 import { audit } from "#app/platform/audit.server.ts"
 import { hashOf } from "#app/platform/random-code.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { refuse } from "#app/seminars/refusals.ts"
 import { csvCell } from "#templates/paper.ts"
 
 /**
@@ -28,14 +29,19 @@ export async function handOverAddresses(
   return { csv, count: rows.length }
 }
 
-/** Those who attended and do not read a title (クロスセル): members to write to, with a mail address and consent to news. */
-export const attendeesNotReading = (
+/** Those who attended and do not read a title (クロスセル): members to write to, with a mail address and consent to news. Refuses: unknown-seminar, also where there is no such title. */
+export async function attendeesNotReading(
   scope: Scope,
   input: Readonly<{ seminarId: string; publication: string }>,
-): Promise<{ number: string; name: string; email: string }[]> => scope.sql`
+): Promise<{ number: string; name: string; email: string }[]> {
+  const [known] = await scope.sql`
+    select from seminar, publication where seminar.id = ${input.seminarId}::uuid and publication.code = ${input.publication}`
+  if (!known) throw refuse("unknown-seminar", { code: input.seminarId })
+  return scope.sql`
   select distinct member.number, concat_ws(' ', member.family_name, nullif(member.given_name, '')) as name, member.email
   from attendance join registration on registration.id = attendance.registration_id join member on member.id = registration.member_id
   where attendance.seminar_id = ${input.seminarId}::uuid and attendance.status <> 'absent' and member.wants_mail and member.email <> ''
     and not exists (select from contract join publication on publication.id = contract.publication_id
       where contract.payer_id = member.id and contract.state = 'active' and publication.code = ${input.publication})
   order by member.number`
+}

@@ -53,9 +53,11 @@ const whenAndWhere = (head: Head) =>
 
 /** The number of the list with these rows; a list that stands as the last one did keeps its number. */
 async function listNoFor(scope: Scope, seminarId: string, ids: readonly string[]): Promise<number> {
+  // A statement of its own: one that waits for the lock itself would not see the list that it waited for.
+  await scope.sql`select from seminar where id = ${seminarId}::uuid for update`
   const [last] = await scope.sql<{ no: number; isSame: boolean }>`
     select list_no as no, registration_ids = ${ids}::uuid[] as "isSame" from reception_list
-    where seminar_id = (select id from seminar where id = ${seminarId}::uuid for update) order by list_no desc limit 1`
+    where seminar_id = ${seminarId}::uuid order by list_no desc limit 1`
   if (last?.isSame) return last.no
   const no = (last?.no ?? 0) + 1
   await scope.sql`

@@ -1,3 +1,4 @@
+import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import type { DisputeState } from "#app/billing/stripe/account-activity.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -85,6 +86,8 @@ async function chargeBack(scope: Scope, dispute: DisputeState, contractId: strin
       ...{ contractId: contract.id, cause: "chargeback", deferredYen: -deferredYen, receivableYen },
     })),
   )
+  const ids = parts.map(({ contract }) => contract.id)
+  await bookBilled(scope, ids, scope.today)
   for (const { contract, deferredYen } of parts) {
     // A term served to its end has nothing to stop, and other money may still pay for the rest.
     const isUnpaid = contract.deferredYen === deferredYen && contract.servedUnits < contract.units

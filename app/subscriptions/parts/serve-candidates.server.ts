@@ -58,6 +58,13 @@ async function serveUnits(scope: Scope, runId: IssueRunId, shipsOn: CalendarDate
     select ${scope.organizationId}, contract_id, voucher_id, ${shipsOn}::date, 'issue', -from_deferred_yen,
       to_receivable_yen, net_yen, tax_yen, units_after - units_before
     from candidate join serving_voucher using (tax_rate_percent) where reason is null`
+  // What an invoice has put into 前受金 already (gross policy) is served from there, and stands in 売掛金 once.
+  await scope.sql`
+    insert into billed_movement (organization_id, contract_id, voucher_id, effective_on, cause, amount_yen)
+    select ${scope.organizationId}, contract_id, voucher_id, ${shipsOn}::date, 'issue', -least(billed.yen, to_receivable_yen)
+    from (select contract_id, sum(amount_yen) as yen from billed_movement where contract_id is not null group by 1) as billed
+    join candidate using (contract_id) join serving_voucher using (tax_rate_percent)
+    where reason is null and least(billed.yen, to_receivable_yen) > 0`
 }
 
 /** Copies of this issue, with what the statistics need of their readers frozen beside them. */
@@ -95,16 +102,18 @@ async function postTotals(scope: Scope, issue: IssueOfTitle) {
     receivable: number
     net: number
     tax: number
+    billed: number
   }>`
     select voucher_id, tax_rate_percent as rate, sum(from_deferred_yen)::bigint as deferred,
-      sum(to_receivable_yen)::bigint as receivable, sum(net_yen)::bigint as net, sum(tax_yen)::bigint as tax
+      sum(to_receivable_yen)::bigint as receivable, sum(net_yen)::bigint as net, sum(tax_yen)::bigint as tax,
+      coalesce((select -sum(amount_yen) from billed_movement where billed_movement.voucher_id = serving_voucher.voucher_id), 0)::bigint as billed
     from candidate join serving_voucher using (tax_rate_percent) where reason is null group by voucher_id, tax_rate_percent`
   for (const total of totals) {
     const title = { subAccount: issue.publicationCode }
     const taxClass = salesTaxClass(total.rate)
     await postLines(scope, idOf(total.voucher_id), [
-      { ...title, purpose: "deferred", amountYen: total.deferred },
-      { ...title, purpose: "receivable", amountYen: total.receivable },
+      { ...title, purpose: "deferred", amountYen: total.deferred + total.billed },
+      { ...title, purpose: "receivable", amountYen: total.receivable - total.billed },
       { ...title, purpose: "sales", taxClass, amountYen: -total.net },
       { ...title, purpose: "output-tax", taxClass, amountYen: -total.tax },
     ])

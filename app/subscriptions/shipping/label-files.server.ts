@@ -4,7 +4,7 @@ import { encodeCp932 } from "#app/platform/cp932.server.ts"
 import { copyOut } from "#app/platform/copy.server.ts"
 import { type StoredFile, storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { statement } from "#app/platform/statement.server.ts"
+import { type Statement, statement } from "#app/platform/statement.server.ts"
 import type { ConfirmedRun } from "#app/subscriptions/issue-run.ts"
 import { labelColumns } from "#app/subscriptions/shipping/label-row.ts"
 
@@ -57,18 +57,24 @@ export async function keepLabelFiles(scope: Scope, run: ConfirmedRun, suffix = "
   return labels
 }
 
+/** A row of label software is a line: a line break that came in with an address (移行) is a space on the label. */
+const oneLine = (column: string): Statement => ({
+  parts: [`translate(${column}, chr(13) || chr(10), '  ')`],
+  values: [],
+})
+
 const labelRows = (scope: Scope, runId: string): Promise<Readable> =>
   copyOut(
     scope,
     "csv",
     statement`
-  select substr(member.postal_code, 1, 3) || '-' || substr(member.postal_code, 4), member.prefecture, member.city,
-    member.street, member.building, member.company_name, member.department,
-    member.family_name || case when member.given_name = '' then '' else ' ' || member.given_name end,
+  select substr(member.postal_code, 1, 3) || '-' || substr(member.postal_code, 4), member.prefecture, ${oneLine("member.city")},
+    ${oneLine("member.street")}, ${oneLine("member.building")}, ${oneLine("member.company_name")}, ${oneLine("member.department")},
+    ${oneLine("member.family_name || case when member.given_name = '' then '' else ' ' || member.given_name end")},
     case when member.family_name = '' then '御中' else '様' end, shipment.copies, member.number, contract.number,
     shipment.line_no, publication.code, run.issue_number,
-    member.family_name_kana || case when member.given_name_kana = '' then '' else ' ' || member.given_name_kana end,
-    member.phone, case shipment.kind when 'gift' then 'ギフト' when 'complimentary' then '寄贈' when 'grace' then '猶予' else '有料' end,
+    ${oneLine("member.family_name_kana || case when member.given_name_kana = '' then '' else ' ' || member.given_name_kana end")},
+    ${oneLine("member.phone")}, case shipment.kind when 'gift' then 'ギフト' when 'complimentary' then '寄贈' when 'grace' then '猶予' else '有料' end,
     put_in.codes
   from shipment
   join issue_run as run on run.id = shipment.issue_run_id

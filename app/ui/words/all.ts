@@ -7,6 +7,7 @@ import { audit } from "#app/ui/words/audit.ts"
 import { slips } from "#app/ui/words/slips.ts"
 import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
+import { brochures } from "#app/ui/words/brochures.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
@@ -15,6 +16,7 @@ import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
 import { debits } from "#app/ui/words/debits.ts"
+import { discontinued } from "#app/ui/words/discontinued.ts"
 import { door } from "#app/ui/words/door.ts"
 import { doorBoard } from "#app/ui/words/door-board.ts"
 import { doors } from "#app/ui/words/doors.ts"
@@ -59,6 +61,7 @@ export const words = {
     bank: bank.ja,
     slips: slips.ja,
     books: books.ja,
+    brochures: brochures.ja,
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
     certificates: certificates.ja,
@@ -70,6 +73,7 @@ export const words = {
     console: consoleWords.ja,
     contracts: contracts.ja,
     debits: debits.ja,
+    discontinued: discontinued.ja,
     door: door.ja,
     doorBoard: doorBoard.ja,
     doors: doors.ja,
@@ -109,6 +113,7 @@ export const words = {
     bank: bank.en,
     slips: slips.en,
     books: books.en,
+    brochures: brochures.en,
     calendar: calendar.en,
     cardMoney: cardMoney.en,
     certificates: certificates.en,
@@ -120,6 +125,7 @@ export const words = {
     console: consoleWords.en,
     contracts: contracts.en,
     debits: debits.en,
+    discontinued: discontinued.en,
     door: door.en,
     doorBoard: doorBoard.en,
     doors: doors.en,

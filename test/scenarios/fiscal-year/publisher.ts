@@ -35,6 +35,7 @@ export function publisher(
   stripe: () => StripeSimulator,
   given: SmallPublisher,
   rounding: TaxRounding,
+  booksPolicy: "net" | "gross" = "net",
 ) {
   const office = seminarWorld(house, given)
   const key = demoSecretKey(given.code)
@@ -57,7 +58,7 @@ export function publisher(
     await office.act(async (scope) => {
       await connectStripe(scope, keys)
       await setUpDebits(scope)
-      const slips = { slipCompanyCode: "912345", slipClientCode: "77", slipAgentName: "", slipDays: 0 }
+      const slips = { slipCompanyCode: "912345", slipClientCode: "77", slipAgentName: "", slipDays: 0, booksPolicy }
       await saveBillingSettings(scope, { ...(await billingSettings(scope)), ...slips })
       await scope.sql`update organization set tax_rounding = ${rounding} where id = ${scope.organizationId}`
       await scope.sql`update offer set single_price_yen = 1_100, cancellation_fee_yen = 500 where code in ('M12', 'Q4')`

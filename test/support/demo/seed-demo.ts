@@ -2,13 +2,14 @@ import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
 import { demoDomain } from "#app/identity/staff.ts"
 import { clockOnDate, systemClock } from "#app/platform/clock.server.ts"
-import { allJobs, runForOrganization } from "#app/platform/job.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { log } from "#app/platform/log.server.ts"
 import { actorFor, organizationCodes } from "#app/platform/organization.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import type { Settings } from "#app/platform/settings.server.ts"
 import { calendarDate, type CalendarDate } from "#app/values/calendar.ts"
 import { attendInDemo } from "#test/support/demo/attend-in-demo.ts"
+import { brochuresInDemo } from "#test/support/demo/brochures-in-demo.ts"
 import { applyInDemo } from "#test/support/demo/apply-in-demo.ts"
 
 const folder = "db/seeds/legacy"
@@ -49,6 +50,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
       },
     )
     await applyInDemo()
+    await brochuresInDemo()
     await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })
     await attendInDemo()
   }
@@ -68,7 +70,7 @@ async function seedStaff() {
 }
 
 async function runJob(name: string, where: { organization?: string; on?: string }, flags: Record<string, unknown>) {
-  const job = (await allJobs()).get(name)
+  const job = await jobNamed(name)
   if (!job) throw new Error(`no job ${name}`)
   const on: CalendarDate | undefined = where.on === undefined ? undefined : calendarDate(where.on)
   const clock = on === undefined ? systemClock : clockOnDate(on, systemClock)

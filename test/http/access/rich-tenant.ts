@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises"
+import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
+import { makeDebitRequest } from "#app/billing/debit/make-debit-request.server.ts"
+import { anyWork, doAskedWork } from "#app/platform/background.server.ts"
+import type { Scope } from "#app/platform/scope.server.ts"
+import { brochureForm, staffBrochureForm } from "#app/subscriptions/brochures/brochure-form.ts"
+import { pickBrochures } from "#app/subscriptions/brochures/pick-brochures.server.ts"
+import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
+import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
+import { startMemberExport } from "#app/members/export-members.server.ts"
+import { storeFile } from "#app/platform/files.server.ts"
+import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
+import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
+import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
+import { calendarDate } from "#app/values/calendar.ts"
+import { registerAccount, setUpDebits } from "#test/support/debit-desk.ts"
+import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
+import { smallWorld } from "#test/support/small-world.ts"
+import type { TestHouse } from "#test/support/use-house.ts"
+
+/** A word that stands in names, titles and notes of this tenant and nowhere else. */
+export const secret = "ヒミツノ月"
+
+/** One of everything that a page of the console has in its address, by where the address needs it. */
+export type Samples = Readonly<Record<string, string>>
+
+/** A publisher with one of everything, and its ids; by the commands that its people would use. */
+export async function richTenant(house: TestHouse): Promise<Samples> {
+  const publisher = { code: "himitsu", name: secret, shipDay: 16, prices: { M12: 11_000, M3: 10_000, Q4: 6_600 } }
+  const office = seminarWorld(house, publisher)
+  const till = smallWorld(house, publisher)
+  await office.found()
+  office.today("2026-04-01")
+  const member = await office.reader({ companyName: `${secret}株式会社` })
+  const contract = await office.order(member, "M12")
+  await till.pay(contract, 5_000)
+  const debtor = await office.reader({ companyName: secret })
+  await office.act(async (scope) => {
+    await setUpDebits(scope)
+    await registerAccount(scope, debtor)
+  })
+  const owed = await office.order(debtor, "M12", { paymentWay: "direct-debit" })
+  const addressee = { name: secret, department: "", honorific: "御中" }
+  const bill = (contractId: typeof owed) =>
+    office.act((scope) => invoiceContract(scope, { contractId, addressee, dueOn: calendarDate("2026-04-27") }))
+  const paper = await bill(owed)
+  const debit = await office.act((scope) => makeDebitRequest(scope, calendarDate("2026-04-27")))
+  await office.ship("TSUKI", 1)
+  const promotion = await office.act((scope) =>
+    addPromotion(scope, promotionForm("ja").parse({ code: "HIMITSU", name: secret, kind: "percent", amount: "10" })),
+  )
+  office.today("2026-11-20")
+  await office.load(seminarGiven("HIMITSU", paid(11_000, { title: `講座 ${secret}` })))
+  const seminarOrder = await office.apply("HIMITSU", { way: "invoice", companyName: secret })
+  const actor = await house.actor(publisher.code)
+  const exported = await startMemberExport(actor, { search: "", rules: {}, format: "csv", segment: "" })
+  const bad = await readFile("db/seeds/legacy/subscribers-with-errors.csv")
+  const upload = await office.act((scope) =>
+    storeFile(scope, {
+      name: `${secret}.csv`,
+      mediaType: "text/csv",
+      content: bad,
+    }),
+  )
+  const imported = await startSubscriberImport(actor, {
+    ...{
+      fileId: upload.id,
+      fileName: upload.name,
+      sha256: upload.sha256,
+      asOf: calendarDate("2026-11-20"),
+      mode: "preview",
+    },
+  })
+  await doAskedWork(actor, [anyWork(importWork)])
+  const batch = await office.act(async (scope) => {
+    await addBrochure(scope, brochureForm("ja").parse({ code: "HIMITSU", name: secret, weightGrams: "120" }))
+    const asked = { requestId: contract, brochures: ["HIMITSU"], copies: "1", channel: "phone" }
+    await requestByStaff(scope, await memberNumber(scope, member), staffBrochureForm("ja").parse(asked))
+    // A quarterly that has ended, and owes its readers.
+    await scope.sql`update publication set discontinued_after = 1 where code = 'KISETSU'`
+    await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
+    return (await pickBrochures(scope)).batch
+  })
+  const [found] = await office.look(
+    (scope) => scope.sql<Record<string, string>>`
+      select (select id from seminar) as seminar, (select id from customer_order order by number limit 1) as order,
+        (select voucher_id from movement where contract_id = ${contract}::uuid limit 1) as voucher,
+        (select file_id from issue_run_result where file_id is not null limit 1) as file,
+        (select id from company order by id limit 1) as company`,
+  )
+  return {
+    ...found,
+    ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
+    ...{ export: exported, import: imported, batch: batch?.id ?? "" },
+  }
+}
+
+async function memberNumber(scope: Scope, id: string): Promise<string> {
+  const [row] = await scope.sql<{ number: string }>`select number from member where id = ${id}::uuid`
+  return row?.number ?? ""
+}
