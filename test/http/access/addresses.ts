@@ -26,6 +26,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.seminar-tally": { day: "2026-11-20", format: "xlsx" },
   "console.seminars": { id: "{seminar}", file: "all.pdf", paper: "reception", format: "xlsx", publication: "TSUKI" },
   "console.vouchers": { id: "{voucher}" },
+  "console.wordings": { text: "renewal.mail.ja.0" },
 }
 
 /** What an address needs behind its path. */
@@ -35,6 +36,7 @@ const queries: Readonly<Record<string, string>> = {
   "console.issues.$publication.$number_.reports.$code_.people": "?row=0&figure=after",
   "console.members.$id_.first-issues": "?on=2026-12-01",
   "console.members.by-number": "?number=1",
+  "console.wordings.$text_.preview": "?version=1",
 }
 
 const fetched = ["console.members.by-number", "console.members.$id_.first-issues"]

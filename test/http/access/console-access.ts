@@ -118,4 +118,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.tax-rates": ["books.read", "books.close"],
   console: ["console.open", null],
   "console.vouchers.$id": ["books.read", null],
+  "console.wordings.$text": ["settings.write", "settings.write"],
+  "console.wordings.$text_.preview": ["settings.write", null],
+  "console.wordings._index": ["settings.write", null],
 }

@@ -8,6 +8,7 @@ import { pickBrochures } from "#app/subscriptions/brochures/pick-brochures.serve
 import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
 import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
+import { saveWording } from "#app/notices/save-wording.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
 import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
@@ -48,6 +49,10 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   await office.ship("TSUKI", 1)
   const promotion = await office.act((scope) =>
     addPromotion(scope, promotionForm("ja").parse({ code: "HIMITSU", name: secret, kind: "percent", amount: "10" })),
+  )
+  const words = { subject: secret, body: "{{ greeting }}\n\n{{ facts }}\n\n{{ link }}" }
+  await office.act((scope) =>
+    saveWording(scope, { ...{ kind: "renewal", channel: "mail", locale: "ja", step: 0 }, ...words }),
   )
   office.today("2026-11-20")
   await office.load(seminarGiven("HIMITSU", paid(11_000, { title: `講座 ${secret}` })))
