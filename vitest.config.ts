@@ -16,8 +16,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/no-console.ts"],
-    // On two cores: a test waits for its browser, its database and its jobs for a third of its time.
-    maxWorkers: 3,
+    // Two cores: a cluster, browsers and workers share them.
+    maxWorkers: 2,
     // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
     isolate: false,
     testTimeout: 180_000,

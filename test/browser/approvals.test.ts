@@ -1,7 +1,7 @@
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -14,11 +14,6 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser.close())
-
-const clean = async (page: Page, what: string) => {
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  expect(await axeViolations(page), what).toEqual([])
-}
 
 test("E6 a voucher by hand is asked for by one and approved by another; what is wrong is said and what was typed stays", async () => {
   const page = await desks.page("accountant")
@@ -33,18 +28,18 @@ test("E6 a voucher by hand is asked for by one and approved by another; what is 
   await page.getByText("借方330円と貸方300円が一致しません。").waitFor()
   expect(await page.inputValue("[name=credit-2]")).toBe("300")
   await page.fill("[name=credit-2]", "330")
-  await clean(page, "new")
+  await expectCleanPage(page, "new")
   await page.getByRole("button", { name: "承認を依頼する" }).click()
   await page.getByText("依頼しました。別の担当者の承認を待っています。").waitFor()
   await page.getByRole("button", { name: "承認する" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "承認する" }).click()
   await page.getByText("依頼した本人は承認できません。").waitFor()
-  await clean(page, "waiting")
+  await expectCleanPage(page, "waiting")
 
   const second = await desks.page("administrator", 390)
   await second.goto(`${web.url}/console/approvals`)
   await second.getByRole("button", { name: "承認する" }).click()
-  await clean(second, "dialog")
+  await expectCleanPage(second, "dialog")
   await second.getByRole("alertdialog").getByRole("button", { name: "承認する" }).click()
   await second.getByText("承認しました。").waitFor()
   const [voucher] = await readScope(

@@ -1,10 +1,10 @@
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
 import { placeOrder } from "#app/subscriptions/place-order.server.ts"
 import { idOf } from "#app/values/ids.ts"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useMyPages } from "#test/support/use-my-pages.ts"
@@ -29,10 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const clean = async (page: Page, what: string) => {
-  expect(await axeViolations(page), what).toEqual([])
-}
-
 const owed = async (at: number) => {
   const [row] = await readScope(
     await web.house.actor(),
@@ -53,11 +49,11 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
   const file = { name: "meisai.txt", mimeType: "text/plain", buffer: zengin03(rows) }
   await page.goto(`${web.url}/console/bank`)
   await page.getByText("銀行の入金明細ファイルを取り込んでください。").waitFor()
-  await clean(page, "empty")
+  await expectCleanPage(page, "empty")
   await page.setInputFiles("#bank-file", file)
   await page.getByRole("button", { name: "明細を取り込む" }).click()
   await page.getByText("4件中4件を新しく取り込みました").waitFor()
-  await clean(page, "lines")
+  await expectCleanPage(page, "lines")
   expect(await page.getByText("カナが一致(1名のみ)").count()).toBe(2)
   expect(await page.getByText("振込手数料を引いた額").count()).toBe(1)
 
@@ -84,10 +80,10 @@ test("D5 a bank's file is uploaded, J moves, A settles what is suggested, H hold
   await page.getByText("このファイルは取り込めません(1件の誤り)").waitFor()
   await page.goto(`${web.url}/console/bank?state=done`)
   await page.getByText("ｲｼｲ").waitFor()
-  await clean(page, "done")
+  await expectCleanPage(page, "done")
   await page.goto(`${web.url}/console/bank?state=ignored`)
   await page.getByText("預金利息").waitFor()
-  await clean(page, "set aside")
+  await expectCleanPage(page, "set aside")
   await page.getByRole("button", { name: "未処理に戻す" }).click()
   await page.getByText("未処理に戻しました。").waitFor()
   await page.getByText("対象外にした入金はありません").waitFor()
@@ -99,7 +95,7 @@ test("at phone width the deposits can be read and settled; a manager sees them a
   const page = await desks.page("accountant", 390)
   await page.goto(`${web.url}/console/bank?state=held`)
   await page.getByText("ﾌﾒｲﾅﾋﾄ").waitFor()
-  await clean(page, "held")
+  await expectCleanPage(page, "held")
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(
     true,
   )

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useWeb } from "#test/support/use-web.ts"
@@ -14,16 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** No complaint of axe, and nothing wider than a phone. */
-async function clean(page: Page, what: string) {
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  expect(await axeViolations(page), what).toEqual([])
-  const { width } = page.viewportSize() ?? { width: 1280 }
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} at 390`).toBeLessThanOrEqual(390)
-  await page.setViewportSize({ width, height: 844 })
-}
-
 const statusOf = async (page: Page, path: string) => (await page.goto(`${web.url}${path}`))?.status()
 
 test("A1 a filter is saved under a name, chosen as a tab, renamed, exported and deleted; readers of the list alone change none", async () => {
@@ -33,11 +23,11 @@ test("A1 a filter is saved under a name, chosen as a tab, renamed, exported and 
   await page.getByRole("button", { name: "保存", exact: true }).click()
   await page.getByText("条件の名前を入力してください。").first().waitFor()
   await page.fill("[name=name]", "都内の会員")
-  await clean(page, "new segment")
+  await expectCleanPage(page, "new segment")
   await page.keyboard.press("Enter")
   await page.getByRole("link", { name: "都内の会員" }).waitFor()
   expect(await page.getByRole("link", { name: "都内の会員" }).getAttribute("aria-current")).toBe("page")
-  await clean(page, "list with tabs")
+  await expectCleanPage(page, "list with tabs")
   await page.selectOption("[name=active]", "yes")
   await page.getByRole("button", { name: "絞り込む" }).click()
   await page.getByRole("link", { name: "この条件を保存" }).click()
@@ -50,7 +40,7 @@ test("A1 a filter is saved under a name, chosen as a tab, renamed, exported and 
   await page.goto(`${web.url}/console/members/segments`)
   await page.getByRole("link", { name: "都内の会員: 名前を変える" }).click()
   await page.fill("[name=name]", "東京の会員")
-  await clean(page, "segments")
+  await expectCleanPage(page, "segments")
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("名前を変えました").waitFor()
   const reader = await desks.page("manager")
@@ -80,7 +70,7 @@ test("N2 administrators alone keep the staff: added, given other roles, disabled
   await page.getByRole("button", { name: "担当者を追加" }).click()
   await page.getByText("operator@example.jp はすでにこの委託元の担当者です。").first().waitFor()
   expect(await page.inputValue("[name=name]")).toBe("新人 花子")
-  await clean(page, "staff")
+  await expectCleanPage(page, "staff")
   await page.fill("[name=email]", "hanako@example.jp")
   await page.fill("[name=password]", "a first password")
   await page.getByRole("button", { name: "担当者を追加" }).click()
@@ -90,7 +80,7 @@ test("N2 administrators alone keep the staff: added, given other roles, disabled
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("役割を1つ以上選んでください。").first().waitFor()
   await page.getByLabel("経理担当").check()
-  await clean(page, "roles")
+  await expectCleanPage(page, "roles")
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("役割を変更しました").waitFor()
   const other = await desks.page("operator")
@@ -98,7 +88,7 @@ test("N2 administrators alone keep the staff: added, given other roles, disabled
     .getByRole("row", { name: /operator@example.jp/ })
     .getByRole("button", { name: "利用を止める" })
     .click()
-  await clean(page, "disable")
+  await expectCleanPage(page, "disable")
   await page.getByRole("alertdialog").getByRole("button", { name: "利用を止める" }).click()
   await page.getByText("利用を止めました。").waitFor()
   await other.goto(`${web.url}/console/members`)
@@ -110,7 +100,7 @@ test("N2 administrators alone keep the staff: added, given other roles, disabled
 test("A1 a company is found by its kana once it has one, and leads to its recipients", async () => {
   const page = await desks.page("administrator")
   await page.goto(`${web.url}/console/companies`)
-  await clean(page, "companies")
+  await expectCleanPage(page, "companies")
   await page.locator(".row-link").first().click()
   await page.waitForURL(/companies\/./)
   await page.locator("[name=nameKana]").waitFor()
@@ -122,7 +112,7 @@ test("A1 a company is found by its kana once it has one, and leads to its recipi
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("保存しました").waitFor()
   expect(await page.inputValue("[name=nameKana]")).toBe("テストガイシャ")
-  await clean(page, "company")
+  await expectCleanPage(page, "company")
   await page.goto(`${web.url}/console/companies?q=てすと`)
   await page.getByRole("link", { name }).click()
   await page.getByRole("table").locator(".row-link").first().click()
@@ -135,7 +125,7 @@ test("N1 a consent by phone is written down to the wording of the day, which man
   await page.goto(`${web.url}/console/consent-wordings`)
   await page.getByRole("link", { name: "電話での案内: 文言を改める" }).click()
   await page.fill("[name=wording]", "年に二度まで、お電話でご案内します。")
-  await clean(page, "wordings")
+  await expectCleanPage(page, "wordings")
   await page.getByRole("button", { name: "変更を保存" }).click()
   await page.getByText("新しい版を保存しました").waitFor()
   await page.goto(`${web.url}/console/members`)
@@ -150,7 +140,7 @@ test("N1 a consent by phone is written down to the wording of the day, which man
   await page.getByText("記録しました", { exact: true }).waitFor()
   const row = page.getByRole("table", { name: "同意の記録" }).getByRole("row").nth(1)
   expect(await row.innerText()).toMatch(/電話での案内[^]*同意[^]*第2版[^]*年に二度まで[^]*電話/)
-  await clean(page, "privacy")
+  await expectCleanPage(page, "privacy")
   const privacy = page.url()
   const manager = await desks.page("manager")
   await manager.goto(privacy)

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises"
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readScope } from "#app/platform/scope.server.ts"
 import { contractAsItStands } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { placeOrder } from "#app/subscriptions/place-order.server.ts"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
 import { MyPageReader } from "#test/support/my-page-reader.ts"
@@ -40,12 +40,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const clean = async (page: Page, what: string) => {
-  // A dialog that is still fading in has no contrast yet.
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
-  expect(await axeViolations(page), what).toEqual([])
-}
-
 const papers = async () =>
   readScope(
     await web.house.actor(),
@@ -64,17 +58,17 @@ test("M7 an invoice is issued from the contract, found by ranges, downloaded wit
   expect(await page.locator("#issue-name-error").textContent()).toContain("宛名を入力してください。")
   await page.fill("[name=name]", "株式会社 髙﨑造園")
   await page.fill("[name=honorific]", "御中")
-  await clean(page, "issue")
+  await expectCleanPage(page, "issue")
   await page.getByRole("button", { name: "請求書を発行" }).click()
   await page.getByRole("heading", { name: "請求書 I2026-000001" }).waitFor()
-  await clean(page, "paper")
+  await expectCleanPage(page, "paper")
   expect(await page.getByText("株式会社 髙﨑造園 御中").count()).toBeGreaterThan(0)
 
   await page.getByRole("button", { name: "再発行する" }).click()
   const dialog = page.getByRole("alertdialog")
   await dialog.waitFor()
   await dialog.locator("[name=name]").fill("髙﨑造園 本社")
-  await clean(page, "reissue")
+  await expectCleanPage(page, "reissue")
   await dialog.getByRole("button", { name: "再発行する" }).click()
   await page.getByText("再発行1").first().waitFor()
   expect((await papers()).map(({ addressee, copy_no }) => [addressee, copy_no])).toEqual([
@@ -90,7 +84,7 @@ test("M7 an invoice is issued from the contract, found by ranges, downloaded wit
     `${web.url}/console/papers?from=2026-11-01&to=2026-11-30&min=1&max=99999999&find=${encodeURIComponent("造園")}`,
   )
   await page.getByText("2件").first().waitFor()
-  await clean(page, "search")
+  await expectCleanPage(page, "search")
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "検索結果をダウンロード(ZIP)" }).click(),
@@ -113,7 +107,7 @@ test("the settings take a registration number of any width, warn of its check di
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("保存しました").waitFor()
   expect(await page.getByText("検査数字が法人番号と合いません").count()).toBe(1)
-  await clean(page, "settings")
+  await expectCleanPage(page, "settings")
   await page.goto(`${web.url}/console/papers/terms/${termAt(1).member_id}`)
   await page.fill("[name=closingDay]", "32")
   await page.getByRole("button", { name: "保存" }).click()
@@ -121,7 +115,7 @@ test("the settings take a registration number of any width, warn of its check di
   await page.fill("[name=closingDay]", "20")
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("保存しました").waitFor()
-  await clean(page, "terms")
+  await expectCleanPage(page, "terms")
 })
 
 test("F18 a reader downloads his own papers and nobody else's; an operator may not issue", async () => {

@@ -10,7 +10,7 @@ import { attendeePageUrl } from "#app/seminars/office/attendee-page-url.server.t
 import { receiveSeminarPayment } from "#app/seminars/money/receive-seminar-payment.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage, keepPicture, pictureFolder } from "#test/support/clean-page.ts"
 import { doAsked } from "#test/support/asked-work.ts"
 import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { pictureOfPdf } from "#test/screenshots/picture-of-pdf.ts"
@@ -75,33 +75,15 @@ beforeAll(async () => {
 
 afterAll(() => browser.close())
 
-/** Where a person looks at what was made: a folder named by the environment gets the pictures. */
-const folder = process.env.TEIKI_PICTURES
-async function picture(page: Page, name: string) {
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
-async function isClean(page: Page, name: string) {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 844 })
-    expect(await axeViolations(page), `${name} at ${width}`).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow, `${name} ${width} is wider than the screen`).toBeLessThanOrEqual(0)
-    await picture(page, `${name}-${width}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 844 })
-}
-
 async function paper(page: Page, address: string, name: string) {
   const answer = await page.request.get(web.url + address)
   expect(answer.status(), address).toBe(200)
   const pdf = await answer.body()
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-")
-  if (folder === undefined) return
+  if (pictureFolder === undefined) return
+  mkdirSync(pictureFolder, { recursive: true })
   const [first] = await pictureOfPdf(browser, pdf, 1)
-  if (first) writeFileSync(`${folder}/paper-${name}.png`, first)
+  if (first) writeFileSync(`${pictureFolder}/paper-${name}.png`, first)
 }
 
 /** The first order is paid, so that calling off pays back. */
@@ -138,13 +120,13 @@ test(
       await page.goto(web.url + address)
       await page.waitForLoadState("networkidle")
     }
-    await isClean(page, "office-list")
+    await expectCleanPage(page, "office-list")
     await open("/console/seminar-calendar?month=2026-12")
-    await isClean(page, "office-calendar")
+    await expectCleanPage(page, "office-calendar")
     await page.keyboard.press("]")
     await page.getByText("この月のセミナーはありません").waitFor()
     await open(`/console/seminar-orders/${ids.order}`)
-    await isClean(page, "office-order")
+    await expectCleanPage(page, "office-order")
     await paper(page, `/console/seminar-orders/${ids.order}/tickets.pdf`, "ticket")
     await page.getByRole("button", { name: "受講証を再発行" }).click()
     const reissued = page.waitForResponse((answer) => answer.request().method() === "POST")
@@ -153,7 +135,7 @@ test(
     await paper(page, `/console/seminar-orders/${ids.order}/tickets.pdf`, "ticket-reissued")
     await open("/console/seminar-post")
     await page.getByRole("link", { name: "まとめて印刷(PDF)" }).waitFor()
-    await isClean(page, "office-post")
+    await expectCleanPage(page, "office-post")
     for (const kind of ["ticket", "invoice"]) {
       await paper(page, `/console/seminar-post/${kind}/letters.pdf`, `letters-${kind}`)
       await paper(page, `/console/seminar-post/${kind}/labels.pdf`, `labels-${kind}`)
@@ -161,7 +143,7 @@ test(
     await page.getByRole("button", { name: "発送済にする" }).click()
     await page.getByRole("alertdialog").getByRole("button", { name: "発送済にする" }).click()
     await page.getByText("4通を発送済にしました").waitFor()
-    await isClean(page, "office-post-sent")
+    await expectCleanPage(page, "office-post-sent")
     for (const [name, kind] of [
       ["reception", "reception"],
       ["attendance", "attendance"],
@@ -188,7 +170,7 @@ test(
     await image("seal.png", "image/png", await sealPicture())
     await upload.click()
     await page.getByText("体裁を保存しました").waitFor()
-    await isClean(page, "office-design")
+    await expectCleanPage(page, "office-design")
     await paper(page, "/console/certificate-design/sample.pdf", "certificate-sample")
 
     // Nobody stays signed in for weeks.
@@ -200,7 +182,7 @@ test(
     await page.getByText("修了証を作成しています", { exact: false }).first().waitFor()
     expect(await doAsked()).toBe(1)
     await page.getByText("3件を発行しました").waitFor()
-    await isClean(page, "office-certificates")
+    await expectCleanPage(page, "office-certificates")
     await paper(page, `/console/seminars/${ids.seminar}/certificates/all.pdf`, "certificate")
     await page.getByRole("link", { name: "確認ページ" }).first().click()
     await page.getByText("有効な修了証です").waitFor()
@@ -208,13 +190,13 @@ test(
       .locator("#compare-pdf")
       .setInputFiles({ name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("x") })
     await page.getByText("発行したPDFと異なります").waitFor()
-    await isClean(page, "public-certificate")
+    await expectCleanPage(page, "public-certificate")
 
     const attendee = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
     notePageErrors(attendee, complaints)
     await attendee.goto(attendeePageUrl("engei", ids.registration))
     await attendee.waitForLoadState("networkidle")
-    await isClean(attendee, "public-attendee")
+    await expectCleanPage(attendee, "public-attendee")
     await attendee.locator("label", { hasText: "とても良い" }).first().click()
     await attendee.fill("textarea", "剪定の実演が分かりやすかったです。")
     await attendee.getByRole("button", { name: "回答を送る" }).click()
@@ -224,10 +206,10 @@ test(
 
     await open(`/console/seminars/${ids.seminar}/survey`)
     await page.getByText("剪定の実演が分かりやすかったです。").waitFor()
-    await isClean(page, "office-survey")
+    await expectCleanPage(page, "office-survey")
     await paper(page, `/console/seminars/${ids.seminar}/survey/pdf`, "survey")
     await open("/console/seminar-surveys")
-    await isClean(page, "office-surveys")
+    await expectCleanPage(page, "office-surveys")
     await paper(page, "/console/seminar-surveys/pdf?by=lecturer", "survey-lecturers")
     await open("/console/seminar-settings")
     await page.fill("[name=surveyDays]", "many")
@@ -236,7 +218,7 @@ test(
     await page.fill("[name=surveyDays]", "45")
     await page.getByRole("button", { name: "設定を保存" }).click()
     await page.getByText("設定を保存しました").waitFor()
-    await isClean(page, "office-settings")
+    await expectCleanPage(page, "office-settings")
 
     await open(`/console/seminars/${ids.seminar}/survey`)
     await page.getByRole("link", { name: "設問とご案内" }).click()
@@ -247,7 +229,7 @@ test(
     await page.getByText("設定を保存しました").waitFor()
     await page.reload()
     expect(await page.locator("select[name=offer]").inputValue()).not.toBe("")
-    await isClean(page, "office-own-survey")
+    await expectCleanPage(page, "office-own-survey")
     await open(`/console/seminars/${ids.seminar}/survey`)
     await page.getByRole("heading", { name: "剪定の難しさはいかがでしたか" }).waitFor()
 
@@ -258,26 +240,26 @@ test(
     await page.getByRole("button", { name: "中止の承認を依頼する" }).click()
     const dialog = page.getByRole("alertdialog")
     await dialog.getByText("4", { exact: false }).first().waitFor()
-    await picture(page, "office-call-off-1280")
+    await keepPicture(page, "office-call-off-1280")
     await dialog.locator("[name=reason]").fill("会場の停電のため")
     await dialog.getByRole("button", { name: "中止の承認を依頼する" }).click()
     await page.getByText("開催中止が承認を待っています").waitFor()
     await page.getByRole("button", { name: "依頼を取り下げる" }).waitFor()
     expect(await page.getByRole("button", { name: "承認して中止する" }).count()).toBe(0)
-    await isClean(page, "office-call-off-asked")
+    await expectCleanPage(page, "office-call-off-asked")
     page = await signedIn("second@example.jp")
     await open("/console/approvals")
     await page.getByText("返金を伴う開催中止").first().waitFor()
-    await isClean(page, "office-approvals")
+    await expectCleanPage(page, "office-approvals")
     await page.getByRole("link", { name: "セミナーの画面で決める" }).click()
     await page.getByRole("button", { name: "承認して中止する" }).click()
-    await picture(page, "office-call-off-approve-1280")
+    await keepPicture(page, "office-call-off-approve-1280")
     await page.getByRole("alertdialog").getByRole("button", { name: "承認して中止する" }).click()
     await page.getByText("中止", { exact: true }).first().waitFor()
-    await isClean(page, "office-called-off")
+    await expectCleanPage(page, "office-called-off")
     await open("/o/engei/seminars/ROSE-2026-12")
     await page.getByText("会場の停電のため").waitFor()
-    await isClean(page, "public-called-off")
+    await expectCleanPage(page, "public-called-off")
     expect(complaints).toEqual([])
   },
 )

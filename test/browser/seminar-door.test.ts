@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openDatabase } from "#app/platform/database.server.ts"
@@ -6,6 +5,7 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { receptionList } from "#app/seminars/office/seminar-papers.server.ts"
 import { axeViolations } from "#test/support/axe.ts"
 import { notePageErrors, openBrowser } from "#test/support/browser.ts"
+import { keepPicture } from "#test/support/clean-page.ts"
 import { allSent, deviceAt, openDoors, scan, verdict } from "#test/support/door-people.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -54,10 +54,7 @@ async function looked(page: Page, name: string) {
     .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML))
   expect(name.startsWith("console") ? [] : low, name).toEqual([])
   expect(await axeViolations(page), name).toEqual([])
-  const folder = process.env.TEIKI_PICTURES
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
+  await keepPicture(page, name)
 }
 
 test("F8 F10 the door: scan, already, unpaid and collected, stand-in, walk-in, undo; another door sees it within seconds", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { parse } from "yaml"
@@ -6,7 +6,7 @@ import { addStaff } from "#app/identity/add-staff.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { saveSeminars } from "#app/seminars/plan/save-seminars.server.ts"
 import { SeminarFile } from "#app/seminars/seminar-file.ts"
-import { axeViolations } from "#test/support/axe.ts"
+import { expectCleanPage, keepPicture } from "#test/support/clean-page.ts"
 import { notePageErrors, openBrowser } from "#test/support/browser.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -37,25 +37,6 @@ async function opened(context: BrowserContext, address: string): Promise<Page> {
   return page
 }
 
-/** Where a person looks at what was made: a folder named by the environment gets the pictures. */
-async function picture(page: Page, name: string) {
-  const folder = process.env.TEIKI_PICTURES
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
-async function isClean(page: Page, name: string) {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 844 })
-    expect(await axeViolations(page), `${name} at ${width}`).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow, `${name} ${width} is wider than the screen`).toBeLessThanOrEqual(0)
-    await picture(page, `${name}-${width}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 844 })
-}
-
 const fillPerson = async (page: Page, no: number) => {
   await page.fill("[name=familyName]", "髙﨑")
   await page.fill("[name=givenName]", "𠮷")
@@ -73,7 +54,7 @@ test("F1 F4 seminar staff make a seminar, publish it, copy it, and enter an appl
   await page.waitForURL("**/console/seminars")
   await page.waitForLoadState("networkidle")
   await page.getByRole("link", { name: "冬のバラ 剪定と誘引の実技" }).waitFor()
-  await isClean(page, "seminar-list")
+  await expectCleanPage(page, "seminar-list")
   await page.goto(`${web.url}/console/seminars/new`)
   await page.fill("[name=code]", "KOKE-2027-01")
   await page.fill("[name=title]", "苔玉づくり")
@@ -86,12 +67,12 @@ test("F1 F4 seminar staff make a seminar, publish it, copy it, and enter an appl
   await page.fill("[name='pools[0].capacity']", "12")
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByText("終了は開始より後の時刻にしてください。").first().waitFor()
-  await isClean(page, "seminar-form")
+  await expectCleanPage(page, "seminar-form")
   await page.fill("[name='sessions[0].from']", "13:00")
   await page.fill("[name='sessions[0].until']", "16:00")
   await page.getByRole("button", { name: "保存" }).click()
   await page.getByRole("heading", { name: "苔玉づくり" }).waitFor()
-  await isClean(page, "seminar-draft")
+  await expectCleanPage(page, "seminar-draft")
   await page.getByRole("button", { name: "公開する" }).click()
   await page.getByRole("button", { name: "受付を終了する" }).waitFor()
   await page.fill("[name=dates]", "2027-02-11\n2027-03-11")
@@ -108,10 +89,10 @@ test("F1 F4 seminar staff make a seminar, publish it, copy it, and enter an appl
   await page.getByText("請求書(銀行振込)").click()
   await page.selectOption("[name=channel]", "fax")
   await page.selectOption("[name='answers[0]']", "はじめて")
-  await isClean(page, "seminar-entry")
+  await expectCleanPage(page, "seminar-entry")
   await page.getByRole("button", { name: "申込を登録" }).click()
   await page.getByRole("heading", { name: /受付番号/ }).waitFor()
-  await isClean(page, "seminar-order")
+  await expectCleanPage(page, "seminar-order")
   await page.fill("[name=reference]", "FB-1")
   await page.getByRole("button", { name: "入金を登録" }).click()
   await page.getByRole("button", { name: "入金を登録" }).waitFor({ state: "detached" })
@@ -128,10 +109,10 @@ test("F2 a reader finds a seminar, applies with a companion, and confirms; in En
   const reader = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await opened(reader, "/o/engei/seminars")
   await page.getByRole("link", { name: "はじめての室内グリーン(オンライン)" }).waitFor()
-  await isClean(page, "public-list")
+  await expectCleanPage(page, "public-list")
   await page.goto(`${web.url}/o/engei/seminars/ROSE-2026-12`)
   await page.getByRole("link", { name: "申し込む" }).waitFor()
-  await isClean(page, "public-seminar")
+  await expectCleanPage(page, "public-seminar")
   await page.goto(`${web.url}/o/engei/seminars/ONLINE-2026-12/apply`)
   await page.waitForLoadState("networkidle")
   await fillPerson(page, 2)
@@ -141,16 +122,16 @@ test("F2 a reader finds a seminar, applies with a companion, and confirms; in En
   await page.fill("[name='others[0].familyNameKana']", "エンドウ")
   await page.fill("[name='others[0].givenNameKana']", "ユイ")
   await page.getByText("規約と個人情報の取り扱いに同意する").click()
-  await isClean(page, "public-apply")
+  await expectCleanPage(page, "public-apply")
   await page.getByRole("button", { name: "確認へ進む" }).click()
   await page.getByRole("heading", { name: "最終確認" }).waitFor()
-  await isClean(page, "public-confirm")
+  await expectCleanPage(page, "public-confirm")
   await page.getByRole("button", { name: "申し込みを確定" }).click()
   await page.getByRole("heading", { name: "お申し込みを承りました" }).waitFor()
   await page.waitForLoadState("networkidle")
-  await isClean(page, "public-order")
+  await expectCleanPage(page, "public-order")
   await page.goto(`${web.url}/o/engei/seminars/ROSE-2026-12?lang=en`)
   await page.getByRole("heading", { name: "Winter roses, pruning and training" }).waitFor()
-  await picture(page, "public-seminar-english")
+  await keepPicture(page, "public-seminar-english")
   expect(complaints).toEqual([])
 })

@@ -1,15 +1,30 @@
+import { mkdirSync } from "node:fs"
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
 import { axeViolations } from "#test/support/axe.ts"
 
-/** On a phone and on a desk axe finds nothing, and nothing stands beyond the page; SHOTS=DIR keeps pictures to look at. */
+/** Where a person wants to look at what was made: TEIKI_PICTURES=DIR keeps pictures of pages and papers there. */
+export const pictureFolder = process.env.TEIKI_PICTURES
+
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictureFolder === undefined) return
+  mkdirSync(pictureFolder, { recursive: true })
+  await page.screenshot({ path: `${pictureFolder}/${name.replaceAll(/[\s/?&:]+/g, "-")}.png`, fullPage: true })
+}
+
+/** On a desk and on a phone axe finds nothing, and nothing stands beyond the page. */
 export async function expectCleanPage(page: Page, what: string): Promise<void> {
-  for (const width of [390, 1280]) {
+  const given = page.viewportSize() ?? { width: 1280, height: 844 }
+  // What is still fading in has no contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
+  for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 })
     expect(await axeViolations(page), `${what} at ${width}`).toEqual([])
-    const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-    expect(fits, `${what} at ${width}`).toBe(true)
-    const folder = process.env["SHOTS"]
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${what.replaceAll(" ", "-")}-${width}.png`, fullPage: true }) // prettier-ignore
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(beyond, `${what} at ${width} is wider than the screen`).toBeLessThanOrEqual(0)
+    await keepPicture(page, `${what}-${width}`)
   }
+  await page.setViewportSize(given)
 }
