@@ -62,11 +62,11 @@ function valuesOf(key: WordingKey, subject: Subject | null): Record<string, stri
   const { variables } = kindOf(key.kind)
   const examples = Object.fromEntries(variables.map((name) => [name, exampleOf(name, key.locale)]))
   if (!subject) return { ...examples, ...(variables.includes("step") ? { step: Math.max(1, key.step) } : {}) }
-  const { price_yen, memberId, ...known } = subject
+  const { price_yen, ...known } = subject
   const price =
     price_yen === null ? {} : { price: yenText(price_yen, key.locale), amount: yenText(price_yen, key.locale) }
-  const told = Object.entries({ ...known, ...price }).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value]],
+  const told = Object.entries({ ...known, ...price }).filter(
+    (entry): entry is [string, string | number] => entry[1] !== null,
   )
   return { ...examples, step: Math.max(1, key.step), ...Object.fromEntries(told) }
 }

@@ -55,7 +55,7 @@ function refuseMissing(body: Template[], key: WordingKey): void {
 
 /** 全角 40 characters a line, as the letter is set. */
 const linesOn = (text: string): number =>
-  text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil([...line].length / 40)), 0)
+  text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(Array.from(line).length / 40)), 0)
 
 /**
  * Checks a wording before it is kept (文言の検査): that it can be read, names what its kind has, holds what its kind must say, and says something.

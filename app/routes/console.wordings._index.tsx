@@ -37,7 +37,7 @@ function Now({ row }: { readonly row: Row }) {
 
 function Coming({ kept }: { readonly kept: Row["kept"] }) {
   const { t } = useTranslation("wordings")
-  if (kept?.nextAt == null) return null
+  if (!kept?.nextAt) return null
   const { nextVersion } = kept
   return (
     <>

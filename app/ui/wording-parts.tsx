@@ -28,7 +28,10 @@ export function WordingVariables({ of, locale }: { readonly of: WordingKey; read
         rowKey={(name) => name}
         empty={null}
         columns={[
-          { key: "variable", header: t("variable"), render: (name) => <code className="font-mono">{code(name)}</code> },
+          {
+            ...{ key: "variable", header: t("variable") },
+            render: (name) => <code className="font-mono whitespace-nowrap">{code(name)}</code>,
+          },
           { key: "means", header: t("means"), render: (name) => wordingVariables[name][locale] },
           {
             ...{ key: "example", header: t("example") },

@@ -23,7 +23,7 @@ function blocksOf(body: string): readonly MailBlock[] {
   return body
     .replace(/\r\n?/g, "\n")
     .split(/(\0facts\0|\0link\0)|\n[ \t]*\n/)
-    .flatMap((part): readonly MailBlock[] => {
+    .flatMap((part: string | undefined): readonly MailBlock[] => {
       if (part === FACTS) return [{ is: "facts" }]
       if (part === LINK) return [{ is: "link" }]
       const text = (part ?? "").replace(/^\s*\n|\s+$/g, "")
