@@ -118,7 +118,7 @@ function CodeForm() {
 type Code = ReturnType<typeof useLoaderData<typeof loader>>["codes"][number]
 
 function useColumns() {
-  const { t, i18n } = useTranslation(["memberCare", "readerSettings"])
+  const { t, i18n } = useTranslation(["memberCare", "readerSettings", "actions"])
   const { kind, codes } = useLoaderData<typeof loader>()
   const nameOf = (code: Code) => (
     <span className="flex flex-wrap items-center gap-near">
@@ -140,10 +140,10 @@ function useColumns() {
     { key: "name", header: t("memberCare:codeName"), render: nameOf },
     { key: "english", header: t("memberCare:codeEnglish"), render: (code: Code) => code.nameEnglish },
     { key: "members", header: t("memberCare:segmentMembers"), align: "end", render: (code: Code) => code.members.toLocaleString(i18n.language) }, // prettier-ignore
-    { key: "up", header: "", render: up },
+    { key: "up", header: t("memberCare:codeOrder"), render: up },
     {
       key: "retire",
-      header: "",
+      header: t("actions:column"),
       render: (code: Code) => (
         <RetireButton query={{ kind, retire: code.name }} isRetired={code.isRetired} name={code.name} />
       ),

@@ -127,7 +127,7 @@ function OwnFieldForm() {
 type Own = ReturnType<typeof useLoaderData<typeof loader>>["own"][number]
 
 function useColumns() {
-  const { t, i18n } = useTranslation("memberCare")
+  const { t, i18n } = useTranslation(["memberCare", "actions"])
   const labelOf = (one: Own) => (
     <span className="flex flex-wrap items-center gap-near">
       <Link to={`?edit=${one.code}`} className="text-link">
@@ -143,7 +143,7 @@ function useColumns() {
     { key: "choices", header: t("choices"), render: ({ choices }: Own) => choices.join("、") },
     {
       key: "retire",
-      header: "",
+      header: t("actions:column"),
       render: (one: Own) => <RetireButton query={{ retire: one.code }} isRetired={one.isRetired} name={one.label} />,
     },
   ] as const

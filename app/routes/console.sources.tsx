@@ -85,7 +85,7 @@ function SourceForm() {
 type Source = ReturnType<typeof useLoaderData<typeof loader>>["sources"][number]
 
 function useColumns() {
-  const { t, i18n } = useTranslation(["readerSettings", "states"])
+  const { t, i18n } = useTranslation(["readerSettings", "states", "actions"])
   const { mayChange } = useLoaderData<typeof loader>()
   const count = (value: number) => value.toLocaleString(i18n.language)
   const nameOf = (source: Source) => (
@@ -123,7 +123,7 @@ function useColumns() {
     },
     {
       key: "retire",
-      header: "",
+      header: t("actions:column"),
       render: (source: Source) =>
         mayChange ? (
           <RetireButton query={{ retire: source.code }} isRetired={source.hasEnded} name={source.code} />

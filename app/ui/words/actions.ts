@@ -28,6 +28,7 @@ const ja = {
   send: "送信",
   preview: "プレビュー",
   dismiss: "通知を閉じる",
+  column: "操作",
   selectRow: "{{name}}を選択",
   selectAll: "このページをすべて選択",
 } as const
@@ -60,6 +61,7 @@ const en = {
   send: "Send",
   preview: "Preview",
   dismiss: "Dismiss",
+  column: "Actions",
   selectRow: "Select {{name}}",
   selectAll: "Select all on this page",
 } as const satisfies SameKeys<typeof ja>
