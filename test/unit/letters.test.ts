@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { noticeMail, sample as mail } from "#templates/mail/notice-mail.ts"
+import { sample as worded, wordedMail } from "#templates/mail/worded-mail.ts"
 import { bundlePdf, sample as bundles } from "#templates/pdf/bundle-pdf.ts"
 import { labelSheetPdf, sample as labels } from "#templates/pdf/label-sheet-pdf.ts"
 import { pagesOfPdf } from "#test/support/pages-of-pdf.ts"
@@ -53,4 +54,14 @@ describe("a notice as mail", () => {
       expect(made.html).toContain(text)
     }
   })
+})
+
+test("a mail in an organization's own words keeps the order of its blocks, and shows markup as text", () => {
+  const words = { is: "text", text: "<b>急ぎ</b>" } as const
+  const { subject, text, html } = wordedMail({ ...worded, blocks: [...worded.blocks, words] })
+  expect(subject).toBe(worded.subject)
+  expect(text).toMatch(/^髙﨑 𠮷右衛門 様\n\nいつも月刊ガーデン/)
+  expect(text.indexOf(worded.notice.link?.url ?? "no link")).toBeGreaterThan(text.indexOf("いつも"))
+  expect(html).toContain("&lt;b&gt;急ぎ&lt;/b&gt;")
+  expect(html).not.toContain("<b>")
 })
