@@ -101,8 +101,8 @@ function Figures({ contract }: { readonly contract: Contract }) {
         { key: "copies", label: t("contracts:copies"), value: contract.copies, unit: t("contracts:copiesUnit") },
         yen("price", contract.priceYen),
         yen("paid", contract.paidYen),
-        yen("deferred", contract.deferredYen),
-        yen("receivable", contract.receivableYen),
+        yen("deferred", contract.deferredYen + contract.billedYen),
+        yen("receivable", contract.receivableYen + contract.billedYen),
         yen("unpaid", contract.unpaidYen),
       ]}
     />

@@ -71,8 +71,16 @@ export function ContractBrief({ contract }: Props) {
           term: t("unitsLeft"),
           detail: t("unitsOf", { served: contract.servedUnits, units: contract.units }),
         },
-        { key: "deferred", term: t("deferred"), detail: <Money amount={contract.deferredYen} unit /> },
-        { key: "receivable", term: t("receivable"), detail: <Money amount={contract.receivableYen} unit /> },
+        {
+          key: "deferred",
+          term: t("deferred"),
+          detail: <Money amount={contract.deferredYen + contract.billedYen} unit />,
+        },
+        {
+          key: "receivable",
+          term: t("receivable"),
+          detail: <Money amount={contract.receivableYen + contract.billedYen} unit />,
+        },
         { key: "unpaid", term: t("unpaid"), detail: <Money amount={contract.unpaidYen} unit /> },
       ]}
     />

@@ -75,6 +75,15 @@ test("E2 E3 from the ledger to the voucher, on to the contract, and back; Shift_
   await back.first().click()
   await page.waitForURL(/\/console\/contracts\//)
   await trail.locator("a[href^='/console/vouchers/']").first().waitFor()
+  const figure = (label: string) =>
+    page
+      .locator("dl div", { has: page.getByText(label, { exact: true }) })
+      .first()
+      .locator("dd")
+      .first()
+      .innerText()
+  const [asked, ...shown] = await Promise.all(["契約金額", "前受金", "売掛金", "請求残"].map(figure))
+  expect(shown).toEqual([asked, asked, asked])
   await expectCleanPage(page, "contract with its vouchers")
   expect((await readScope(await web.house.actor(), checkBooks)).differences).toEqual([])
   expect(desks.complaints).toEqual([])

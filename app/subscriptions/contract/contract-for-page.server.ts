@@ -21,6 +21,7 @@ export async function contractForPage(scope: Scope, contractId: string): Promise
       (position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen
         - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
         - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end)::bigint as "unpaidYen",
+      (select coalesce(sum(billed.amount_yen), 0) from billed_movement as billed where billed.subject_id = contract.id)::bigint as "billedYen",
       (select coalesce(jsonb_agg(jsonb_build_object('lineNo', line.line_no, 'id', member.id, 'number', member.number,
           'name', concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')),
           'copies', line.copies, 'fromIssue', line.from_issue, 'untilIssue', line.until_issue) order by line.line_no), '[]')

@@ -25,6 +25,8 @@ export type ContractOfPage = LockedContract &
     paidYen: number
     /** Of the price: owed for served units and not yet paid of what is still to be served (請求残). */
     unpaidYen: number
+    /** 請求による計上: under the gross policy, 売掛金 and 前受金 hold this beyond what is served and what is paid; otherwise 0. */
+    billedYen: number
     lines: readonly (Person & { lineNo: number; copies: number; fromIssue: number | null; untilIssue: number | null })[]
     holds: readonly {
       seq: number
