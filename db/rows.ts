@@ -47,6 +47,7 @@ export type ApplicationRow = {
   renewal_step: number | null
   payable_until: string | null
   instructions_url: string | null
+  member_id: string | null
 }
 
 export type ApprovalRow = {
@@ -1089,6 +1090,14 @@ export type OfferRow = {
   single_price_yen: number | null
 }
 
+export type OfferConditionRow = {
+  organization_id: string
+  offer_id: string
+  kind: string
+  publication_id: string | null
+  successor_id: string
+}
+
 export type OfferPriceRow = {
   organization_id: string
   offer_id: string
@@ -1793,6 +1802,21 @@ export type StripeRequestRow = {
   payment_method_id: string | null
   decline_code: string | null
   member_id: string | null
+}
+
+export type StudentProofRow = {
+  organization_id: string
+  id: string
+  member_id: string
+  order_id: string | null
+  school: string
+  graduates_in: string | null
+  asked_at: Date
+  state: string
+  studies_until: string | null
+  note: string
+  decided_at: Date | null
+  decided_by: string | null
 }
 
 export type SubscriberImportRow = {

@@ -62,8 +62,10 @@ table application -- behind the wall
   renewal_step integer
   payable_until date
   instructions_url text
+  member_id uuid
   constraint application_locale_is_known CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   constraint application_state_is_known CHECK ((state = ANY (ARRAY['filled'::text, 'confirmed'::text, 'awaiting-payment'::text, 'paid'::text, 'abandoned'::text, 'refund-due'::text])))
+  constraint application_by_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint application_for_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
   constraint application_made_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
   constraint application_renews_a_contract FOREIGN KEY (organization_id, renews_id) REFERENCES contract(organization_id, id)
@@ -1594,6 +1596,23 @@ table offer -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table offer_condition -- behind the wall
+  organization_id uuid not null
+  offer_id uuid not null
+  kind text not null
+  publication_id uuid
+  successor_id uuid not null
+  constraint a_price_for_holders_names_their_title CHECK (((kind = 'holders'::text) = (publication_id IS NOT NULL)))
+  constraint an_offer_does_not_follow_itself CHECK ((successor_id <> offer_id))
+  constraint offer_condition_kind_is_known CHECK ((kind = ANY (ARRAY['students'::text, 'holders'::text])))
+  constraint condition_by_a_title FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint condition_gives_way_to_an_offer FOREIGN KEY (organization_id, successor_id) REFERENCES offer(organization_id, id)
+  constraint condition_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint offer_condition_key PRIMARY KEY (organization_id, offer_id)
+  CREATE INDEX offer_condition_by_successor ON public.offer_condition USING btree (organization_id, successor_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
 table offer_price -- behind the wall
   organization_id uuid not null
   offer_id uuid not null
@@ -2706,6 +2725,32 @@ END))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table student_proof -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  member_id uuid not null
+  order_id uuid
+  school text not null
+  graduates_in date
+  asked_at timestamp with time zone not null
+  state text not null
+  studies_until date
+  note text not null default ''::text
+  decided_at timestamp with time zone
+  decided_by text
+  constraint a_decision_on_studies_says_who_and_when CHECK ((((state = 'waiting'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL))))
+  constraint confirmed_studies_have_an_end CHECK (((state = 'confirmed'::text) = (studies_until IS NOT NULL)))
+  constraint graduation_is_known_by_the_month CHECK ((EXTRACT(day FROM graduates_in) = (1)::numeric))
+  constraint student_proof_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text])))
+  constraint student_proof_for_an_order FOREIGN KEY (organization_id, order_id) REFERENCES customer_order(organization_id, id)
+  constraint student_proof_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
+  constraint student_proof_key PRIMARY KEY (organization_id, id)
+  constraint an_order_waits_for_one_proof UNIQUE (organization_id, order_id)
+  CREATE INDEX student_proof_by_member ON public.student_proof USING btree (organization_id, member_id)
+  CREATE INDEX student_proof_by_state ON public.student_proof USING btree (organization_id, state, asked_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table subscriber_import -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -3641,6 +3686,25 @@ AS $function$
       52, 1), 53, 1), 'hex')::uuid
 $function$
 
+CREATE OR REPLACE FUNCTION public.offer_condition_holds(of_offer uuid, for_member uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select case condition.kind
+      when 'students' then coalesce((
+        select proof.state = 'confirmed' and proof.studies_until >= on_day from student_proof as proof
+        where proof.member_id in (select member_family(for_member)) and proof.decided_at is not null
+        order by proof.decided_at desc, proof.id desc limit 1), false)
+      when 'holders' then exists (
+        select from contract join contract_position as position on position.contract_id = contract.id
+        where contract.payer_id in (select member_family(for_member)) and contract.publication_id = condition.publication_id
+          and contract.state = 'active' and position.served_units < contract.units and contract.category not in ('sample', 'complimentary'))
+    end
+    from offer_condition as condition where condition.offer_id = of_offer), true)
+$function$
+
 CREATE OR REPLACE FUNCTION public.postal_address_of_order(organization uuid, wanted_order uuid)
  RETURNS TABLE(postal_code text, region text, street text, building text, lines text[])
  LANGUAGE sql
@@ -3806,6 +3870,28 @@ AS $function$
     '^[0-9]{1,10}', ''),
     '^(カブシキガイシヤ|ユウゲンガイシヤ|ゴウドウガイシヤ|イツパンシヤダンホウジン|シヤダンホウジン|ザイダンホウジン|\(?(カ|ユ|メ|シ|ド|ザイ|シヤ|ガク|イ|シユウ|フク|トクヒ|ドク|エ|ノウ)\))', ''),
     '(カブシキガイシヤ|ユウゲンガイシヤ|ゴウドウガイシヤ|\((カ|ユ|メ|シ|ド|ザイ|シヤ|ガク|イ|シユウ|フク|トクヒ|ドク|エ|ノウ)\)?)$', '')
+$function$
+
+CREATE OR REPLACE FUNCTION public.renewal_day(of_contract uuid, not_before date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(not_before, coalesce(issue.shipped_on, issue.ships_on))
+  from contract left join issue on issue.publication_id = contract.publication_id and issue.number = expected_last_issue(contract.id)
+  where contract.id = of_contract
+$function$
+
+CREATE OR REPLACE FUNCTION public.renewal_offer(of_contract uuid, not_before date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when condition.offer_id is null
+    or offer_condition_holds(contract.offer_id, contract.payer_id, renewal_day(contract.id, not_before)) then contract.offer_id
+    else condition.successor_id end
+  from contract left join offer_condition as condition on condition.offer_id = contract.offer_id
+  where contract.id = of_contract
 $function$
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)

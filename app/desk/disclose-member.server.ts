@@ -52,6 +52,7 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'discontinued', (select jsonb_agg(to_jsonb(one)) from discontinued_contract as one where contract_id in (
         select id from contract where payer_id in (select id from family))),
       'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
+      'studies', (select jsonb_agg(to_jsonb(one)) from student_proof as one where member_id in (select id from family)),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
       'reads', (select jsonb_agg(to_jsonb(one) order by seq) from audit_entry as one where subject in (
         select number from member where id in (select id from family)))) as everything
@@ -101,6 +102,9 @@ const heldOf = (scope: Scope, memberId: MemberId) => scope.sql<Held>`
     from debit_account where member_id in (select id from family) and account_number <> ''
     union all
     select 12, '資料請求', (requested_at at time zone 'Asia/Tokyo')::date::text, number, channel from brochure_request
+    where member_id in (select id from family)
+    union all
+    select 13, '在学の確認', (asked_at at time zone 'Asia/Tokyo')::date::text, school, concat_ws(' ', state, studies_until, note) from student_proof
     where member_id in (select id from family)
   )
   select section, at, item, content from held order by place, at, item`

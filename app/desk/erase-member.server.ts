@@ -17,6 +17,7 @@ export async function eraseMember(scope: Scope, number: string): Promise<Erased>
   await eraseDebits(scope, family)
   await eraseBrochureRequests(scope, family)
   await erasePayoutAccounts(scope, family)
+  await eraseStudies(scope, family)
   const erased = {
     applications: applications.length,
     events: await eraseEvents(scope, family, applications),
@@ -76,6 +77,14 @@ async function erasePayoutAccounts(scope: Scope, family: readonly string[]): Pro
     from contract where contract.id = settled.contract_id and contract.payer_id = any (${family}::uuid[])`
 }
 
+/** Where he studied; that it was decided, by whom and until when stays, and nothing waits for a proof any more. */
+async function eraseStudies(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update student_proof set school = '', note = '', state = case when state = 'waiting' then 'refused' else state end,
+      decided_at = coalesce(decided_at, ${scope.now}), decided_by = coalesce(decided_by, ${scope.actor})
+    where member_id = any (${family}::uuid[])`
+}
+
 /** What he asked for goes nowhere any more; that he asked stays, for the counts by source. */
 async function eraseBrochureRequests(scope: Scope, family: readonly string[]): Promise<void> {
   await scope.sql`
@@ -107,10 +116,10 @@ async function eraseApplications(scope: Scope, family: readonly string[]): Promi
   const rows = await scope.sql<{ id: string }>`
     update application set form = jsonb_build_object('applicationId', application.id, 'erased', true),
       shown = (select jsonb_agg(line order by at) from jsonb_array_elements(application.shown) with ordinality as one (line, at)
-        where line->>'key' not in ('reader', 'contact')), source_page = ''
+        where line->>'key' not in ('reader', 'contact', 'school')), source_page = ''
     from member
     where member.id = any (${family}::uuid[]) and (
-      application.order_id in (select id from customer_order where member_id = member.id)
+      application.order_id in (select id from customer_order where member_id = member.id) or application.member_id = member.id
       or (application.order_id is null and ((member.email_normal <> '' and lower(application.form->>'email') = member.email_normal)
         or (member.phone_digits <> '' and digits_of(application.form->>'phone') = member.phone_digits
           and search_form(concat(application.form->>'familyNameKana', application.form->>'givenNameKana')) = member.search_kana))))

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { conditionKinds } from "#app/publications/offer-condition.ts"
 import { isCalendarDate } from "#app/values/calendar.ts"
 
 export const offerKinds = ["term", "single", "sample", "complimentary"] as const
@@ -19,6 +20,18 @@ const messages = {
   single: {
     ja: "精算方法が「再計算」のときは単号価格を入力してください。",
     en: "Re-pricing needs a price of a single issue.",
+  },
+  condition: {
+    ja: "条件を付けられるのは種類が「定期購読」のプランだけです。",
+    en: "Only a subscription can be meant for some readers alone.",
+  },
+  conditionTitle: {
+    ja: "どの媒体をご契約中の方向けかを選んでください。",
+    en: "Choose the title that these readers have a contract of.",
+  },
+  successor: {
+    ja: "条件を満たさなくなった後に更新するプランを選んでください。",
+    en: "Choose the offer that follows when the condition no longer holds.",
   },
 } as const
 
@@ -110,11 +123,15 @@ export function offerForm(locale: Locale) {
       steps: z.string().default(""),
       perks: z.string().default(""),
       prices: z.string().default(""),
+      condition: z.enum(["anyone", ...conditionKinds]).default("anyone"),
+      conditionTitle: z.string().default(""),
+      successor: z.string().default(""),
     })
     .transform((form, context) => {
       if (form.refundPolicy === "re-priced" && !form.singlePriceYen) {
         context.addIssue({ code: "custom", message: say("single"), path: ["singlePriceYen"] })
       }
+      for (const key of lacking(form)) context.addIssue({ code: "custom", message: say(key), path: [key] })
       const read = <Value>(key: "steps" | "perks" | "prices", kind: Lines<Value>): readonly Value[] => {
         const lines = linesOf(form[key], kind.read)
         if (!isProblem(lines)) return lines
@@ -128,6 +145,18 @@ export function offerForm(locale: Locale) {
         prices: read("prices", prices),
       }
     })
+}
+
+/** What a condition needs and is not there. */
+function lacking(
+  form: Readonly<{ condition: string; conditionTitle: string; successor: string; kind: string }>,
+): ("condition" | "conditionTitle" | "successor")[] {
+  if (form.condition === "anyone") return []
+  return [
+    ...(form.kind === "term" ? [] : ["condition" as const]),
+    ...(form.condition === "holders" && form.conditionTitle === "" ? ["conditionTitle" as const] : []),
+    ...(form.successor === "" ? ["successor" as const] : []),
+  ]
 }
 
 export type OfferInput = z.infer<ReturnType<typeof offerForm>>

@@ -1,4 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { ConditionKind } from "#app/publications/offer-condition.ts"
 
 export type OfferOfList = Readonly<{
   code: string
@@ -9,6 +10,8 @@ export type OfferOfList = Readonly<{
   priceYen: number
   autoRenewal: boolean
   onSale: boolean
+  /** For whom alone it is; null where everybody may take it. */
+  condition: ConditionKind | null
   /** Contracts that go on under this offer. */
   contracts: number
   total: number
@@ -20,7 +23,7 @@ export const offersForList = (
   page: Readonly<{ limit: number; offset: number }>,
 ) => scope.sql<OfferOfList>`
   select offer.code, offer.name, offer.name_english as "nameEnglish", publication.name as "publicationName", offer.units,
-    offer.price_yen as "priceYen", offer.auto_renewal as "autoRenewal", offer.on_sale as "onSale",
+    offer.price_yen as "priceYen", offer.auto_renewal as "autoRenewal", offer.on_sale as "onSale", (select kind from offer_condition where offer_id = offer.id) as condition,
     coalesce(going_on.contracts, 0) as contracts, (count(*) over ())::integer as total
   from offer join publication on publication.id = offer.publication_id
   left join (

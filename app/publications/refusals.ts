@@ -34,6 +34,15 @@ export const refusals = {
     en: "An offer stays with its publication. Please make a new one.",
     status: 409,
   },
+  "successor-not-fitting": {
+    ja: "更新先には、同じ媒体の、条件のない有料の定期購読プランを選んでください。",
+    en: "Choose a subscription of the same title that is paid for and open to everybody.",
+  },
+  "offer-follows-others": {
+    ja: "このプランはほかのプランの更新先です。条件を付けるには、先にそのプランの更新先を変えてください。",
+    en: "Other offers give way to this one; give them another successor before this one is meant for some readers alone.",
+    status: 409,
+  },
   "unknown-offer": { ja: "購読プラン「{code}」は見つかりません。", en: "There is no offer “{code}”.", status: 404 },
 } as const
 

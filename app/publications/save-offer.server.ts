@@ -5,7 +5,7 @@ import { refuse } from "#app/publications/refusals.ts"
 
 /**
  * Creates or changes an offer (購読プラン) with its renewal series, perks and coming prices; contracts keep the terms they were sold under.
- * Refuses: unknown-publication, offer-code-taken (creating), offer-of-another-title (changing).
+ * Refuses: unknown-publication, offer-code-taken (creating), offer-of-another-title (changing), successor-not-fitting, offer-follows-others.
  */
 export async function saveOffer(scope: Scope, input: OfferInput, isNew: boolean): Promise<void> {
   const [title] = await scope.sql<{ id: string }>`select id from publication where code = ${input.publication}`
@@ -27,11 +27,35 @@ export async function saveOffer(scope: Scope, input: OfferInput, isNew: boolean)
     returning id`
   if (!offer) throw new Error("offer gave no row")
   await saveRules(scope, offer.id, input)
+  await saveCondition(scope, { id: offer.id, publicationId: title.id }, input)
   await audit(scope, "save-offer", input.code, {
     priceYen: input.priceYen,
     units: input.units,
     onSale: input.onSale === "on",
+    condition: input.condition,
   })
+}
+
+/** For whom the offer is. What follows it is a subscription of the same title that is for everybody, so that no chain is to be walked. */
+async function saveCondition(scope: Scope, offer: Readonly<{ id: string; publicationId: string }>, input: OfferInput) {
+  if (input.condition === "anyone") {
+    await scope.sql`delete from offer_condition where offer_id = ${offer.id}::uuid`
+    return
+  }
+  const [follows] = await scope.sql`select from offer_condition where successor_id = ${offer.id}::uuid`
+  if (follows) throw refuse("offer-follows-others", {}, { field: "condition" })
+  const [successor] = await scope.sql<{ id: string }>`
+    select id from offer where code = ${input.successor} and publication_id = ${offer.publicationId}::uuid and id <> ${offer.id}::uuid
+      and kind = 'term' and price_yen > 0 and not exists (select from offer_condition where offer_id = offer.id)`
+  if (!successor) throw refuse("successor-not-fitting", {}, { field: "successor" })
+  const holders = input.condition === "holders" ? input.conditionTitle : ""
+  const [title] = await scope.sql<{ id: string }>`select id from publication where code = ${holders}`
+  if (holders !== "" && !title) throw refuse("unknown-publication", { code: holders }, { field: "conditionTitle" })
+  await scope.sql`
+    insert into offer_condition (organization_id, offer_id, kind, publication_id, successor_id)
+    values (${scope.organizationId}, ${offer.id}::uuid, ${input.condition}, ${title?.id ?? null}::uuid, ${successor.id}::uuid)
+    on conflict (organization_id, offer_id) do update set kind = excluded.kind, publication_id = excluded.publication_id,
+      successor_id = excluded.successor_id`
 }
 
 async function saveRules(scope: Scope, offerId: string, input: OfferInput) {

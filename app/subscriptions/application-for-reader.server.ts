@@ -1,3 +1,4 @@
+import { conditionOfOffer } from "#app/publications/condition-of-offer.server.ts"
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { finalConfirmation, renewsByCard, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
@@ -16,6 +17,8 @@ export type ApplicationForReader = Readonly<{
   quantity: number
   form: StoredForm
   isRenewal: boolean
+  /** Made on his own page by a reader whom we know. */
+  isOfMember: boolean
   /** The card is kept, and charged again when the term ends. */
   renewsByCard: boolean
   lines: readonly ShownLine[]
@@ -28,6 +31,8 @@ type Row = {
   state: ApplicationForReader["state"]
   form: unknown
   order_number: string | null
+  offer_id: string
+  member_id: string | null
   offer_code: string
   offer: string
   units: number
@@ -48,8 +53,8 @@ type Row = {
 /** An application as its reader sees it, with the lines of the final confirmation in his language. Refuses: unknown-offer. */
 export async function applicationForReader(scope: Scope, id: ApplicationId): Promise<ApplicationForReader> {
   const [row] = await scope.sql<Row>`
-    select application.state, application.form, application.renews_id, application.payable_until,
-      application.instructions_url, customer_order.number as order_number, offer.code as offer_code,
+    select application.state, application.form, application.renews_id, application.member_id, application.payable_until,
+      application.instructions_url, customer_order.number as order_number, offer.id as offer_id, offer.code as offer_code,
       offer.name as offer, offer.units, offer.price_yen, offer.auto_renewal, publication.name as publication,
       coalesce(nullif(publication.name_english, ''), publication.name) as publication_english,
       tax_rate_on(publication.tax_rate_percent, ${scope.today}::date) as tax_rate_percent, organization.name as organization,
@@ -77,6 +82,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
   const priceYen = row.price_yen * form.copies
   const { promotionCode } = form
   const promotion = await promotionOfApplication(scope, { id, promotionCode, priceYen })
+  const condition = await conditionOfOffer(scope, row.offer_id)
   const english = scope.locale === "en"
   const publication = english ? row.publication_english : row.publication
   return {
@@ -93,6 +99,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
       : { unitYen: priceYen - promotion.reductionYen, quantity: 1 }),
     form,
     isRenewal: row.renews_id !== null,
+    isOfMember: row.member_id !== null,
     renewsByCard: renewsByCard(row.auto_renewal, form),
     orderNumber: row.order_number,
     recentOrder: recent?.number ?? null,
@@ -109,6 +116,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         issueNumber: form.startIssue,
         issueShipsOn: row.renews_id === null ? row.issue_ships_on : null,
         promotion,
+        condition,
       },
       form,
       scope.locale,

@@ -1,15 +1,19 @@
 import { z } from "zod"
 import { KONBINI_DAYS, type OnlineWay, onlineWays } from "#app/billing/online-way.ts"
 import { personFields } from "#app/members/person-fields.ts"
-import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import type { ConditionKind, OfferCondition } from "#app/publications/offer-condition.ts"
+import { calendarDate, dateInJapanese, readMonth } from "#app/values/calendar.ts"
+import { conditionLines, successorNote } from "#app/subscriptions/conditions/condition-lines.ts"
 import { readPromotionCode } from "#app/subscriptions/promotions/promotion.ts"
 import { readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
 
 type Locale = "ja" | "en"
 
-/** The application form (申込フォーム): lenient in width, hyphens and spaces, strict in what it means. */
-export function applicationForm(locale: Locale) {
+/** The application form (申込フォーム): lenient in width, hyphens and spaces, strict in what it means; an offer for students asks for more. */
+export function applicationForm(locale: Locale, condition: ConditionKind | null = null) {
   const { say, required, optional, kana, read } = personFields(locale)
+  const isForStudents = condition === "students"
+  const notAsked = z.string().optional().transform(() => "") // prettier-ignore
   return z.object({
     applicationId: z.uuid(),
     familyName: required,
@@ -32,10 +36,17 @@ export function applicationForm(locale: Locale) {
       .pipe(z.number(say("copies")).min(1, say("copies")).max(99, say("copies"))),
     payBy: z.enum(onlineWays, say("required")).default("card"),
     promotionCode: promotionCodeField(locale),
+    school: isForStudents ? required : notAsked,
+    graduatesIn: isForStudents ? read(readMonth, graduation[locale]) : notAsked,
     wantsMail: z.literal("yes").optional(),
     agrees: z.literal("yes", say("agree")),
   })
 }
+
+const graduation = {
+  ja: "卒業予定の年月を入力してください(例 2028-03)。",
+  en: "Write the month in which you expect to graduate (2028-03).",
+} as const
 
 const codeTooLong = {
   ja: "プロモーションコードは30文字までです。",
@@ -72,6 +83,9 @@ export const StoredForm = z.object({
   copies: z.number().int(),
   payBy: z.enum(onlineWays).default("card"),
   promotionCode: z.string().default(""),
+  /** What an offer for students asks: the school, and the month of graduation as YYYY-MM. */
+  school: z.string().default(""),
+  graduatesIn: z.string().default(""),
   wantsMail: z.literal("yes").optional(),
 })
 
@@ -83,7 +97,7 @@ export type ShownPromotion = Readonly<{ code: string; reductionYen: number }>
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
-export const shownVersion = "2026-11-4"
+export const shownVersion = "2026-11-5"
 
 /** An offer renews by card where one pays for it, and the reader can be told beforehand, by mail, what will be charged and when. */
 export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email" | "payBy">): boolean =>
@@ -103,6 +117,8 @@ export type ShownOffer = Readonly<{
   issueShipsOn: string | null
   /** What a promotion code takes off the price of all copies, in yen; null without one. */
   promotion: ShownPromotion | null
+  /** For whom alone the offer is; null where everybody may take it. */
+  condition: OfferCondition | null
 }>
 
 type Facts = Readonly<{
@@ -111,6 +127,8 @@ type Facts = Readonly<{
   regular: string
   reduction: string
   price: string
+  /** What a renewal costs where the offer's condition does not hold any more; empty without one. */
+  successor: string
   tax: string
   address: string
   person: string
@@ -135,6 +153,7 @@ export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: L
   const facts: Facts = {
     ...{ offer, form, total: yen(total), price: yen(offer.priceYen), tax: yen(tax), regular: yen(regular) },
     reduction: yen(offer.promotion?.reductionYen ?? 0),
+    successor: successorNote(offer.condition, form, yen, locale),
     address: parts.filter(Boolean).join(" "),
     person: `${form.familyName} ${form.givenName}`,
   }
@@ -160,7 +179,8 @@ const paying: Readonly<Record<OnlineWay, Record<Locale, string>>> = {
 
 type Line = readonly [key: string, label: string, text: string]
 
-function linesInJapanese({ offer, form, total, regular, reduction, price, tax, address, person }: Facts): Line[] {
+function linesInJapanese(facts: Facts): Line[] {
+  const { offer, form, total, regular, reduction, price, tax, address, person, successor } = facts
   const delivery =
     offer.issueShipsOn === null
       ? `今のご契約に続けて、第${offer.issueNumber}号(予定)から${offer.units}回`
@@ -168,6 +188,7 @@ function linesInJapanese({ offer, form, total, regular, reduction, price, tax, a
   return [
     ["seller", "販売者", offer.organization],
     ["item", "商品", `${offer.publication} ${offer.offer}`],
+    ...conditionLines(offer.condition, form, "ja"),
     ["quantity", "分量", `全${offer.units}回 各回${form.copies}部(合計${offer.units * form.copies}部)`],
     ["price", "価格", `${price} × ${form.copies}部${offer.promotion === null ? "" : `(値引前の金額 ${regular})`}`],
     ...(offer.promotion === null
@@ -187,15 +208,16 @@ function linesInJapanese({ offer, form, total, regular, reduction, price, tax, a
       "renewal",
       "自動更新",
       renewsByCard(offer.autoRenewal, form)
-        ? `あり(無期限・${offer.units}回ごと)。満了の号の発送日に、今回のカードへ${offer.promotion === null ? "" : "値引のない通常価格の"}${regular}(更新時の価格が変わる場合はその金額)を請求し、続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。`
-        : `自動更新はありません。満了の前に継続のご案内をお送りします。${offer.promotion === null ? "" : "値引は今回のお申し込みに限ります。"}`,
+        ? `あり(無期限・${offer.units}回ごと)。満了の号の発送日に、今回のカードへ${offer.promotion === null ? "" : "値引のない通常価格の"}${regular}(更新時の価格が変わる場合はその金額)を請求し、続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。${successor}`
+        : `自動更新はありません。満了の前に継続のご案内をお送りします。${offer.promotion === null ? "" : "値引は今回のお申し込みに限ります。"}${successor}`,
     ],
     ["reader", offer.issueShipsOn === null ? "ご契約者" : "お届け先", `${address} ${person} 様`],
     ["contact", "ご連絡先", [form.phone, form.email].filter(Boolean).join(" / ")],
   ]
 }
 
-function linesInEnglish({ offer, form, total, regular, reduction, price, tax, address, person }: Facts): Line[] {
+function linesInEnglish(facts: Facts): Line[] {
+  const { offer, form, total, regular, reduction, price, tax, address, person, successor } = facts
   const copies = offer.units * form.copies
   const from =
     offer.issueShipsOn === null
@@ -204,6 +226,7 @@ function linesInEnglish({ offer, form, total, regular, reduction, price, tax, ad
   return [
     ["seller", "Seller", offer.organization],
     ["item", "Item", `${offer.publication} ${offer.offer}`],
+    ...conditionLines(offer.condition, form, "en"),
     ["quantity", "Quantity", `${offer.units} issues, ${form.copies} of each (${copies} copies in all)`],
     [
       "price",
@@ -227,8 +250,8 @@ function linesInEnglish({ offer, form, total, regular, reduction, price, tax, ad
       "renewal",
       "Automatic renewal",
       renewsByCard(offer.autoRenewal, form)
-        ? `Yes, without limit, every ${offer.units} issues: ${regular}${offer.promotion === null ? "" : ", the regular price without the reduction"} (or the price then) is charged to this card on the day the last issue ships. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before.`
-        : `This application does not renew by itself. We will write to you before it ends.${offer.promotion === null ? "" : " The reduction is for this application alone."}`,
+        ? `Yes, without limit, every ${offer.units} issues: ${regular}${offer.promotion === null ? "" : ", the regular price without the reduction"} (or the price then) is charged to this card on the day the last issue ships. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before.${successor}`
+        : `This application does not renew by itself. We will write to you before it ends.${offer.promotion === null ? "" : " The reduction is for this application alone."}${successor}`,
     ],
     ["reader", "Deliver to", `${address} ${person}`],
     ["contact", "Contact", [form.phone, form.email].filter(Boolean).join(" / ")],

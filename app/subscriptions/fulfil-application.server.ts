@@ -11,6 +11,7 @@ import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { StoredForm } from "#app/subscriptions/application.ts"
+import { askForProof } from "#app/subscriptions/conditions/ask-for-proof.server.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
 import { settlePromotion } from "#app/subscriptions/promotions/take-promotion.server.ts"
 import { openOrder } from "#app/subscriptions/place-order.server.ts"
@@ -32,6 +33,8 @@ type Row = {
   payer_id: string | null
   renews_id: string | null
   renewal_step: number | null
+  /** The member on whose page it was made; null where the form told who he is. */
+  applicant: { id: string; number: string } | null
   /** A renewal whose term was renewed or ended in the meantime: its money waits for a refund. */
   renewal_too_late: boolean
   renewing_payer_id: string | null
@@ -52,6 +55,8 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
     select application.state, application.offer_id, application.form, coalesce(promotion.source_code, application.source_code) as source_code,
       application.source_page,
       application.order_id, application.locale, customer_order.member_id as payer_id, application.renews_id,
+      (select jsonb_build_object('id', kept.id, 'number', kept.number) from member as kept
+        where kept.id = member_kept(application.member_id)) as applicant,
       application.renewal_step, application.started_at, term.payer_id as renewing_payer_id,
       term.id is not null and (term.state <> 'active' or exists (select from contract as next where next.previous_id = term.id
         and next.state = 'active')) as renewal_too_late
@@ -103,7 +108,9 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
 }
 
 async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): Promise<Made> {
-  const member = await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
+  const member = row.applicant
+    ? { memberId: idOf<"member">(row.applicant.id), number: row.applicant.number, how: "known" }
+    : await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
   if (form.wantsMail === "yes") {
     const said = { purpose: "mail", isGiven: true, receivedBy: "web", saidAt: row.started_at } as const
     await recordConsent(scope, member.memberId, said)
@@ -118,6 +125,7 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
     ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: paid.way },
     autoRenewal: Boolean(paid.keptCard),
   })
+  await askForProof(scope, { id: order.id, memberId: member.memberId, offerId: row.offer_id, form })
   await recordPayment(scope, {
     ...{
       payerId: member.memberId,

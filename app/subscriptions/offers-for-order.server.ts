@@ -1,4 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { ConditionKind } from "#app/publications/offer-condition.ts"
 
 export type OfferForOrder = Readonly<{
   id: string
@@ -9,6 +10,8 @@ export type OfferForOrder = Readonly<{
   units: number
   priceYen: number
   kind: "term" | "single" | "sample" | "complimentary"
+  /** For whom alone it is; null where everybody may take it. */
+  condition: ConditionKind | null
   /** Issues it may start with: those not shipped yet; a single copy may be a back issue, too. */
   issues: readonly { number: number; label: string; shipsOn: string }[]
 }>
@@ -17,6 +20,7 @@ export type OfferForOrder = Readonly<{
 export const offersForOrder = (scope: Scope) => scope.sql<OfferForOrder>`
   select offer.id, offer.name, offer.name_english as "nameEnglish", publication.name as publication,
     publication.name_english as "publicationEnglish", offer.units, offer.price_yen as "priceYen", offer.kind,
+    (select kind from offer_condition where offer_id = offer.id) as condition,
     coalesce((select jsonb_agg(jsonb_build_object('number', near.number, 'label', near.label, 'shipsOn', near.ships_on)
         order by near.number)
       from (

@@ -7,6 +7,7 @@ import {
   openContract,
   type OpenedContract,
 } from "#app/subscriptions/open-contract.server.ts"
+import { checkOfferCondition } from "#app/subscriptions/conditions/check-offer-condition.server.ts"
 import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
 import { keepPromotionOfOrder } from "#app/subscriptions/promotions/take-promotion.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
@@ -64,7 +65,7 @@ export type StaffOrder = Readonly<{
 /**
  * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract at the offer's price for all copies; nothing is
  * booked until it is paid or served; a promotion code lowers the price by what it takes off. Refuses: unknown-offer, offer-not-on-sale,
- * no-recipient, start-issue-unknown, a-free-offer-is-free, and what checkPromotion refuses.
+ * no-recipient, start-issue-unknown, a-free-offer-is-free, and what checkOfferCondition and checkPromotion refuse.
  */
 export async function placeOrder(
   scope: Scope,
@@ -74,6 +75,8 @@ export async function placeOrder(
     select price_yen, on_sale, kind, publication_id from offer where id = ${input.offerId}::uuid`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (!offer.on_sale) throw refuse("offer-not-on-sale", {}, { field: "offer" })
+  const { offerId, payerId } = input
+  await checkOfferCondition(scope, { offerId, memberId: payerId, on: scope.today, field: "offer" })
   const copies = input.recipients.reduce((sum, recipient) => sum + recipient.copies, 0)
   if (copies === 0) throw refuse("no-recipient", {}, { field: "recipients" })
   if (offer.kind === "term") {

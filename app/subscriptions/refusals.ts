@@ -74,6 +74,31 @@ export const refusals = {
     en: "Give another number of copies, at least one (it is {copies} now).",
   },
   "unknown-offer": { ja: "購読プランが見つかりません。", en: "There is no such offer.", status: 404 },
+  "offer-for-students": {
+    ja: "学割のプランです。会員ページの「在学」で在学を確認してから、お申し込みください(確認の期限が切れている場合も同じです)。",
+    en: "This offer is for students: first confirm the studies on the member's page (also where they were confirmed until an earlier day).",
+  },
+  "offer-for-holders": {
+    ja: "「{title}」をご契約中の方に限るプランです。続いているご契約がありません。",
+    en: "This offer is for readers with a running contract of {title}, and there is none.",
+  },
+  "offer-asks-for-sign-in": {
+    ja: "「{title}」をご契約中の方に限る価格です。マイページにログインしてお申し込みください。",
+    en: "This price is for readers of {title}: please sign in to your own page to apply.",
+  },
+  "graduated-already": {
+    ja: "卒業予定の年月が過ぎています。在学中の方に限るプランのため、ほかのプランをお選びください。",
+    en: "That month is over. This offer is for students; please choose another one.",
+  },
+  "studies-end-unlikely": {
+    ja: "在学の期限は{from}から{until}までの日付にしてください。",
+    en: "Studies can be confirmed until a day from {from} to {until}.",
+  },
+  "nothing-to-refuse": {
+    ja: "確認待ちの申込も、取り消せる在学の確認もありません。",
+    en: "Nothing waits for a proof, and no confirmation is there to be taken back.",
+    status: 409,
+  },
   "offer-not-on-sale": { ja: "この購読プランは販売していません。", en: "This offer is not on sale." },
   "no-recipient": {
     ja: "お届け先を1件以上、1部以上で指定してください。",

@@ -2,16 +2,18 @@ import { checkOnlineWay } from "#app/billing/stripe/online-ways.server.ts"
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse as refuseApplication } from "#app/subscriptions/refusals.ts"
-import type { ApplicationForm } from "#app/subscriptions/application.ts"
+import type { ApplicationForm, StoredForm } from "#app/subscriptions/application.ts"
 import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
 import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
 import { promotionWishOf } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
+import { monthOf } from "#app/values/calendar.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
 
 /**
  * Keeps a filled-in application form. The form carries the application's id from its first showing, so a double submit is
- * one application. Once confirmed it stays as it was shown; a change is a new application. Refuses: unknown-offer, unknown-issue,
- * way-not-offered, konbini-beyond-limit, and what checkPromotion refuses.
+ * one application. Once confirmed it stays as it was shown; a change is a new application. A price for holders is only had where we know
+ * who asks, so this form refuses it to everybody alike. Refuses: unknown-offer, unknown-issue, offer-asks-for-sign-in, graduated-already,
+ * application-fixed, way-not-offered, konbini-beyond-limit, and what checkPromotion refuses.
  */
 export async function saveApplication(
   scope: Scope,
@@ -24,6 +26,12 @@ export async function saveApplication(
       { publication: offer.publication, number: input.form.startIssue },
       { field: "startIssue" },
     )
+  }
+  if (offer.condition?.kind === "holders") {
+    throw refuseApplication("offer-asks-for-sign-in", { title: offer.condition.title })
+  }
+  if (offer.condition?.kind === "students" && input.form.graduatesIn < monthOf(scope.today)) {
+    throw refuseApplication("graduated-already", {}, { field: "graduatesIn" })
   }
   const priceYen = offer.priceYen * input.form.copies
   const application = { id: input.form.applicationId, offerId: offer.id, priceYen, form: input.form, renewsId: null }
@@ -43,7 +51,7 @@ export async function saveApplication(
 }
 
 /** The same form sent once more is harmless; another one under the id of a confirmed application is refused, not dropped. */
-async function refuseOtherContent(scope: Scope, offerId: string, form: ApplicationForm) {
+export async function refuseOtherContent(scope: Scope, offerId: string, form: ApplicationForm | StoredForm) {
   const [same] = await scope.sql`
     select from application where id = ${form.applicationId}::uuid and offer_id = ${offerId}::uuid
       and form = ${JSON.stringify(form)}::jsonb`

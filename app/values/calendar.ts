@@ -79,6 +79,13 @@ export function readDate(text: string): CalendarDate | null {
   return date !== null && date >= era.since ? date : null
 }
 
+/** Reads a month as people write it: 2028-03, 2028/3, 2028年3月, 202803; full width is accepted. Null where it is none. */
+export function readMonth(text: string): Month | null {
+  const read = /^(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))$/.exec(text.normalize("NFKC").replace(/\s/g, ""))
+  const value = read ? `${read[1] ?? ""}-${(read[2] ?? read[3] ?? "").padStart(2, "0")}` : ""
+  return isMonth(value) ? value : null
+}
+
 function dateOrNull(year: number, monthNumber: number, day: number): CalendarDate | null {
   const text = `${String(year).padStart(4, "0")}-${String(monthNumber).padStart(2, "0")}-${String(day).padStart(2, "0")}`
   return isCalendarDate(text) ? text : null

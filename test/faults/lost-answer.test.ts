@@ -112,6 +112,7 @@ describe(`F3 the answer to COMMIT is lost (FAULT_SEED=${seed})`, () => {
       ...{ companyName: "", department: "", postalCode: "1010051", prefecture: "東京都", city: "千代田区" },
       ...{ street: "神田神保町1-2", building: "", phone: "0312345678", email: "hana@example.jp", startIssue: 1 },
       ...({ copies: 1, payBy: "card", wantsMail: "yes", agrees: "yes" } as const),
+      ...{ school: "", graduatesIn: "" },
     }
     const application = { offerCode: "M12", form, sourceCode: "", sourcePage: "" }
     await cutAndRetry((scope) => saveApplication(scope, application))

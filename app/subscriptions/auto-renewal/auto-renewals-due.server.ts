@@ -26,7 +26,8 @@ export type AutoRenewalDue = Readonly<{
 
 /**
  * Terms that renew by card and whose end has come near on a JST date (自動更新の予告): what will be charged for all copies in yen, on the day
- * the last issue ships, and not before two weeks from the mail. Reads only.
+ * the last issue ships, and not before two weeks from the mail. The plan is the term's own, or the one that follows it where its condition
+ * does not hold on that day. Reads only.
  */
 export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<AutoRenewalDue>`
   with term as (
@@ -44,7 +45,7 @@ export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<A
     greatest(coalesce(issue.shipped_on, issue.ships_on), ${asOf}::date + ${NOTICE_DAYS}::integer) as "chargeOn",
     card.brand as "cardBrand", card.last4 as "cardLast4"
   from term join issue on issue.publication_id = term.publication_id and issue.number = term.ends_with
-  join offer on offer.id = term.offer_id and offer.on_sale and offer.kind = 'term' and offer.price_yen > 0
+  join offer on offer.id = renewal_offer(term.id, ${asOf}::date) and offer.on_sale and offer.kind = 'term' and offer.price_yen > 0
   join publication on publication.id = term.publication_id
   join member on member.id = term.payer_id and member.email <> ''
   join card_on_file as card on card.member_id = term.payer_id

@@ -23,7 +23,7 @@ const issuesPastForContract = (
         and shipment.contract_id = ${contract.id}::uuid)) = (${which} = 'sent')
   order by issue.number desc limit 24`
 
-/** Offers that the contract may go on with: those of its own title (継続) or of the others (移管). */
+/** Offers that the contract may go on with: those of its own title (継続) or of the others (移管), and none that is not for its payer. */
 const offersForContract = (
   scope: Scope,
   contract: LockedContract,
@@ -34,6 +34,8 @@ const offersForContract = (
   from offer join publication on publication.id = offer.publication_id
   where offer.on_sale and offer.kind = 'term' and offer.price_yen > 0
     and (offer.publication_id = ${contract.publicationId}::uuid) = (${which} = 'same-title')
+    and offer_condition_holds(offer.id, ${contract.payerId}::uuid, case when ${which} = 'same-title'
+      then renewal_day(${contract.id}::uuid, ${scope.today}::date) else ${scope.today}::date end)
   order by publication.code, offer.units, offer.price_yen`
 
 /** What one act's form lets people choose from. */

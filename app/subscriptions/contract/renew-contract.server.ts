@@ -1,6 +1,7 @@
 import { type PaymentInput, recordPayment } from "#app/billing/record-payment.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { checkRenewalCondition } from "#app/subscriptions/conditions/check-offer-condition.server.ts"
 import { type LockedContract, lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { serveGraceUnits } from "#app/subscriptions/contract/serve-grace-units.server.ts"
 import { type NewContract, openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
@@ -28,7 +29,7 @@ export type Renewal = Readonly<{
 /**
  * Renews a term (継続, B2): a new contract for the same recipients that is served where the old one ends, without a gap; issues
  * served in grace become its first units (entry 22), and what the renewal earns by rule is owed (B3). Refuses: unknown-contract,
- * contract-not-active, renewed-already, unknown-offer, other-title-offer, too-late-to-renew.
+ * contract-not-active, renewed-already, unknown-offer, other-title-offer, too-late-to-renew; before it is paid, what checkOfferCondition refuses.
  */
 export async function renewContract(
   scope: Scope,
@@ -86,6 +87,9 @@ async function requireRenewable(scope: Scope, old: LockedContract, input: Renewa
     where id = ${input.offerId}::uuid and (on_sale or ${isPaid}::boolean) and kind = 'term'`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (offer.publication_id !== old.publicationId) throw refuse("other-title-offer", {}, { field: "offer" })
+  if (!isPaid) {
+    await checkRenewalCondition(scope, { contractId: old.id, offerId: input.offerId, field: "offer" })
+  }
   if (!isPaid && old.lastIssue !== null && old.nextIssue > old.lastIssue + RENEWABLE_ISSUES) {
     throw refuse("too-late-to-renew", { number: old.number })
   }

@@ -1,4 +1,5 @@
 import type { Scope } from "#app/platform/scope.server.ts"
+import { checkOfferCondition } from "#app/subscriptions/conditions/check-offer-condition.server.ts"
 import { lockContract, requireActive } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { moveContract } from "#app/subscriptions/contract/move-contract.server.ts"
 import type { OpenedContract } from "#app/subscriptions/open-contract.server.ts"
@@ -7,7 +8,8 @@ import { idOf } from "#app/values/ids.ts"
 
 /**
  * Transfers what is paid and unserved of a contract to another title (移管, entry 17): as many units of the offer chosen as the
- * money buys at its price, at least one. Refuses: unknown-contract, contract-not-active, unknown-offer, same-title, nothing-to-transfer.
+ * money buys at its price, at least one. Refuses: unknown-contract, contract-not-active, unknown-offer, same-title, nothing-to-transfer,
+ * and what checkOfferCondition refuses.
  */
 export async function transferContract(
   scope: Scope,
@@ -23,6 +25,8 @@ export async function transferContract(
         and issue.skipped_on is null)`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
   if (offer.publication_id === contract.publicationId) throw refuse("same-title", {}, { field: "offer" })
+  const { offerId } = input
+  await checkOfferCondition(scope, { offerId, memberId: contract.payerId, on: scope.today, field: "offer" })
   if (contract.deferredYen === 0) throw refuse("nothing-to-transfer", { number: contract.number })
   const perCopy = BigInt(contract.deferredYen) * BigInt(offer.units)
   const units = Math.max(1, Number(perCopy / (BigInt(offer.price_yen) * BigInt(contract.copies))))

@@ -68,10 +68,11 @@ export async function offerChoice(
   return counts
 }
 
-/** A plan of a title that goes on; the one that ended has no issue to ship any more. */
+/** A plan for everybody of a title that goes on; the one that ended has no issue to ship any more. */
 async function checkTransferOffer(scope: Scope, offerId: string) {
   const found = await scope.sql`
     select from offer where id = ${offerId}::uuid and on_sale and kind = 'term' and price_yen > 0
+      and not exists (select from offer_condition where offer_id = offer.id)
       and exists (select from issue where issue.publication_id = offer.publication_id and shipped_on is null and skipped_on is null)`
   if (found.length === 0) throw refuse("unknown-offer", {}, { field: "transferOffer" })
 }

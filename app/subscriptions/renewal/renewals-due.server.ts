@@ -33,7 +33,8 @@ export type RenewalDue = Readonly<{
 /**
  * Whom the renewal series has come to on a JST date (継続案内の対象, B1): for each term the latest step reached and not sent. An offer
  * without steps of its own is reminded at three and at one issue left and once after the end. A member's own setting (A2) moves
- * the first step and the channel. Reads only.
+ * the first step and the channel. Plan and price are those that the renewal form offers: where the term's own plan is not for its reader any
+ * more (学割・会員価格), the plan that follows it. Reads only.
  */
 export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<RenewalDue>`
   with calendar as (
@@ -83,7 +84,7 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     reached.step, reached.issues_left as "issuesLeft", reached.last_issue as "lastIssue", route.channel,
     case when reached.wished = 'none' then 'wants-none' when route.channel is null then 'no-address' else reached.reason end as reason,
     member.email, member.locale
-  from reached join member on member.id = reached.payer_id join offer on offer.id = reached.offer_id
+  from reached join member on member.id = reached.payer_id join offer on offer.id = renewal_offer(reached.id, ${asOf}::date)
   cross join lateral (
     select sum(line.copies)::integer as copies from contract_line as line
     where line.contract_id = reached.id and line.until_issue is null

@@ -2,13 +2,12 @@ import type { OnlineWay } from "#app/billing/online-way.ts"
 import { checkOnlineWay } from "#app/billing/stripe/online-ways.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { StoredForm } from "#app/subscriptions/application.ts"
+import { personOfMember } from "#app/subscriptions/person-of-member.server.ts"
 import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
 import { promotionWishOf } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import type { RenewalOfContract } from "#app/subscriptions/renewal/renewal-of-contract.server.ts"
 import { type ApplicationId, idOf } from "#app/values/ids.ts"
-
-type Payer = Omit<StoredForm, "applicationId" | "startIssue" | "copies" | "payBy" | "promotionCode">
 
 /**
  * Goes from a renewal form to the final confirmation: an application of the plan chosen, filled in from what we know of the
@@ -23,17 +22,14 @@ export async function startRenewal(
   if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
   const offer = renewal.offers.find(({ id }) => id === input.offerId)
   if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
-  const [payer] = await scope.sql<Payer>`
-    select member.family_name as "familyName", member.given_name as "givenName", member.family_name_kana as "familyNameKana",
-      member.given_name_kana as "givenNameKana", member.company_name as "companyName", member.department,
-      member.postal_code as "postalCode", member.prefecture, member.city, member.street, member.building, member.phone, member.email
-    from contract join member on member.id = contract.payer_id where contract.id = ${renewal.contractId}::uuid`
+  const [payer] = await scope.sql<{ id: string }>`
+    select payer_id as id from contract where id = ${renewal.contractId}::uuid`
   if (!payer) throw new Error("the contract has no payer")
   const form: StoredForm = {
-    ...payer,
+    ...(await personOfMember(scope, payer.id)),
     ...{ applicationId: input.applicationId, startIssue: renewal.lastIssue + 1, copies: renewal.copies },
     payBy: input.payBy,
-    promotionCode: input.promotionCode ?? "",
+    ...{ promotionCode: input.promotionCode ?? "", school: "", graduatesIn: "" },
   }
   const priceYen = offer.priceYen * renewal.copies
   const application = { id: input.applicationId, offerId: offer.id, priceYen, form, renewsId: renewal.contractId }
