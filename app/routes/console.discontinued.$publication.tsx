@@ -59,7 +59,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         ...{ of: title, contracts, page: url.page, pageSize: url.limit, total: contracts[0]?.total ?? 0 },
         progress: await discontinuedProgress(scope, title.publicationId),
         offers: offers.filter(
-          ({ kind, publication, issues }) => kind === "term" && publication !== title.name && issues.length > 0,
+          ({ kind, publication, issues, condition }) =>
+            kind === "term" && publication !== title.name && issues.length > 0 && condition === null,
         ),
         isDue: title.answerUntil !== null && title.answerUntil < scope.today && title.settledOn === null,
         ...{ locale: actor.locale, mayOffer: may(actor, "issues.run"), mayAnswer: may(actor, "members.write") },

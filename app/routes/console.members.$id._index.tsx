@@ -1,4 +1,5 @@
 import { Link, useRouteLoaderData } from "@remix-run/react"
+import type { TFunction } from "i18next"
 import { useTranslation } from "react-i18next"
 import type { loader } from "#app/routes/console.members.$id.tsx"
 import { InstantText } from "#app/ui/date-text.tsx"
@@ -40,8 +41,9 @@ function Contact({ member }: Pick<Data, "member">) {
   )
 }
 
-function Attributes({ member, today, own }: Pick<Data, "member" | "today" | "own">) {
+function Attributes({ member, today, own, studies }: Pick<Data, "member" | "today" | "own" | "studies">) {
   const { t, i18n } = useTranslation(["members", "memberCare", "shell"])
+  const { t: say } = useTranslation("conditions")
   const { bornOn } = member
   const born =
     bornOn !== null && isCalendarDate(bornOn)
@@ -61,11 +63,29 @@ function Attributes({ member, today, own }: Pick<Data, "member" | "today" | "own
             text(`own-${code}`, (i18n.language === "en" && labelEnglish) || label, value),
           ),
           ...(member.addressCode ? [text("code", t("memberCare:addressCode"), member.addressCode)] : []),
+          ...studiesOf({ studies, today, member }, say),
           text("note", t("members:note"), member.note),
         ]}
       />
     </SectionCard>
   )
+}
+
+/** 在学: as it stands; the tab tells how it came to it. */
+function studiesOf({ studies, today, member }: Pick<Data, "studies" | "today" | "member">, t: TFunction<"conditions">) {
+  if (studies === null) return []
+  const date = studies.studiesUntil ?? ""
+  const words = {
+    waiting: t("nowWaiting"),
+    refused: t("nowRefused"),
+    confirmed: date < today ? t("nowOver", { date }) : t("nowConfirmed", { date }),
+  }
+  const detail = (
+    <Link to={`/console/members/${member.id}/studies`} className="text-link">
+      {words[studies.state]}
+    </Link>
+  )
+  return [{ key: "studies", term: t("tab"), detail }]
 }
 
 function Balances({ member, contracts }: Pick<Data, "member" | "contracts">) {
@@ -100,7 +120,7 @@ export default function Profile() {
     <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
       <div className="grid gap-apart">
         <Contact member={data.member} />
-        <Attributes member={data.member} today={data.today} own={data.own} />
+        <Attributes member={data.member} today={data.today} own={data.own} studies={data.studies} />
       </div>
       <Balances member={data.member} contracts={data.contracts} />
     </div>

@@ -9,6 +9,7 @@ import { memberForPage } from "#app/members/member-for-page.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { formOf, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
+import { studentProofs } from "#app/subscriptions/conditions/student-proofs.server.ts"
 import { contractsForMember } from "#app/subscriptions/contracts-for-member.server.ts"
 import { MemberNotices } from "#app/ui/member-notices.tsx"
 import { Callout } from "#app/ui/callout.tsx"
@@ -29,13 +30,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     await audit(scope, "read-member", member.number)
     const name = [member.familyName, member.givenName].filter(Boolean).join(" ")
     const contracts = await contractsForMember(scope, idOf(member.id))
+    const [studies] = await studentProofs(scope, { memberId: member.id, state: null, limit: 1, offset: 0 })
     const own = await ownFieldsForForm(scope)
     const ownValues = await ownValuesForMember(scope, member.id)
     return {
       title: member.companyName || name,
       name,
       member,
-      contracts,
+      ...{ contracts, studies: studies ?? null },
       own: own.map((field) => ({ ...field, value: ownValues[field.code] ?? "" })),
       today: scope.today,
       rights: {
@@ -70,7 +72,7 @@ export const shouldRevalidate = (change: {
 
 /** 会員: head and tabs 1 基本情報, 2 契約情報, 5 お客様ノート; each has its own address. */
 export default function Member() {
-  const { t } = useTranslation(["members", "memberCare", "brochures"])
+  const { t } = useTranslation(["members", "memberCare", "brochures", "conditions"])
   const { title, name, member, contracts, rights } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()?.refused
   const { pathname } = useLocation()
@@ -111,6 +113,7 @@ export default function Member() {
           { label: t("members:tabContract"), to: `${base}/contracts`, accessKey: "2", count: contracts.length },
           { label: t("members:tabNotes"), to: `${base}/notes`, accessKey: "5" },
           { label: t("brochures:tab"), to: `${base}/brochures`, accessKey: "8" },
+          { label: t("conditions:tab"), to: `${base}/studies`, accessKey: "9" },
           { label: t("memberCare:tabHistory"), to: `${base}/history`, accessKey: "6" },
           { label: t("memberCare:tabPrivacy"), to: `${base}/privacy`, accessKey: "7" },
         ]}

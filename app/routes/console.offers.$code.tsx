@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { found, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { offerForEdit, titlesForOffer } from "#app/publications/offer-for-edit.server.ts"
+import { offerForEdit, successorsForOffer, titlesForOffer } from "#app/publications/offer-for-edit.server.ts"
 import { offerForm } from "#app/publications/offer-form.ts"
 import { saveOffer } from "#app/publications/save-offer.server.ts"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -23,6 +23,7 @@ const blank = {
   onSale: "on",
   graceIssues: "0",
   cancellationFeeYen: "0",
+  condition: "anyone",
 } as const
 
 /** `new` is a new offer; every other code is one that is there. */
@@ -35,7 +36,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const { t } = i18nFor(actor.locale)
       return {
         title: isNew ? t("offerEdit:newTitle") : `${t("offerEdit:title")}: ${offer.name ?? ""}`,
-        ...{ offer, isNew, titles: await titlesForOffer(scope), locale: actor.locale },
+        ...{ offer, isNew, titles: await titlesForOffer(scope), successors: await successorsForOffer(scope) },
+        locale: actor.locale,
       }
     }),
   )
@@ -58,7 +60,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 購読プラン: its terms, series, perks and prices to come. */
 export default function EditOffer() {
   const { t } = useTranslation("offerEdit")
-  const { title, offer, isNew, titles, locale } = useLoaderData<typeof loader>()
+  const { title, offer, isNew, titles, successors, locale } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
     id: `offer-${offer.code ?? "new"}`,
@@ -71,6 +73,7 @@ export default function EditOffer() {
         publication: { required: true },
         name: { required: true },
         kind: { required: true },
+        condition: { required: true },
       },
       ...{ units: { required: true }, priceYen: { required: true }, refundPolicy: { required: true } },
     },
@@ -78,7 +81,7 @@ export default function EditOffer() {
   return (
     <>
       <PageHeader title={title} summary={t("lead")} />
-      <OfferFields form={form} fields={fields} isNew={isNew} titles={titles} />
+      <OfferFields form={form} fields={fields} isNew={isNew} titles={titles} successors={successors} />
     </>
   )
 }

@@ -72,7 +72,7 @@ type OfferRow = ReturnType<typeof useLoaderData<typeof loader>>["offers"][number
 const nameOf = (offer: OfferRow, language: string) => (language === "en" && offer.nameEnglish) || offer.name
 
 function useColumns() {
-  const { t, i18n } = useTranslation(["console", "states"])
+  const { t, i18n } = useTranslation(["console", "states", "conditions"])
   return [
     { key: "name", header: t("console:name"), render: (offer: OfferRow) => nameOf(offer, i18n.language) },
     { key: "code", header: t("console:code"), render: (offer: OfferRow) => offer.code },
@@ -84,6 +84,16 @@ function useColumns() {
       unit: t("states:yen"),
       align: "end",
       render: (offer: OfferRow) => <Money amount={offer.priceYen} />,
+    },
+    {
+      key: "readers",
+      header: t("conditions:readers"),
+      render: ({ condition }: OfferRow) =>
+        condition === null ? (
+          t("conditions:everybody")
+        ) : (
+          <Badge tone="info">{t(`conditions:badge-${condition}`)}</Badge>
+        ),
     },
     {
       key: "renewal",

@@ -22,8 +22,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       renewalOfContract(scope, (await ownContract(scope, reader.memberId, params.contract ?? "")).id),
     ),
   )
-  const { publication, copies, lastIssue, state, offers, applicationId, ways } = renewal
-  return { publication, copies, lastIssue, state, offers, applicationId, ways, base: `/my/${reader.organization}` }
+  const { publication, copies, lastIssue, state, offers, applicationId, ways, lost } = renewal
+  return {
+    publication,
+    copies,
+    lastIssue,
+    state,
+    offers,
+    applicationId,
+    ways,
+    lost,
+    base: `/my/${reader.organization}`,
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -44,7 +54,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 更新 from a reader's own page: the plan here, then the final confirmation and the card as for everybody. */
 export default function MyRenewal() {
   const { t } = useTranslation(["my", "renew", "apply"])
-  const { publication, copies, lastIssue, state, offers, applicationId, ways, base } = useLoaderData<typeof loader>()
+  const { publication, copies, lastIssue, state, offers, applicationId, ways, lost, base } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -63,6 +74,7 @@ export default function MyRenewal() {
           applicationId={applicationId}
           copies={copies}
           ways={ways}
+          lost={lost}
           answer={answer?.submission}
         />
       ) : (

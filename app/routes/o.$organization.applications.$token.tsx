@@ -28,7 +28,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     recentOrder: application.recentOrder,
     state: application.state,
     // A renewal is chosen on the reader's own form, whose address only his letter knows.
-    fixUrl: application.isRenewal ? null : `${base}/apply/${application.offerCode}?from=${params.token ?? ""}`,
+    fixUrl: application.isRenewal
+      ? null
+      : application.isOfMember
+        ? `/my/${params.organization ?? ""}/offers/${application.offerCode}`
+        : `${base}/apply/${application.offerCode}?from=${params.token ?? ""}`,
     cancelled: new URL(request.url).searchParams.has("cancelled"),
   }
 }
@@ -57,8 +61,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   } catch (error) {
     if (refusalReply(error, actor.locale).code === "application-already-paid") return redirect(`${own}/done`, 303)
     const { field, message, status } = refusalReply(error, actor.locale)
-    // Somebody else took the last use, or its day is over: the reader decides whether to go on without it.
-    if (field === "promotionCode") return data({ message }, { status })
+    // Somebody else took the last use, or its day is over, or the price is not for him any more: the reader decides what to do.
+    if (field === "promotionCode" || field === "offer") return data({ message }, { status })
     throw new Response(message, { status: 409 })
   }
 }

@@ -25,7 +25,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state: application.state,
     orderNumber: application.orderNumber,
     awaits: application.awaits,
-    lines: application.lines.filter(({ key }) => ["item", "quantity", "total", "delivery", "reader"].includes(key)),
+    lines: application.lines.filter(({ key }) =>
+      ["item", "condition", "quantity", "total", "delivery", "reader"].includes(key),
+    ),
     payUrl: `/o/${params.organization ?? ""}/applications/${params.token ?? ""}`,
   }
 }

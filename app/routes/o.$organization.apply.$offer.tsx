@@ -14,7 +14,9 @@ import { blankApplication } from "#app/subscriptions/blank-application.server.ts
 import { offerForApplication } from "#app/subscriptions/offer-for-application.server.ts"
 import { saveApplication } from "#app/subscriptions/save-application.server.ts"
 import { ApplicationFields } from "#app/ui/application-fields.tsx"
+import { Callout } from "#app/ui/callout.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Steps } from "#app/ui/steps.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
@@ -29,12 +31,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const blank = await blankApplication(actor, offer, url.searchParams.get("from"))
   const initial = { promotionCode: url.searchParams.get("code") ?? "", ...blank }
   const { mail } = await readScope(actor, wordingsNow)
-  return { offer, initial, mailWording: mail, locale: actor.locale, search: url.search }
+  const myPage = `/my/${params.organization ?? ""}/offers/${offer.code}`
+  return { offer, initial, mailWording: mail, locale: actor.locale, search: url.search, myPage }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await actorOf(request, params.organization)
-  const form = await parseForm(request, applicationForm(actor.locale))
+  const { condition } = await found(readScope(actor, (scope) => offerForApplication(scope, params.offer ?? "")))
+  const form = await parseForm(request, applicationForm(actor.locale, condition?.kind))
   if (!form.ok) return form.reply
   const search = new URL(request.url).searchParams
   try {
@@ -52,22 +56,50 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
-/** 申込フォーム: who, where to, from which issue, how many. */
+/** 会員価格: who reads the title is known on his own page alone, so that nothing typed here tells whether somebody does. */
+function ForHolders({ title }: { readonly title: string }) {
+  const { t } = useTranslation("conditions")
+  const { myPage } = useLoaderData<typeof loader>()
+  const toMyPage = <LinkButton to={myPage} tone="primary">{t("toMyPage")}</LinkButton> // prettier-ignore
+  return (
+    <Callout title={t("holdersTitle", { title })} actions={toMyPage}>
+      {t("holdersBody")}
+    </Callout>
+  )
+}
+
+/** 申込フォーム of an offer, or where else it is applied for. */
 export default function Apply() {
-  const { t } = useTranslation(["apply", "states", "promotions"])
+  const { offer, locale } = useLoaderData<typeof loader>()
+  const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
+  if (offer.condition?.kind !== "holders") return <ApplyForm heading={`${title} ${offer.name}`} />
+  return (
+    <>
+      <PageHeader title={`${title} ${offer.name}`} />
+      <ForHolders title={offer.condition.title} />
+    </>
+  )
+}
+
+/** Who, where to, from which issue, how many. */
+function ApplyForm({ heading }: { readonly heading: string }) {
+  const { t } = useTranslation(["apply", "states", "promotions", "conditions"])
   const { offer, initial, mailWording, locale, search } = useLoaderData<typeof loader>()
+  const isForStudents = offer.condition?.kind === "students"
   const answer = useActionData<typeof action>()
   const [form, fields] = useForm({
     lastResult: answer?.submission,
     defaultValue: initial,
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: applicationForm(locale) }),
-    constraint: Object.fromEntries(requiredFields.map((name) => [name, { required: true }])),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: applicationForm(locale, offer.condition?.kind) }),
+    constraint: Object.fromEntries(
+      [...requiredFields, ...(isForStudents ? studentFields : [])].map((name) => [name, { required: true }]),
+    ),
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
   })
-  const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
   const labels = [
     ...labelled.map((name) => ({ field: fields[name], label: t(`apply:${name}`) })),
+    ...studentFields.map((name) => ({ field: fields[name], label: t(`conditions:${name}`) })),
     { field: fields.payBy, label: t("apply:paymentHow") },
     { field: fields.promotionCode, label: t("promotions:field") },
     { field: fields.agrees, label: t("apply:agree") },
@@ -79,7 +111,7 @@ export default function Apply() {
         steps={[t("apply:stepApply"), t("apply:stepConfirm"), t("apply:stepPay"), t("apply:stepDone")]}
         current={0}
       />
-      <PageHeader title={`${title} ${offer.name}`} summary={t("apply:lead")} />
+      <PageHeader title={heading} summary={t("apply:lead")} />
       <Form method="post" action={search} {...getFormProps(form)} noValidate>
         <div className="flex flex-col gap-apart">
           <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
@@ -93,6 +125,8 @@ export default function Apply() {
     </>
   )
 }
+
+const studentFields = ["school", "graduatesIn"] as const
 
 const requiredFields = [
   "familyName",

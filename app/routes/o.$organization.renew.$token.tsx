@@ -22,8 +22,8 @@ const actorOf = async (request: Request, organization: string | undefined) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const renewal = await found(readScope(actor, (scope) => renewalOfToken(scope, params.token ?? "")))
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways } = renewal
-  return { publication, memberName, copies, lastIssue, state, offers, applicationId, ways }
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost } = renewal
+  return { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 継続専用フォーム: no sign-in, everything filled in; only the plan is asked, the card comes after the final confirmation. */
 export default function Renew() {
   const { t } = useTranslation(["renew", "apply"])
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways } =
+  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
@@ -74,6 +74,7 @@ export default function Renew() {
           applicationId={applicationId}
           copies={copies}
           ways={ways}
+          lost={lost}
           answer={answer?.submission}
         />
       ) : null}

@@ -10,13 +10,59 @@ import type { OnlineWay } from "#app/billing/online-way.ts"
 import { TextField } from "#app/ui/text-field.tsx"
 import { WayField } from "#app/ui/way-field.tsx"
 
-type Name = PersonName | "startIssue" | "copies" | "payBy" | "promotionCode" | "wantsMail" | "agrees"
+type Name =
+  PersonName | "school" | "graduatesIn" | "startIssue" | "copies" | "payBy" | "promotionCode" | "wantsMail" | "agrees"
 
 type Offer = {
   readonly priceYen: number
   readonly units: number
+  readonly condition: { readonly kind: "students" | "holders" } | null
   readonly ways: readonly OnlineWay[]
   readonly issues: readonly { readonly number: number; readonly label: string; readonly shipsOn: string }[]
+}
+
+/** What is ordered: from which issue, how many copies, and how it is paid. */
+export function OrderedIssues(props: {
+  readonly fields: Readonly<Record<"startIssue" | "copies" | "payBy", FieldLike>>
+  readonly offer: Omit<Offer, "condition">
+}) {
+  const { t } = useTranslation("apply")
+  const { fields, offer } = props
+  return (
+    <>
+      <p>
+        {t("issuesCount", { count: offer.units })} <Money amount={offer.priceYen} unit /> ({t("taxIncluded")})
+      </p>
+      <RadioCards
+        field={fields.startIssue}
+        label={t("startIssue")}
+        cards={offer.issues.map((issue) => ({
+          value: String(issue.number),
+          label: issue.label,
+          description: t("startIssueDetail", { date: issue.shipsOn }),
+        }))}
+      />
+      <TextField field={fields.copies} label={t("copies")} inputMode="numeric" maxLength={2} />
+      <WayField field={fields.payBy} ways={offer.ways} />
+    </>
+  )
+}
+
+/** 学割: the school, when it ends, and that a proof is asked for. */
+function StudentFields({ fields }: { readonly fields: Record<"school" | "graduatesIn", FieldLike> }) {
+  const { t } = useTranslation("conditions")
+  return (
+    <FormSection title={t("studentTitle")} description={t("studentLead")}>
+      <TextField field={fields.school} label={t("school")} maxLength={100} />
+      <TextField
+        field={fields.graduatesIn}
+        label={t("graduatesIn")}
+        hint={t("graduatesInHint")}
+        maxLength={12}
+        autoComplete="off"
+      />
+    </FormSection>
+  )
 }
 
 /** The fields of an application for a subscription (Japanese form conventions: kana, postal code first, one phone field). */
@@ -34,22 +80,10 @@ export function ApplicationFields({
   return (
     <>
       <FormSection title={t("contents")}>
-        <p>
-          {t("issuesCount", { count: offer.units })} <Money amount={offer.priceYen} unit /> ({t("taxIncluded")})
-        </p>
-        <RadioCards
-          field={fields.startIssue}
-          label={t("startIssue")}
-          cards={offer.issues.map((issue) => ({
-            value: String(issue.number),
-            label: issue.label,
-            description: t("startIssueDetail", { date: issue.shipsOn }),
-          }))}
-        />
-        <TextField field={fields.copies} label={t("copies")} inputMode="numeric" maxLength={2} />
-        <WayField field={fields.payBy} ways={offer.ways} />
+        <OrderedIssues fields={fields} offer={offer} />
         <PromotionField field={fields.promotionCode} />
       </FormSection>
+      {offer.condition?.kind === "students" ? <StudentFields fields={fields} /> : null}
       <PersonFields fields={fields} who={t("subscriber")} where={t("deliverTo")} />
       <CheckboxField field={fields.wantsMail} label={t("wantsMail")} hint={mailWording} value="yes" />
       <CheckboxField field={fields.agrees} label={t("agree")} value="yes" />

@@ -1,6 +1,7 @@
 import { type FieldMetadata, type FormMetadata, getFormProps } from "@conform-to/react"
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { conditionKinds } from "#app/publications/offer-condition.ts"
 import { offerKinds, refundPolicies } from "#app/publications/offer-form.ts"
 import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
@@ -16,7 +17,10 @@ const names = [
   ...(["refundPolicy", "cancellationFeeYen", "singlePriceYen", "steps", "perks", "prices"] as const),
 ] as const
 
-type Fields = Readonly<Record<(typeof names)[number] | "autoRenewal" | "onSale", FieldMetadata>>
+const conditionNames = ["condition", "conditionTitle", "successor"] as const
+
+type Name = (typeof names)[number] | (typeof conditionNames)[number] | "autoRenewal" | "onSale"
+type Fields = Readonly<Record<Name, FieldMetadata>>
 
 function Basics(props: { readonly fields: Fields; readonly isNew: boolean; readonly titles: readonly Title[] }) {
   const { t, i18n } = useTranslation("offerEdit")
@@ -79,6 +83,61 @@ function Rules({ fields }: { readonly fields: Fields }) {
   )
 }
 
+type Successor = {
+  readonly code: string
+  readonly name: string
+  readonly nameEnglish: string
+  readonly title: string
+  readonly publication: string
+}
+
+/** For whom the offer is, and what follows it. */
+function Condition(props: {
+  readonly fields: Fields
+  readonly isNew: boolean
+  readonly titles: readonly Title[]
+  readonly successors: readonly Successor[]
+}) {
+  const { t, i18n } = useTranslation("conditions")
+  const { fields, isNew, titles } = props
+  const nameOf = (one: { readonly name: string; readonly nameEnglish: string }) =>
+    (i18n.language === "en" && one.nameEnglish) || one.name
+  const own = props.successors.filter(
+    ({ code, publication }) =>
+      isNew || (publication === fields.publication.initialValue && code !== fields.code.initialValue),
+  )
+  return (
+    <SectionCard title={t("section")}>
+      <div className="grid gap-apart">
+        <p className="text-small text-muted">{t("sectionLead")}</p>
+        <SelectField
+          field={fields.condition}
+          label={t("condition")}
+          options={(["anyone", ...conditionKinds] as const).map((value) => ({ value, label: t(value) }))}
+        />
+        <SelectField
+          field={fields.conditionTitle}
+          label={t("conditionTitle")}
+          hint={t("conditionTitleHint")}
+          options={[
+            { value: "", label: t("noCondition") },
+            ...titles.map((title) => ({ value: title.code, label: nameOf(title) })),
+          ]}
+        />
+        <SelectField
+          field={fields.successor}
+          label={t("successor")}
+          hint={t("successorHint")}
+          options={[
+            { value: "", label: t("noCondition") },
+            ...own.map((offer) => ({ value: offer.code, label: `${offer.title} ${nameOf(offer)} (${offer.code})` })),
+          ]}
+        />
+      </div>
+    </SectionCard>
+  )
+}
+
 type Title = { readonly code: string; readonly name: string; readonly nameEnglish: string }
 
 /** The form of an offer: what is sold, and the rules that go with it. */
@@ -87,15 +146,22 @@ export function OfferFields<Schema extends Record<string, unknown>>(props: {
   readonly fields: Fields
   readonly isNew: boolean
   readonly titles: readonly Title[]
+  readonly successors: readonly Successor[]
 }) {
-  const { t } = useTranslation(["offerEdit", "actions"])
+  const { t } = useTranslation(["offerEdit", "actions", "conditions"])
   const { form, fields } = props
-  const labels = names.map((name) => ({ field: fields[name], label: t(`offerEdit:field-${name}`) }))
+  const labels = [
+    ...names.map((name) => ({ field: fields[name], label: t(`offerEdit:field-${name}`) })),
+    ...conditionNames.map((name) => ({ field: fields[name], label: t(`conditions:${name}`) })),
+  ]
   return (
     <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
       <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
       <div className="grid items-start gap-apart desk:grid-cols-2">
-        <Basics {...props} />
+        <div className="grid gap-apart">
+          <Basics {...props} />
+          <Condition {...props} />
+        </div>
         <Rules fields={fields} />
       </div>
       <div>

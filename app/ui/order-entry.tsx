@@ -98,6 +98,7 @@ type Offer = {
   readonly units: number
   readonly priceYen: number
   readonly kind: string
+  readonly condition: "students" | "holders" | null
   readonly issues: readonly { readonly number: number; readonly label: string; readonly shipsOn: string }[]
 }
 
@@ -108,7 +109,7 @@ export function OfferFields(props: {
   readonly offers: readonly Offer[]
   readonly chosen: Offer | undefined
 }) {
-  const { t, i18n } = useTranslation(["orderEntry", "contracts"])
+  const { t, i18n } = useTranslation(["orderEntry", "contracts", "conditions"])
   const isEnglish = i18n.language === "en"
   const { chosen } = props
   return (
@@ -127,6 +128,7 @@ export function OfferFields(props: {
             isFree(offer)
               ? t("orderEntry:free")
               : t("contracts:perCopy", { price: offer.priceYen.toLocaleString("ja-JP") }),
+            offer.condition === null ? "" : `[${t(`conditions:badge-${offer.condition}`)}]`,
           ].join(" "),
         }))}
       />

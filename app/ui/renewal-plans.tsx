@@ -4,6 +4,7 @@ import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import type { OnlineWay } from "#app/billing/online-way.ts"
 import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
+import { Callout } from "#app/ui/callout.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { PromotionField } from "#app/ui/promotion-field.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
@@ -16,6 +17,23 @@ type Offer = {
   readonly units: number
   readonly priceYen: number
   readonly isOwn: boolean
+  readonly isNext: boolean
+}
+
+type Lost = { readonly kind: "students" | "holders"; readonly title: string } | null
+
+function LostPlan({ lost }: { readonly lost: Lost }) {
+  const { t } = useTranslation("conditions")
+  if (lost === null) return null
+  return lost.kind === "students" ? (
+    <Callout tone="warning" title={t("lostStudents")}>
+      {t("lostStudentsBody")}
+    </Callout>
+  ) : (
+    <Callout tone="warning" title={t("lostHolders", { title: lost.title })}>
+      {t("lostHoldersBody")}
+    </Callout>
+  )
 }
 
 /** The plans that a term may go on with, at the price of its copies; leads to the final confirmation. */
@@ -25,13 +43,15 @@ export function RenewalPlans(props: {
   readonly copies: number
   readonly ways: readonly OnlineWay[]
   readonly answer: SubmissionResult | undefined
+  /** The term's own plan is not for its reader any more, and why. */
+  readonly lost: Lost
 }) {
   const { t, i18n } = useTranslation(["renew", "apply", "promotions"])
   const locale = i18n.language === "en" ? "en" : "ja"
   const { offers, copies } = props
   const [form, fields] = useForm({
     lastResult: props.answer,
-    defaultValue: { offerId: offers.find(({ isOwn }) => isOwn)?.id ?? offers[0]?.id ?? "", payBy: "card" },
+    defaultValue: { offerId: offers.find(({ isNext }) => isNext)?.id ?? offers[0]?.id ?? "", payBy: "card" },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
     constraint: { offerId: { required: true }, payBy: { required: true } },
   })
@@ -48,6 +68,7 @@ export function RenewalPlans(props: {
           ]}
           formErrors={form.errors ?? []}
         />
+        <LostPlan lost={props.lost} />
         <input type="hidden" name="applicationId" value={props.applicationId} />
         <RadioCards
           field={fields.offerId}

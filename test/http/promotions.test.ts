@@ -94,7 +94,7 @@ describe("an application with a promotion code", () => {
         from application join promotion_use as used on used.application_id = application.id and used.order_id = application.order_id
         join member on member.id = used.member_id where member.email = ${reader.person.email ?? ""}`,
     )
-    expect(kept).toMatchObject({ version: "2026-11-4", reduction: 5_940 })
+    expect(kept).toMatchObject({ version: "2026-11-5", reduction: 5_940 })
     expect(kept?.shown.map(({ key }) => key)).toContain("promotion")
     expect((await look(checkBooks)).differences).toEqual([])
   })

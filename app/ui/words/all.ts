@@ -12,6 +12,7 @@ import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
 import { companies } from "#app/ui/words/companies.ts"
+import { conditions } from "#app/ui/words/conditions.ts"
 import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
 import { contracts } from "#app/ui/words/contracts.ts"
@@ -69,6 +70,7 @@ export const words = {
     wordings: wordings.ja,
     tickets: tickets.ja,
     companies: companies.ja,
+    conditions: conditions.ja,
     consents: consents.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
@@ -121,6 +123,7 @@ export const words = {
     wordings: wordings.en,
     tickets: tickets.en,
     companies: companies.en,
+    conditions: conditions.en,
     consents: consents.en,
     console: consoleWords.en,
     contracts: contracts.en,

@@ -11,6 +11,7 @@ import { startMemberExport } from "#app/members/export-members.server.ts"
 import { saveWording } from "#app/notices/save-wording.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
+import { confirmStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
 import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { calendarDate } from "#app/values/calendar.ts"
@@ -86,6 +87,8 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
     return (await pickBrochures(scope)).batch
   })
+  const studies = { school: secret, studiesUntil: calendarDate("2027-03-31"), note: secret }
+  await office.act((scope) => confirmStudies(scope, member, studies))
   const [found] = await office.look(
     (scope) => scope.sql<Record<string, string>>`
       select (select id from seminar) as seminar, (select id from customer_order order by number limit 1) as order,

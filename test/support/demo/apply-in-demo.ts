@@ -14,11 +14,13 @@ type Applicant = {
   copies: number
   source: string
   person: Record<string, string>
+  /** What an offer for students asks for. */
+  studies?: { school: string; graduatesIn: string }
 }
 
 const address = { postalCode: "101-0051", prefecture: "東京都", city: "千代田区", street: "神田神保町1-105" }
 
-// A new reader, a reader whose mail is known under another name (名寄せ), a company, and one from the legacy base.
+// A new reader, a reader whose mail is known under another name (名寄せ), a company, one from the legacy base, and a student.
 const applicants: readonly Applicant[] = [
   {
     ...{ on: "2026-11-17", offer: "G12", issue: 522, copies: 1, source: "WEB-TOP" },
@@ -36,6 +38,11 @@ const applicants: readonly Applicant[] = [
     ...{ on: "2026-11-20", offer: "T4", issue: 89, copies: 1, source: "CONT" },
     person: { ...address, familyName: "遠藤", givenName: "由美", familyNameKana: "エンドウ", givenNameKana: "ユミ", phone: "057-935-4845", email: "reader3@example.jp" },
   },
+  {
+    ...{ on: "2026-11-20", offer: "G12-STUDENT", issue: 522, copies: 1, source: "WEB-TOP" },
+    person: { ...address, familyName: "緑川", givenName: "萌", familyNameKana: "ミドリカワ", givenNameKana: "モエ", phone: "090-5210-0505", email: "moe@example.jp" },
+    studies: { school: "東京園芸大学 造園科学科", graduatesIn: "2028-03" },
+  },
 ] // prettier-ignore
 
 /**
@@ -48,7 +55,8 @@ export async function applyInDemo(): Promise<void> {
     const actor = await actorFor("engei", "reader", { clock })
     const [made] = await inHouse((scope) => scope.sql<{ id: string }>`select new_id() as id`)
     const applicationId = made?.id ?? ""
-    const form = applicationForm("ja").parse({
+    const form = applicationForm("ja", applicant.studies ? "students" : null).parse({
+      ...applicant.studies,
       ...{ companyName: "", department: "", building: "", agrees: "yes" },
       ...{ ...applicant.person, applicationId, startIssue: applicant.issue, copies: applicant.copies },
     })

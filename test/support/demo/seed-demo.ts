@@ -11,6 +11,7 @@ import { calendarDate, type CalendarDate } from "#app/values/calendar.ts"
 import { attendInDemo } from "#test/support/demo/attend-in-demo.ts"
 import { brochuresInDemo } from "#test/support/demo/brochures-in-demo.ts"
 import { applyInDemo } from "#test/support/demo/apply-in-demo.ts"
+import { offersInDemo } from "#test/support/demo/offers-in-demo.ts"
 
 const folder = "db/seeds/legacy"
 export const demoPassword = "teiki-demo-password"
@@ -49,6 +50,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
         shipsOn: "2026-11-16",
       },
     )
+    await offersInDemo()
     await applyInDemo()
     await brochuresInDemo()
     await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })

@@ -1,0 +1,90 @@
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { inScope } from "#app/platform/scope.server.ts"
+import { offerForm } from "#app/publications/offer-form.ts"
+import { saveOffer } from "#app/publications/save-offer.server.ts"
+import { openBrowser } from "#test/support/browser.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
+import { Desks } from "#test/support/desk.ts"
+import { hana, Reader, sessionOf } from "#test/support/reader.ts"
+import { useWeb } from "#test/support/use-web.ts"
+
+const web = useWeb("legacy")
+let browser: Browser
+const desks = new Desks(web, () => browser)
+const studies = { school: "東京園芸大学 造園科学科", graduatesIn: "2028-03" }
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  web.house.setClock("2026-11-20T10:00:00+09:00")
+  const holders = {
+    ...{
+      code: "TM4",
+      publication: "TSURI",
+      name: "会員価格4回",
+      kind: "term",
+      units: "4",
+      priceYen: "4000",
+      onSale: "on",
+    },
+    ...{ refundPolicy: "pro-rata", condition: "holders", conditionTitle: "GARDEN", successor: "T4" },
+  }
+  await inScope(await web.house.actor(), (scope) => saveOffer(scope, offerForm("ja").parse(holders), true))
+})
+afterAll(() => browser.close())
+
+test("D1 a manager makes an offer for students; what is missing stands beside its field", async () => {
+  const office = await desks.page("manager")
+  await office.goto(`${web.url}/console/offers/new`)
+  await office.fill("[name=code]", "GS12")
+  await office.locator("[name=publication]").selectOption("GARDEN")
+  await office.fill("[name=name]", "学割12回")
+  await office.fill("[name=units]", "12")
+  await office.fill("[name=priceYen]", "9000")
+  await office.locator("[name=condition]").selectOption("students")
+  await office.getByRole("button", { name: "プランを保存" }).click()
+  await office.getByText("条件を満たさなくなった後に更新するプランを選んでください。").first().waitFor()
+  await office.locator("[name=successor]").selectOption("G12")
+  await expectCleanPage(office, "offer")
+  await office.getByRole("button", { name: "プランを保存" }).click()
+  await office.getByText("学割", { exact: true }).first().waitFor()
+  expect(desks.complaints).toEqual([])
+})
+
+test("D1 a student applies; an operator sees the order wait and confirms the studies on the member's page", async () => {
+  const context = await browser.newContext({ locale: "ja-JP" })
+  const page = await context.newPage()
+  await page.goto(`${web.url}/o/engei/apply/GS12`)
+  await page.waitForLoadState("networkidle")
+  await expectCleanPage(page, "apply")
+  await page.goto(`${web.url}/o/engei/apply/TM4`)
+  await page.getByText("をご契約中の方に限る価格です").waitFor()
+  const reader = new Reader(web.url, { ...hana, ...studies })
+  const confirmation = await reader.apply("GS12")
+  await page.goto(new URL(confirmation, web.url).href)
+  await page.getByText("在籍校・卒業予定").waitFor()
+  const session = sessionOf(await reader.confirm(confirmation))
+  await web.simulator.control.completeSession(session, { card: "4242" })
+  await reader.comeBack(confirmation, session)
+  await context.close()
+
+  const desk = await desks.page("operator")
+  await desk.goto(`${web.url}/console/students`)
+  await desk.getByRole("cell", { name: /東京園芸大学/ }).waitFor()
+  await expectCleanPage(desk, "waiting")
+  await desk.getByRole("link", { name: /佐藤 花/ }).click()
+  await desk.getByRole("button", { name: "在学を確認済みにする" }).waitFor()
+  expect(await desk.inputValue("[name=studiesUntil]")).toBe("2027-03-31")
+  await desk.fill("[name=studiesUntil]", "2020-03-31")
+  await desk.getByRole("button", { name: "在学を確認済みにする" }).click()
+  await desk.getByText("在学の期限は2026-11-20から").first().waitFor()
+  await desk.fill("[name=studiesUntil]", "2027-03-31")
+  await desk.fill("[name=note]", "学生証の写し(郵送)")
+  await desk.getByRole("button", { name: "在学を確認済みにする" }).click()
+  await desk.getByText("在学を確認しました。").waitFor()
+  await desk.getByText("2027-03-31まで在学").waitFor()
+  await expectCleanPage(desk, "studies")
+  await desk.getByRole("link", { name: /基本情報/ }).click()
+  await desk.getByText("2027-03-31まで在学を確認済みです").waitFor()
+  expect(desks.complaints).toEqual([])
+})
