@@ -481,6 +481,7 @@ export type CustomerOrderRow = {
   source_code: string
   source_page: string
   recorded_at: Date
+  bundle_id: string | null
 }
 
 export type DailyTallyRow = {
@@ -1088,6 +1089,14 @@ export type OfferRow = {
   refund_policy: string
   cancellation_fee_yen: number
   single_price_yen: number | null
+}
+
+export type OfferComponentRow = {
+  organization_id: string
+  offer_id: string
+  position: number
+  component_id: string
+  publication_id: string
 }
 
 export type OfferConditionRow = {

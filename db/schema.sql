@@ -719,8 +719,10 @@ table customer_order -- behind the wall
   source_code text not null default ''::text
   source_page text not null default ''::text
   recorded_at timestamp with time zone not null default clock_timestamp()
+  bundle_id uuid
   constraint order_channel_is_known CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'fax'::text, 'post'::text, 'shop'::text])))
   constraint order_total_is_not_negative CHECK ((total_yen >= 0))
+  constraint order_of_a_bundle FOREIGN KEY (organization_id, bundle_id) REFERENCES offer(organization_id, id)
   constraint order_of_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint order_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint customer_order_key PRIMARY KEY (organization_id, id)
@@ -1586,7 +1588,7 @@ table offer -- behind the wall
   constraint cancellation_fee_is_not_negative CHECK ((cancellation_fee_yen >= 0))
   constraint grace_issues_are_few CHECK (((grace_issues >= 0) AND (grace_issues <= 12)))
   constraint offer_has_units CHECK ((units > 0))
-  constraint offer_kind_is_known CHECK ((kind = ANY (ARRAY['term'::text, 'single'::text, 'sample'::text, 'complimentary'::text])))
+  constraint offer_kind_is_known CHECK ((kind = ANY (ARRAY['term'::text, 'single'::text, 'sample'::text, 'complimentary'::text, 'bundle'::text])))
   constraint offer_price_is_not_negative CHECK ((price_yen >= 0))
   constraint refund_policy_is_known CHECK ((refund_policy = ANY (ARRAY['pro-rata'::text, 'fee'::text, 're-priced'::text, 'none'::text])))
   constraint single_price_is_positive CHECK ((single_price_yen > 0))
@@ -1595,6 +1597,23 @@ table offer -- behind the wall
   constraint offer_code_is_unique UNIQUE (organization_id, code)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table offer_component -- behind the wall
+  organization_id uuid not null
+  offer_id uuid not null
+  position integer not null
+  component_id uuid not null
+  publication_id uuid not null
+  constraint a_bundle_is_no_part_of_itself CHECK ((component_id <> offer_id))
+  constraint component_positions_begin_with_one CHECK (("position" >= 1))
+  constraint component_is_an_offer FOREIGN KEY (organization_id, component_id) REFERENCES offer(organization_id, id)
+  constraint component_of_a_title FOREIGN KEY (organization_id, publication_id) REFERENCES publication(organization_id, id)
+  constraint component_of_an_offer FOREIGN KEY (organization_id, offer_id) REFERENCES offer(organization_id, id)
+  constraint offer_component_key PRIMARY KEY (organization_id, offer_id, "position")
+  constraint a_bundle_has_a_title_once UNIQUE (organization_id, offer_id, publication_id)
+  CREATE INDEX offer_component_by_component ON public.offer_component USING btree (organization_id, component_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
 
 table offer_condition -- behind the wall
   organization_id uuid not null
@@ -3703,6 +3722,17 @@ AS $function$
           and contract.state = 'active' and position.served_units < contract.units and contract.category not in ('sample', 'complimentary'))
     end
     from offer_condition as condition where condition.offer_id = of_offer), true)
+$function$
+
+CREATE OR REPLACE FUNCTION public.offer_title(of_offer offer, language text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' ', case when of_offer.kind <> 'bundle' then (
+      select coalesce(case when language = 'en' then nullif(publication.name_english, '') end, publication.name)
+      from publication where publication.id = of_offer.publication_id) end,
+    coalesce(case when language = 'en' then nullif(of_offer.name_english, '') end, of_offer.name))
 $function$
 
 CREATE OR REPLACE FUNCTION public.postal_address_of_order(organization uuid, wanted_order uuid)

@@ -10,6 +10,8 @@ export async function offerForEdit(scope: Scope, code: string): Promise<Readonly
       offer.refund_policy as "refundPolicy", offer.cancellation_fee_yen::text as "cancellationFeeYen",
       coalesce(offer.single_price_yen::text, '') as "singlePriceYen",
       coalesce(condition.kind, 'anyone') as condition, coalesce(holding.code, '') as "conditionTitle", coalesce(successor.code, '') as successor,
+      coalesce((select string_agg(part.code, e'\n' order by position) from offer_component join offer as part on part.id = component_id
+        where offer_id = offer.id), '') as components,
       coalesce((select string_agg(issues_left || case channel when 'post' then ' 郵便' else ' メール' end, e'\n' order by step)
         from renewal_step where offer_id = offer.id), '') as steps,
       coalesce((select string_agg(generation || ' ' || perk_rule.code || ' ' || perk_rule.name, e'\n' order by generation, perk_rule.code)

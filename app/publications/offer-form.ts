@@ -2,7 +2,7 @@ import { z } from "zod"
 import { conditionKinds } from "#app/publications/offer-condition.ts"
 import { isCalendarDate } from "#app/values/calendar.ts"
 
-export const offerKinds = ["term", "single", "sample", "complimentary"] as const
+export const offerKinds = ["term", "single", "sample", "complimentary", "bundle"] as const
 export const refundPolicies = ["pro-rata", "fee", "re-priced", "none"] as const
 
 const messages = {
@@ -24,6 +24,14 @@ const messages = {
   condition: {
     ja: "条件を付けられるのは種類が「定期購読」のプランだけです。",
     en: "Only a subscription can be meant for some readers alone.",
+  },
+  components: {
+    ja: "セットの内訳には2つ以上のプランのコードを、セットでないプランでは何も入力しないでください。",
+    en: "A bundle names the codes of two or more offers, every other offer none.",
+  },
+  autoRenewal: {
+    ja: "セットは自動更新できません。媒体ごとに、それぞれのプランで更新します。",
+    en: "A bundle does not renew by itself: each of its titles is renewed by its own offer.",
   },
   conditionTitle: {
     ja: "どの媒体をご契約中の方向けかを選んでください。",
@@ -89,6 +97,12 @@ const steps: Lines<RenewalStep> = { read: readStep, example: "3 メール" }
 const perks: Lines<PerkRule> = { read: readPerk, example: "2 BOOK 図書カード" }
 const prices: Lines<ComingPrice> = { read: readPrice, example: "2027-04-01 14300" }
 
+const components: Lines<string> = {
+  read: ([code = "", ...more]) =>
+    more.length === 0 && /^[A-Z0-9][A-Z0-9_-]{0,19}$/.test(code.toUpperCase()) ? code.toUpperCase() : null,
+  example: "G12",
+}
+
 const isProblem = (value: readonly unknown[] | Problem): value is Problem => "line" in value
 
 /** The form of an offer (購読プラン): its terms, its renewal series, its perks and the prices to come; yen with tax. */
@@ -123,6 +137,7 @@ export function offerForm(locale: Locale) {
       steps: z.string().default(""),
       perks: z.string().default(""),
       prices: z.string().default(""),
+      components: z.string().default(""),
       condition: z.enum(["anyone", ...conditionKinds]).default("anyone"),
       conditionTitle: z.string().default(""),
       successor: z.string().default(""),
@@ -132,19 +147,34 @@ export function offerForm(locale: Locale) {
         context.addIssue({ code: "custom", message: say("single"), path: ["singlePriceYen"] })
       }
       for (const key of lacking(form)) context.addIssue({ code: "custom", message: say(key), path: [key] })
-      const read = <Value>(key: "steps" | "perks" | "prices", kind: Lines<Value>): readonly Value[] => {
+      const read = <Value>(key: "steps" | "perks" | "prices" | "components", kind: Lines<Value>): readonly Value[] => {
         const lines = linesOf(form[key], kind.read)
         if (!isProblem(lines)) return lines
         context.addIssue({ code: "custom", message: wrongLine(lines, kind.example, locale), path: [key] })
         return []
       }
+      const named = read("components", components)
+      for (const key of wrongInBundle(form, named)) context.addIssue({ code: "custom", message: say(key), path: [key] })
       return {
         ...form,
+        components: named,
         steps: read("steps", steps),
         perks: read("perks", perks),
         prices: read("prices", prices),
       }
     })
+}
+
+/** What does not go with a bundle, or with an offer that is none. */
+function wrongInBundle(
+  form: Readonly<{ kind: string; autoRenewal?: "on" | "" | undefined }>,
+  named: readonly string[],
+): ("components" | "autoRenewal")[] {
+  if (form.kind !== "bundle") return named.length > 0 ? ["components"] : []
+  return [
+    ...(named.length < 2 ? ["components" as const] : []),
+    ...(form.autoRenewal === "on" ? ["autoRenewal" as const] : []),
+  ]
 }
 
 /** What a condition needs and is not there. */

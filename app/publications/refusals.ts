@@ -43,6 +43,24 @@ export const refusals = {
     en: "Other offers give way to this one; give them another successor before this one is meant for some readers alone.",
     status: 409,
   },
+  "component-not-fitting": {
+    ja: "「{code}」はセットの内訳にできません。媒体ごとに1つ、条件のない有料の定期購読プランを選んでください。",
+    en: "“{code}” cannot be part of a bundle: choose one subscription of each title, paid for and open to everybody.",
+  },
+  "bundle-of-another-title": {
+    ja: "内訳の1つめには、このセットの媒体のプランを入力してください。",
+    en: "The first offer of a bundle must be of the bundle's own publication.",
+  },
+  "bundle-stays-one": {
+    ja: "セットとそれ以外のプランは互いに変えられません。新しいプランを作ってください。",
+    en: "A bundle stays one, and another offer never becomes one. Please make a new offer.",
+    status: 409,
+  },
+  "offer-in-a-bundle": {
+    ja: "このプランはセット「{code}」の内訳です。有料の、条件のない定期購読のままにしてください。",
+    en: "This offer is part of the bundle “{code}”: it must stay a subscription at a price that is open to everybody.",
+    status: 409,
+  },
   "unknown-offer": { ja: "購読プラン「{code}」は見つかりません。", en: "There is no offer “{code}”.", status: 404 },
 } as const
 

@@ -2,22 +2,30 @@ import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { OfferInput } from "#app/publications/offer-form.ts"
 import { refuse } from "#app/publications/refusals.ts"
+import { componentsFor, refuseInBundle, saveComponents } from "#app/publications/save-components.server.ts"
 
 /**
  * Creates or changes an offer (購読プラン) with its renewal series, perks and coming prices; contracts keep the terms they were sold under.
- * Refuses: unknown-publication, offer-code-taken (creating), offer-of-another-title (changing), successor-not-fitting, offer-follows-others.
+ * Refuses: unknown-publication, offer-code-taken (creating), offer-of-another-title (changing), successor-not-fitting, offer-follows-others,
+ * component-not-fitting, bundle-of-another-title, bundle-stays-one, offer-in-a-bundle.
  */
 export async function saveOffer(scope: Scope, input: OfferInput, isNew: boolean): Promise<void> {
   const [title] = await scope.sql<{ id: string }>`select id from publication where code = ${input.publication}`
   if (!title) throw refuse("unknown-publication", { code: input.publication }, { field: "publication" })
-  const [known] = await scope.sql<{ publication_id: string }>`
-    select publication_id from offer where code = ${input.code} for update`
+  const [known] = await scope.sql<{ publication_id: string; kind: string }>`
+    select publication_id, kind from offer where code = ${input.code} for update`
   if (isNew && known) throw refuse("offer-code-taken", { code: input.code }, { field: "code" })
   if (known && known.publication_id !== title.id) throw refuse("offer-of-another-title", {}, { field: "publication" })
+  // Contracts lead to the offers that they were sold at, and never to a bundle.
+  if (known && known.kind !== input.kind && [known.kind, input.kind].includes("bundle")) {
+    throw refuse("bundle-stays-one", {}, { field: "kind" })
+  }
+  const components = await componentsFor(scope, title.id, input)
+  const units = input.kind === "bundle" ? components.reduce((sum, part) => sum + part.units, 0) : input.units
   const [offer] = await scope.sql<{ id: string }>`
     insert into offer (organization_id, code, publication_id, name, name_english, units, price_yen, auto_renewal, on_sale, kind,
       grace_issues, refund_policy, cancellation_fee_yen, single_price_yen)
-    values (${scope.organizationId}, ${input.code}, ${title.id}::uuid, ${input.name}, ${input.nameEnglish}, ${input.units}::integer,
+    values (${scope.organizationId}, ${input.code}, ${title.id}::uuid, ${input.name}, ${input.nameEnglish}, ${units}::integer,
       ${input.priceYen}::bigint, ${input.autoRenewal === "on"}, ${input.onSale === "on"}, ${input.kind}, ${input.graceIssues}::integer,
       ${input.refundPolicy}, ${input.cancellationFeeYen}::bigint, nullif(${input.singlePriceYen ?? 0}::bigint, 0))
     on conflict (organization_id, code) do update set name = excluded.name, name_english = excluded.name_english,
@@ -26,11 +34,13 @@ export async function saveOffer(scope: Scope, input: OfferInput, isNew: boolean)
       cancellation_fee_yen = excluded.cancellation_fee_yen, single_price_yen = excluded.single_price_yen
     returning id`
   if (!offer) throw new Error("offer gave no row")
+  await refuseInBundle(scope, offer.id, input)
   await saveRules(scope, offer.id, input)
+  await saveComponents(scope, offer.id, components)
   await saveCondition(scope, { id: offer.id, publicationId: title.id }, input)
   await audit(scope, "save-offer", input.code, {
     priceYen: input.priceYen,
-    units: input.units,
+    units,
     onSale: input.onSale === "on",
     condition: input.condition,
   })

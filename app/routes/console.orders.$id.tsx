@@ -114,7 +114,10 @@ function Payments({ order }: { readonly order: Order }) {
   )
 }
 
-const promotionOf = (t: TFunction<["orders", "states", "promotions"]>, used: NonNullable<Order["promotion"]>) => ({
+const promotionOf = (
+  t: TFunction<["orders", "states", "promotions", "offerEdit"]>,
+  used: NonNullable<Order["promotion"]>,
+) => ({
   term: t("promotions:ofOrder"),
   detail: (
     <Link to={`/console/promotions/${used.id}`} className="text-link">
@@ -129,7 +132,7 @@ const promotionOf = (t: TFunction<["orders", "states", "promotions"]>, used: Non
 
 /** 受注: the order with its contract, its payment, and what the final confirmation showed. */
 export default function OrderPage() {
-  const { t } = useTranslation(["orders", "states", "promotions"])
+  const { t } = useTranslation(["orders", "states", "promotions", "offerEdit"])
   const { title, order } = useLoaderData<typeof loader>()
   const paid = order.payments.reduce((sum, { amountYen }) => sum + amountYen, 0)
   return (
@@ -160,6 +163,9 @@ export default function OrderPage() {
               { key: "recorded", term: t("orders:recordedAt"), detail: <InstantText at={order.recordedAt} /> },
               { key: "channel", term: t("orders:channel"), detail: t(`orders:${order.channel}`) },
               { key: "total", term: t("orders:total"), detail: <Money amount={order.totalYen} unit /> },
+              ...(order.bundle === null
+                ? []
+                : [{ key: "bundle", term: t("offerEdit:kind-bundle"), detail: order.bundle }]),
               ...(order.promotion === null ? [] : [{ key: "promotion", ...promotionOf(t, order.promotion) }]),
               { key: "source", term: t("orders:source"), detail: order.sourceCode || undefined },
               { key: "page", term: t("orders:page"), detail: order.sourcePage || undefined },

@@ -72,10 +72,11 @@ function ForHolders({ title }: { readonly title: string }) {
 export default function Apply() {
   const { offer, locale } = useLoaderData<typeof loader>()
   const title = locale === "ja" ? offer.publication : offer.publicationEnglish || offer.publication
-  if (offer.condition?.kind !== "holders") return <ApplyForm heading={`${title} ${offer.name}`} />
+  const heading = offer.components.length > 0 ? offer.name : `${title} ${offer.name}`
+  if (offer.condition?.kind !== "holders") return <ApplyForm heading={heading} />
   return (
     <>
-      <PageHeader title={`${title} ${offer.name}`} />
+      <PageHeader title={heading} />
       <ForHolders title={offer.condition.title} />
     </>
   )

@@ -1,3 +1,4 @@
+import { componentsOfOffer } from "#app/publications/components-of-offer.server.ts"
 import { conditionOfOffer } from "#app/publications/condition-of-offer.server.ts"
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -83,6 +84,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
   const { promotionCode } = form
   const promotion = await promotionOfApplication(scope, { id, promotionCode, priceYen })
   const condition = await conditionOfOffer(scope, row.offer_id)
+  const components = await componentsOfOffer(scope, row.offer_id)
   const english = scope.locale === "en"
   const publication = english ? row.publication_english : row.publication
   return {
@@ -93,7 +95,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         ? { url: row.instructions_url, until: row.payable_until }
         : null,
     offerCode: row.offer_code,
-    itemName: `${publication} ${row.offer}`,
+    itemName: components.length > 0 ? row.offer : `${publication} ${row.offer}`,
     ...(promotion === null
       ? { unitYen: row.price_yen, quantity: form.copies }
       : { unitYen: priceYen - promotion.reductionYen, quantity: 1 }),
@@ -116,7 +118,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
         issueNumber: form.startIssue,
         issueShipsOn: row.renews_id === null ? row.issue_ships_on : null,
         promotion,
-        condition,
+        ...{ condition, components },
       },
       form,
       scope.locale,

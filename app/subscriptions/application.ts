@@ -1,8 +1,10 @@
 import { z } from "zod"
 import { KONBINI_DAYS, type OnlineWay, onlineWays } from "#app/billing/online-way.ts"
 import { personFields } from "#app/members/person-fields.ts"
+import type { BundleComponent } from "#app/publications/bundle-component.ts"
 import type { ConditionKind, OfferCondition } from "#app/publications/offer-condition.ts"
 import { calendarDate, dateInJapanese, readMonth } from "#app/values/calendar.ts"
+import { withBundle } from "#app/subscriptions/bundles/bundle-lines.ts"
 import { conditionLines, successorNote } from "#app/subscriptions/conditions/condition-lines.ts"
 import { readPromotionCode } from "#app/subscriptions/promotions/promotion.ts"
 import { readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
@@ -119,6 +121,8 @@ export type ShownOffer = Readonly<{
   promotion: ShownPromotion | null
   /** For whom alone the offer is; null where everybody may take it. */
   condition: OfferCondition | null
+  /** The titles of a bundle; none for every other offer. */
+  components: readonly BundleComponent[]
 }>
 
 type Facts = Readonly<{
@@ -158,7 +162,8 @@ export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: L
     person: `${form.familyName} ${form.givenName}`,
   }
   const lines = locale === "ja" ? linesInJapanese(facts) : linesInEnglish(facts)
-  return lines.map(([key, label, text]) => ({ key, label, text }))
+  const bundle = { components: offer.components, copies: form.copies, totalYen: total, yen, locale }
+  return withBundle(lines, bundle).map(([key, label, text]) => ({ key, label, text }))
 }
 
 /** お支払い時期・方法 of each way, as the law wants it said before the application. */
@@ -177,6 +182,10 @@ const paying: Readonly<Record<OnlineWay, Record<Locale, string>>> = {
   },
 }
 
+/** A bundle's own name says what is in it. */
+const nameOf = ({ publication, offer, components }: ShownOffer) =>
+  components.length > 0 ? offer : `${publication} ${offer}`
+
 type Line = readonly [key: string, label: string, text: string]
 
 function linesInJapanese(facts: Facts): Line[] {
@@ -187,7 +196,7 @@ function linesInJapanese(facts: Facts): Line[] {
       : `${offer.issueLabel}(第${offer.issueNumber}号、${dateInJapanese(calendarDate(offer.issueShipsOn))}発送予定)から${offer.units}回`
   return [
     ["seller", "販売者", offer.organization],
-    ["item", "商品", `${offer.publication} ${offer.offer}`],
+    ["item", "商品", nameOf(offer)],
     ...conditionLines(offer.condition, form, "ja"),
     ["quantity", "分量", `全${offer.units}回 各回${form.copies}部(合計${offer.units * form.copies}部)`],
     ["price", "価格", `${price} × ${form.copies}部${offer.promotion === null ? "" : `(値引前の金額 ${regular})`}`],
@@ -225,7 +234,7 @@ function linesInEnglish(facts: Facts): Line[] {
       : `from No. ${offer.issueNumber} (to ship on ${offer.issueShipsOn})`
   return [
     ["seller", "Seller", offer.organization],
-    ["item", "Item", `${offer.publication} ${offer.offer}`],
+    ["item", "Item", nameOf(offer)],
     ...conditionLines(offer.condition, form, "en"),
     ["quantity", "Quantity", `${offer.units} issues, ${form.copies} of each (${copies} copies in all)`],
     [

@@ -15,8 +15,8 @@ export type AwaitedPayment = Readonly<{
 /** お支払い待ち: applications whose number for the store or transfer has not been paid, the newest first; yen with tax. */
 export const awaitedPayments = (scope: Scope) => scope.sql<AwaitedPayment>`
   select application.id, concat_ws(' ', nullif(form ->> 'companyName', ''), form ->> 'familyName', form ->> 'givenName') as name,
-    form ->> 'email' as email, publication.name || ' ' || offer.name as "itemName", coalesce(form ->> 'payBy', 'card') as way,
+    form ->> 'email' as email, offer_title(offer, 'ja') as "itemName", coalesce(form ->> 'payBy', 'card') as way,
     (offer.price_yen * (form ->> 'copies')::integer)::bigint as "totalYen",
     (confirmed_at at time zone 'Asia/Tokyo')::date as "confirmedOn", payable_until as "payableUntil"
-  from application join offer on offer.id = application.offer_id join publication on publication.id = offer.publication_id
+  from application join offer on offer.id = application.offer_id
   where application.state = 'awaiting-payment' order by confirmed_at desc, application.id limit 200`

@@ -13,7 +13,7 @@ import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
 export async function enterOrder(scope: Scope, input: OrderForm): Promise<{ orderId: OrderId; orderNumber: string }> {
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`order:${input.orderId}`}, 0))`
   const [entered] = await scope.sql<{ id: string; number: string; same: boolean }>`
-    select customer_order.id, customer_order.number, contract.offer_id = ${input.offer}::uuid and (select sum(line.copies)::integer
+    select customer_order.id, customer_order.number, coalesce(customer_order.bundle_id, contract.offer_id) = ${input.offer}::uuid and (select sum(line.copies)::integer
         from contract_line as line where line.contract_id = contract.id) = ${copiesOf(input)}::integer as same
     from customer_order join contract on contract.order_id = customer_order.id
     where customer_order.id = ${input.orderId}::uuid`

@@ -11,11 +11,11 @@ import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { StoredForm } from "#app/subscriptions/application.ts"
+import { openContracts, type SoldContract } from "#app/subscriptions/bundles/open-contracts.server.ts"
 import { askForProof } from "#app/subscriptions/conditions/ask-for-proof.server.ts"
 import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
 import { settlePromotion } from "#app/subscriptions/promotions/take-promotion.server.ts"
 import { openOrder } from "#app/subscriptions/place-order.server.ts"
-import { openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { idOf, type MemberId, type OrderId } from "#app/values/ids.ts"
 import { receiptMail, type ReceiptMail, receiptValues } from "#templates/mail/receipt-mail.ts"
@@ -89,7 +89,8 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
 type Made = Readonly<{
   member: { memberId: MemberId; number: string; how: string }
   order: { id: OrderId; number: string }
-  contract: OpenedContract
+  /** One, or of a bundle one for each title. */
+  contracts: readonly [SoldContract, ...SoldContract[]]
 }>
 
 async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid) {
@@ -101,7 +102,7 @@ async function fulfil(scope: Scope, applicationId: string, row: Row, paid: Paid)
   await settlePromotion(scope, { applicationId, orderId: made.order.id, memberId: made.member.memberId })
   if (form.email !== "") await queueReceipt(scope, { form, ...made, paid })
   await audit(scope, "fulfil-application", made.order.number, {
-    contract: made.contract.number,
+    contract: made.contracts.map(({ number }) => number).join(" "),
     member: made.member.number,
     how: made.member.how,
   })
@@ -117,26 +118,22 @@ async function fulfilNew(scope: Scope, form: StoredForm, row: Row, paid: Paid): 
   }
   const order = await openOrder(scope, {
     ...{ memberId: member.memberId, channel: "web", totalYen: paid.amountYen, orderedOn: paid.paidOn },
-    ...{ sourceCode: row.source_code, sourcePage: row.source_page },
+    ...{ sourceCode: row.source_code, sourcePage: row.source_page, offerId: row.offer_id },
   })
-  const contract = await openContract(scope, {
+  const contracts = await openContracts(scope, {
     ...{ offerId: row.offer_id, payerId: member.memberId, orderId: order.id, totalYen: paid.amountYen },
     ...{ recipients: [{ memberId: member.memberId, copies: form.copies }], startIssue: form.startIssue },
     ...{ openedOn: paid.paidOn, sourceCode: row.source_code, channel: "web", paymentWay: paid.way },
     autoRenewal: Boolean(paid.keptCard),
   })
   await askForProof(scope, { id: order.id, memberId: member.memberId, offerId: row.offer_id, form })
+  const [contract, ...others] = contracts
   await recordPayment(scope, {
-    ...{
-      payerId: member.memberId,
-      orderId: order.id,
-      way: paid.way,
-      amountYen: paid.amountYen,
-      receivedOn: paid.paidOn,
-    },
-    ...{ externalKey: paid.paymentIntentId, cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract },
+    ...{ payerId: member.memberId, orderId: order.id, way: paid.way, amountYen: paid.amountYen },
+    ...{ receivedOn: paid.paidOn, externalKey: paid.paymentIntentId },
+    ...{ cardBrand: paid.cardBrand, cardLast4: paid.cardLast4, contract, others },
   })
-  return { member, order, contract }
+  return { member, order, contracts }
 }
 
 /** The personal renewal form's payment (B2): the term goes on, credited to the step of the series that brought it. */
@@ -156,7 +153,8 @@ async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> 
   if (!payer) throw new Error("the renewed contract has no payer")
   return {
     member: { memberId: idOf(payer.id), number: payer.number, how: "renewed" },
-    ...{ order: { id: renewed.orderId, number: renewed.orderNumber }, contract: renewed.contract },
+    order: { id: renewed.orderId, number: renewed.orderNumber },
+    contracts: [{ ...renewed.contract, totalYen: paid.amountYen }],
   }
 }
 
@@ -166,10 +164,9 @@ const closeRequest = (scope: Scope, sessionId: string, paymentIntentId: string) 
 async function keepWaiting(scope: Scope, row: Row, { applicationId, awaits }: OfApplication) {
   if (awaits === null) return
   const [item] = await scope.sql<{ name: string; priceYen: number; reductionYen: number }>`
-    select coalesce(case when ${scope.locale} = 'en' then nullif(publication.name_english, '') end, publication.name) || ' ' || offer.name as name,
-      offer.price_yen as "priceYen", coalesce((select reduction_yen from promotion_use where application_id = ${applicationId}::uuid), 0)
+    select offer_title(offer, ${scope.locale}) as name, offer.price_yen as "priceYen", coalesce((select reduction_yen from promotion_use where application_id = ${applicationId}::uuid), 0)
         as "reductionYen"
-    from offer join publication on publication.id = offer.publication_id where offer.id = ${row.offer_id}::uuid`
+    from offer where offer.id = ${row.offer_id}::uuid`
   if (!item) throw new Error("the application's offer is not there")
   const form = StoredForm.parse(row.form)
   const application = {
@@ -205,7 +202,7 @@ async function queueReceipt(
     form: StoredForm
     member: { memberId: MemberId; number: string }
     order: { number: string }
-    contract: OpenedContract
+    contracts: Made["contracts"]
     paid: {
       way: OnlineWay
       amountYen: number
@@ -236,13 +233,11 @@ async function queueReceipt(
     person: { familyName: made.form.familyName, givenName: made.form.givenName, companyName: made.form.companyName },
     orderNumber: made.order.number,
     memberNumber: made.member.number,
-    item: made.contract.itemName,
-    units: made.contract.units,
+    items: made.contracts.map(({ itemName, units, firstIssue, totalYen, taxYen, taxRatePercent }) => ({
+      ...{ name: itemName, units, firstIssue, totalYen, taxYen, taxRatePercent },
+    })),
     copies: made.form.copies,
-    firstIssue: made.contract.firstIssue,
     totalYen: made.paid.amountYen,
-    taxYen: made.contract.taxYen,
-    taxRatePercent: made.contract.taxRatePercent,
     paidOn: made.paid.paidOn,
     way: made.paid.way,
     card: made.paid.cardLast4 === null ? null : { brand: made.paid.cardBrand ?? "", last4: made.paid.cardLast4 },

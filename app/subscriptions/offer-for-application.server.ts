@@ -1,5 +1,7 @@
 import type { OnlineWay } from "#app/billing/online-way.ts"
 import { onlineWaysOf } from "#app/billing/stripe/online-ways.server.ts"
+import type { BundleComponent } from "#app/publications/bundle-component.ts"
+import { componentsOfOffer } from "#app/publications/components-of-offer.server.ts"
 import { conditionOfOffer } from "#app/publications/condition-of-offer.server.ts"
 import type { OfferCondition } from "#app/publications/offer-condition.ts"
 import { refuse } from "#app/publications/refusals.ts"
@@ -23,13 +25,15 @@ export type OfferForApplication = Readonly<{
   ways: readonly OnlineWay[]
   /** For whom alone it is; null where everybody may take it. */
   condition: OfferCondition | null
+  /** The titles of a bundle, which begins with the next issue of each; none for every other offer. */
+  components: readonly BundleComponent[]
   /** The issues that a new contract may start with: the next two not yet shipped. */
   issues: readonly Readonly<{ number: number; label: string; shipsOn: string }>[]
 }>
 
 /** An offer on sale with the issues it may start with. Refuses: unknown-offer. */
 export async function offerForApplication(scope: Scope, code: string): Promise<OfferForApplication> {
-  const [offer] = await scope.sql<Omit<OfferForApplication, "ways" | "condition">>`
+  const [offer] = await scope.sql<Omit<OfferForApplication, "ways" | "condition" | "components">>`
     select offer.id, offer.code, offer.name, offer.name_english as "nameEnglish", publication.id as "publicationId",
       publication.name as publication, publication.name_english as "publicationEnglish",
       publication.code as "publicationCode", offer.units, offer.price_yen as "priceYen",
@@ -42,5 +46,11 @@ export async function offerForApplication(scope: Scope, code: string): Promise<O
     join organization on organization.id = offer.organization_id
     where offer.code = ${code} and offer.on_sale`
   if (!offer) throw refuse("unknown-offer", { code })
-  return { ...offer, ways: await onlineWaysOf(scope), condition: await conditionOfOffer(scope, offer.id) }
+  const components = await componentsOfOffer(scope, offer.id)
+  const isSoldOut = components.some(({ issue }) => issue === null)
+  return {
+    ...offer,
+    ...{ ways: await onlineWaysOf(scope), condition: await conditionOfOffer(scope, offer.id), components },
+    issues: components.length === 0 ? offer.issues : isSoldOut ? [] : offer.issues.slice(0, 1),
+  }
 }

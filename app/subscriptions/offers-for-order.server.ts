@@ -9,10 +9,10 @@ export type OfferForOrder = Readonly<{
   publicationEnglish: string
   units: number
   priceYen: number
-  kind: "term" | "single" | "sample" | "complimentary"
+  kind: "term" | "single" | "sample" | "complimentary" | "bundle"
   /** For whom alone it is; null where everybody may take it. */
   condition: ConditionKind | null
-  /** Issues it may start with: those not shipped yet; a single copy may be a back issue, too. */
+  /** Issues it may start with: those not shipped yet; a single copy may be a back issue, too; a bundle begins with the next one of each title. */
   issues: readonly { number: number; label: string; shipsOn: string }[]
 }>
 
@@ -25,7 +25,7 @@ export const offersForOrder = (scope: Scope) => scope.sql<OfferForOrder>`
         order by near.number)
       from (
         (select number, label, ships_on from issue where publication_id = publication.id and shipped_on is null
-          and skipped_on is null order by number limit 12)
+          and skipped_on is null order by number limit case when offer.kind = 'bundle' then 1 else 12 end)
         union all
         (select number, label, ships_on from issue where publication_id = publication.id and shipped_on is not null
           and offer.kind = 'single' order by number desc limit 24)

@@ -13,6 +13,8 @@ export type OrderOfPage = Readonly<{
   sourcePage: string
   /** The promotion code it was made by, with the price before and what was taken off, in yen; null without one. */
   promotion: { id: string; code: string; priceYen: number; reductionYen: number } | null
+  /** The bundle that it bought; null where it bought one offer. */
+  bundle: string | null
   memberId: string
   memberNumber: string
   memberName: string
@@ -52,7 +54,8 @@ export async function orderForPage(scope: Scope, id: string): Promise<OrderOfPag
   const [order] = await scope.sql<OrderOfPage>`
     select customer_order.id, customer_order.number, customer_order.ordered_on as "orderedOn",
       customer_order.recorded_at as "recordedAt", customer_order.channel, customer_order.total_yen as "totalYen",
-      customer_order.source_code as "sourceCode", customer_order.source_page as "sourcePage", member.id as "memberId",
+      customer_order.source_code as "sourceCode", customer_order.source_page as "sourcePage",
+      (select name from offer where offer.id = customer_order.bundle_id) as bundle, member.id as "memberId",
       member.number as "memberNumber", concat_ws(' ', member.family_name, nullif(member.given_name, '')) as "memberName",
       coalesce((select jsonb_agg(jsonb_build_object('id', contract.id, 'number', contract.number, 'publication', publication.name,
           'offer', offer.name, 'units', contract.units, 'startIssue', contract.start_issue, 'priceYen', contract.price_yen,

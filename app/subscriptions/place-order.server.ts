@@ -1,12 +1,8 @@
 import { audit } from "#app/platform/audit.server.ts"
 import { nextNumber } from "#app/platform/number-sequence.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import {
-  type ContractCategory,
-  type NewContract,
-  openContract,
-  type OpenedContract,
-} from "#app/subscriptions/open-contract.server.ts"
+import { openContracts } from "#app/subscriptions/bundles/open-contracts.server.ts"
+import type { ContractCategory, NewContract, OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import { checkOfferCondition } from "#app/subscriptions/conditions/check-offer-condition.server.ts"
 import { checkPromotion } from "#app/subscriptions/promotions/check-promotion.server.ts"
 import { keepPromotionOfOrder } from "#app/subscriptions/promotions/take-promotion.server.ts"
@@ -30,6 +26,8 @@ export async function openOrder(
     /** From the first showing of a form, so that a double submit is one order. */
     id?: string
     memberId: MemberId
+    /** What it buys, where that may be a bundle (セット). */
+    offerId?: string
     channel: keyof typeof prefixes
     totalYen: number
     sourceCode: string
@@ -40,9 +38,11 @@ export async function openOrder(
   const number = await nextNumber(scope, "order", prefixes[input.channel])
   const channel = input.channel === "renewal-form" || input.channel === "auto-renewal" ? "web" : input.channel
   const [made] = await scope.sql<{ id: string }>`
-    insert into customer_order (organization_id, id, number, member_id, channel, ordered_on, total_yen, source_code, source_page)
+    insert into customer_order (organization_id, id, number, member_id, channel, ordered_on, total_yen, source_code, source_page,
+      bundle_id)
     values (${scope.organizationId}, coalesce(${input.id ?? null}::uuid, new_id()), ${number}, ${input.memberId}::uuid, ${channel},
-      ${input.orderedOn ?? scope.today}::date, ${input.totalYen}::bigint, ${input.sourceCode}, ${input.sourcePage ?? ""})
+      ${input.orderedOn ?? scope.today}::date, ${input.totalYen}::bigint, ${input.sourceCode}, ${input.sourcePage ?? ""},
+      (select id from offer where id = ${input.offerId ?? null}::uuid and kind = 'bundle'))
     returning id`
   if (!made) throw new Error("customer_order gave no row")
   return { id: idOf(made.id), number }
@@ -63,14 +63,20 @@ export type StaffOrder = Readonly<{
 }>
 
 /**
- * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract at the offer's price for all copies; nothing is
+ * Takes an order by phone, FAX, post or shop (受注入力): the order and its contract, of a bundle one for each title (`contract` is the first), at the
+ * offer's price for all copies; nothing is
  * booked until it is paid or served; a promotion code lowers the price by what it takes off. Refuses: unknown-offer, offer-not-on-sale,
  * no-recipient, start-issue-unknown, a-free-offer-is-free, and what checkOfferCondition and checkPromotion refuse.
  */
 export async function placeOrder(
   scope: Scope,
   input: StaffOrder,
-): Promise<{ orderId: OrderId; orderNumber: string; contract: OpenedContract }> {
+): Promise<{
+  orderId: OrderId
+  orderNumber: string
+  contract: OpenedContract
+  contracts: readonly OpenedContract[]
+}> {
   const [offer] = await scope.sql<{ price_yen: number; on_sale: boolean; kind: string; publication_id: string }>`
     select price_yen, on_sale, kind, publication_id from offer where id = ${input.offerId}::uuid`
   if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
@@ -79,7 +85,7 @@ export async function placeOrder(
   await checkOfferCondition(scope, { offerId, memberId: payerId, on: scope.today, field: "offer" })
   const copies = input.recipients.reduce((sum, recipient) => sum + recipient.copies, 0)
   if (copies === 0) throw refuse("no-recipient", {}, { field: "recipients" })
-  if (offer.kind === "term") {
+  if (offer.kind === "term" || offer.kind === "bundle") {
     const [issue] = await scope.sql`
       select from issue where publication_id = ${offer.publication_id}::uuid and number >= ${input.startIssue}::integer
         and shipped_on is null and skipped_on is null limit 1`
@@ -93,20 +99,21 @@ export async function placeOrder(
   const sourceCode = promotion?.sourceCode ?? input.sourceCode
   const order = await openOrder(scope, {
     ...(input.orderId === undefined ? {} : { id: input.orderId }),
-    memberId: input.payerId,
+    ...{ memberId: input.payerId, offerId },
     channel: input.channel,
     totalYen,
     sourceCode,
   })
   if (promotion) await keepPromotionOfOrder(scope, promotion, { orderId: order.id, memberId: input.payerId, priceYen })
-  const contract = await openContract(scope, {
+  const contracts = await openContracts(scope, {
     ...{ offerId: input.offerId, payerId: input.payerId, orderId: order.id, totalYen, recipients: input.recipients },
     ...{ startIssue: input.startIssue, openedOn: scope.today, sourceCode, channel: input.channel },
     paymentWay: input.paymentWay,
     ...(offer.kind === "sample" ? { category: "sample" as const } : input.category ? { category: input.category } : {}),
   })
-  await audit(scope, "place-order", order.number, { contract: contract.number, channel: input.channel })
-  return { orderId: order.id, orderNumber: order.number, contract }
+  const numbers = contracts.map(({ number }) => number).join(" ")
+  await audit(scope, "place-order", order.number, { contract: numbers, channel: input.channel })
+  return { orderId: order.id, orderNumber: order.number, contract: contracts[0], contracts }
 }
 
 async function promotionFor(scope: Scope, { promotionCode = "", offerId, payerId }: StaffOrder, priceYen: number) {

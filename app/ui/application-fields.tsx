@@ -13,9 +13,18 @@ import { WayField } from "#app/ui/way-field.tsx"
 type Name =
   PersonName | "school" | "graduatesIn" | "startIssue" | "copies" | "payBy" | "promotionCode" | "wantsMail" | "agrees"
 
+type Component = {
+  readonly offerId: string
+  readonly publication: string
+  readonly name: string
+  readonly units: number
+  readonly issue: { readonly label: string; readonly shipsOn: string } | null
+}
+
 type Offer = {
   readonly priceYen: number
   readonly units: number
+  readonly components: readonly Component[]
   readonly condition: { readonly kind: "students" | "holders" } | null
   readonly ways: readonly OnlineWay[]
   readonly issues: readonly { readonly number: number; readonly label: string; readonly shipsOn: string }[]
@@ -33,17 +42,52 @@ export function OrderedIssues(props: {
       <p>
         {t("issuesCount", { count: offer.units })} <Money amount={offer.priceYen} unit /> ({t("taxIncluded")})
       </p>
-      <RadioCards
-        field={fields.startIssue}
-        label={t("startIssue")}
-        cards={offer.issues.map((issue) => ({
-          value: String(issue.number),
-          label: issue.label,
-          description: t("startIssueDetail", { date: issue.shipsOn }),
-        }))}
-      />
+      {offer.components.length > 0 ? (
+        <BundleTitles
+          components={offer.components}
+          startIssue={offer.issues[0]?.number}
+          name={fields.startIssue.name}
+        />
+      ) : (
+        <RadioCards
+          field={fields.startIssue}
+          label={t("startIssue")}
+          cards={offer.issues.map((issue) => ({
+            value: String(issue.number),
+            label: issue.label,
+            description: t("startIssueDetail", { date: issue.shipsOn }),
+          }))}
+        />
+      )}
       <TextField field={fields.copies} label={t("copies")} inputMode="numeric" maxLength={2} />
       <WayField field={fields.payBy} ways={offer.ways} />
+    </>
+  )
+}
+
+/** セットの内訳: each title with its issues; all begin with their next one. */
+function BundleTitles(props: {
+  readonly components: readonly Component[]
+  readonly startIssue: number | undefined
+  readonly name: string
+}) {
+  const { t } = useTranslation("apply")
+  return (
+    <>
+      <input type="hidden" name={props.name} value={String(props.startIssue ?? "")} />
+      <ul className="card grid px-apart">
+        {props.components.map(({ offerId, publication, name, units, issue }) => (
+          <li key={offerId} className="border-t border-line py-near first:border-t-0">
+            <span className="block font-medium">
+              {publication} {name}
+            </span>
+            <span className="block text-small text-muted">
+              {t("issuesCount", { count: units })}{" "}
+              {issue ? `${issue.label} ${t("startIssueDetail", { date: issue.shipsOn })}` : t("closed")}
+            </span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

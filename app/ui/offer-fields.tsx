@@ -14,7 +14,7 @@ import { TextField } from "#app/ui/text-field.tsx"
 
 const names = [
   ...(["code", "publication", "name", "nameEnglish", "kind", "units", "priceYen", "graceIssues"] as const),
-  ...(["refundPolicy", "cancellationFeeYen", "singlePriceYen", "steps", "perks", "prices"] as const),
+  ...(["refundPolicy", "cancellationFeeYen", "singlePriceYen", "steps", "perks", "prices", "components"] as const),
 ] as const
 
 const conditionNames = ["condition", "conditionTitle", "successor"] as const
@@ -53,6 +53,7 @@ function Basics(props: { readonly fields: Fields; readonly isNew: boolean; reado
           label={t("kind")}
           options={offerKinds.map((value) => ({ value, label: t(`kind-${value}`) }))}
         />
+        <TextAreaField field={fields.components} label={t("components")} hint={t("componentsHint")} rows={2} />
         <TextField field={fields.units} label={t("units")} inputMode="numeric" />
         <MoneyField field={fields.priceYen} label={t("price")} hint={t("priceHint")} />
         <CheckboxField field={fields.onSale} label={t("onSale")} />

@@ -41,6 +41,25 @@ export function allocate(amount: Yen, units: number, from: number, to: number): 
   return yen(Number(until(to) - until(from)))
 }
 
+/**
+ * The parts of an amount in proportion to weights (按分), in whole yen: they always add up to it, and none is more than a yen from its exact
+ * share (cumulative method). Equal parts where every weight is 0.
+ */
+export function apportion(amount: Yen, weights: readonly Yen[]): readonly Yen[] {
+  const given = weights.some((weight) => weight !== 0) ? weights.map(BigInt) : weights.map(() => 1n)
+  if (given.some((weight) => weight < 0n)) throw new RangeError("a weight is negative")
+  const whole = given.reduce((sum, weight) => sum + weight, 0n)
+  let weighed = 0n
+  let handed = 0n
+  return given.map((weight) => {
+    weighed += weight
+    const until = (BigInt(amount) * weighed) / whole
+    const part = until - handed
+    handed = until
+    return yen(Number(part))
+  })
+}
+
 /** ¥ amounts as Japanese papers write them: thousands separated, ▲ for negatives. */
 export function formatYen(amount: number): string {
   const digits = Math.abs(amount).toLocaleString("ja-JP")

@@ -8,13 +8,17 @@ export type ReceiptMail = Readonly<{
   person: Readonly<{ familyName: string; givenName: string; companyName: string }>
   orderNumber: string
   memberNumber: string
-  item: string
-  units: number
+  /** What was bought: one item, or the titles of a bundle with the share of each; yen with tax. */
+  items: readonly Readonly<{
+    name: string
+    units: number
+    firstIssue: string
+    totalYen: number
+    taxYen: number
+    taxRatePercent: number
+  }>[]
   copies: number
-  firstIssue: string
   totalYen: number
-  taxYen: number
-  taxRatePercent: number
   paidOn: CalendarDate
   way: "card" | "convenience-store" | "bank-transfer"
   card: Readonly<{ brand: string; last4: string }> | null
@@ -31,35 +35,62 @@ const ways = {
 function linesOf(data: ReceiptMail): (readonly [string, string])[] {
   const japanese = data.locale === "ja"
   const yen = (amount: number) => (japanese ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`)
+  const isBundle = data.items.length > 1
+  const taxes = taxesByRate(data.items)
   const card = data.card ? `${data.card.brand.toUpperCase()} **** ${data.card.last4}` : ""
   return japanese
     ? [
         ["受注番号", data.orderNumber],
         ["会員番号", data.memberNumber],
-        ["商品", `${data.item} 全${data.units}回 × ${data.copies}部`],
-        ["お届け", `${data.firstIssue}から`],
+        ...data.items.map(
+          ({ name, units, totalYen }) =>
+            ["商品", `${name} 全${units}回 × ${data.copies}部${isBundle ? ` ${yen(totalYen)}` : ""}`] as const,
+        ),
+        ["お届け", firstIssuesOf(data)],
         ["領収金額", `${yen(data.totalYen)}(税込)`],
-        [`うち消費税(${data.taxRatePercent}%)`, yen(data.taxYen)],
+        ...taxes.map(([rate, amount]) => [`うち消費税(${rate}%)`, yen(amount)] as const),
         ["入金日", dateInJapanese(data.paidOn)],
         ["お支払い方法", `${ways[data.way].ja} ${card}`.trim()],
       ]
     : [
         ["Order", data.orderNumber],
         ["Member number", data.memberNumber],
-        ["Item", `${data.item}, ${data.units} issues × ${data.copies}`],
-        ["First issue", data.firstIssue],
+        ...data.items.map(
+          ({ name, units, totalYen }) =>
+            ["Item", `${name}, ${units} issues × ${data.copies}${isBundle ? ` ${yen(totalYen)}` : ""}`] as const,
+        ),
+        ["First issue", firstIssuesOf(data)],
         ["Amount received", `${yen(data.totalYen)} (tax included)`],
-        [`Consumption tax (${data.taxRatePercent}%)`, yen(data.taxYen)],
+        ...taxes.map(([rate, amount]) => [`Consumption tax (${rate}%)`, yen(amount)] as const),
         ["Received on", data.paidOn],
         ["Paid by", `${ways[data.way].en} ${card}`.trim()],
       ]
 }
 
+/** The tax in yen by its rate, as the items were made at it; the highest rate first. */
+function taxesByRate(items: ReceiptMail["items"]): readonly (readonly [rate: number, yen: number])[] {
+  const rates = [...new Set(items.map(({ taxRatePercent }) => taxRatePercent))].sort((one, other) => other - one)
+  const taxAt = (rate: number) =>
+    items.filter(({ taxRatePercent }) => taxRatePercent === rate).reduce((sum, { taxYen }) => sum + taxYen, 0)
+  return rates.map((rate) => [rate, taxAt(rate)] as const)
+}
+
+function firstIssuesOf({ items, locale }: ReceiptMail): string {
+  const from = (firstIssue: string) => (locale === "ja" ? `${firstIssue}から` : firstIssue)
+  const [only, ...others] = items
+  if (only && others.length === 0) return from(only.firstIssue)
+  return items.map(({ name, firstIssue }) => `${name}: ${from(firstIssue)}`).join(locale === "ja" ? "、" : "; ")
+}
+
+const moneyOf = ({ locale, totalYen }: ReceiptMail) =>
+  locale === "ja" ? `${totalYen.toLocaleString("ja-JP")}円(税込)` : `¥${totalYen.toLocaleString("en")} (tax included)`
+
 /** What an organization's own words for it may name. */
 export const receiptValues = (data: ReceiptMail) => ({
   ...{ member_name: `${data.person.familyName} ${data.person.givenName}`, member_number: data.memberNumber },
-  ...{ order_number: data.orderNumber, item: data.item, units: data.units, copies: data.copies },
-  ...{ first_issue: data.firstIssue, amount: linesOf(data)[4]?.[1] ?? "" },
+  ...{ order_number: data.orderNumber, item: data.items.map(({ name }) => name).join("・"), copies: data.copies },
+  units: data.items.reduce((sum, { units }) => sum + units, 0),
+  ...{ first_issue: data.items.map(({ firstIssue }) => firstIssue).join("・"), amount: moneyOf(data) },
   paid_on: data.locale === "ja" ? dateInJapanese(data.paidOn) : dateInEnglish(data.paidOn),
 })
 
@@ -99,13 +130,14 @@ export const sample: ReceiptMail = {
   person: { familyName: "髙﨑", givenName: "𠮷右衛門", companyName: "一般社団法人日本庭園協会" },
   orderNumber: "W000001",
   memberNumber: "M000001",
-  item: "月刊ガーデン 1年12冊",
-  units: 12,
+  items: [
+    {
+      ...{ name: "月刊ガーデン 1年12冊", units: 12, firstIssue: "2027年1月号(第522号)" },
+      ...{ totalYen: 26400, taxYen: 2400, taxRatePercent: 10 },
+    },
+  ],
   copies: 2,
-  firstIssue: "2027年1月号(第522号)",
   totalYen: 26400,
-  taxYen: 2400,
-  taxRatePercent: 10,
   paidOn: calendarDate("2026-11-20"),
   way: "card",
   card: { brand: "visa", last4: "4242" },

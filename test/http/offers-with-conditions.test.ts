@@ -153,3 +153,54 @@ describe("会員価格", () => {
     expect(posted.status).toBe(422)
   })
 })
+
+describe("セット", () => {
+  test("D1 D2 I8 a bundle is applied for and paid at once: the confirmation lists each title's share, the receipt too", async () => {
+    const bundle = {
+      ...{
+        code: "SET2",
+        publication: "GARDEN",
+        name: "ガーデン・つりセット",
+        kind: "bundle",
+        units: "1",
+        priceYen: "18001",
+      },
+      ...{ onSale: "on", refundPolicy: "pro-rata", components: "G12\nT4" },
+    }
+    await act((scope) => saveOffer(scope, offerForm("ja").parse(bundle), true))
+    const reader = studentOf("s1009@example.com", "セセ")
+    const confirmation = await reader.apply("SET2", { copies: "2" })
+    const page = await pageOf(confirmation)
+    for (const text of [
+      "月刊ガーデン 1年12冊: 24,001円(うち消費税10% 2,181円)",
+      "季刊つり手帖 1年4冊: 12,001円(うち消費税10% 1,091円)",
+      "36,002円(うち消費税 3,272円)",
+      "媒体ごとに、それぞれのプランの通常価格で継続のご案内をお送りします",
+    ]) {
+      expect(page).toContain(text)
+    }
+    expect(await pay(reader, confirmation)).toContain("お申し込みを受け付けました")
+    const made = await look(
+      (scope) => scope.sql`
+        select contract.price_yen as yen, contract.auto_renewal as auto, allocation.amount_yen as paid, payment.amount_yen as payment,
+          payment.order_id = contract.order_id as same from contract
+        join payment_allocation as allocation on allocation.contract_id = contract.id join payment on payment.id = allocation.payment_id
+        join member on member.id = contract.payer_id where member.email = 's1009@example.com' order by contract.number`,
+    )
+    expect(made).toEqual([
+      { yen: 24_001, auto: false, paid: 24_001, payment: 36_002, same: true },
+      { yen: 12_001, auto: false, paid: 12_001, payment: 36_002, same: true },
+    ])
+    const mails = await look(
+      (scope) => scope.sql<{ text: string }>`
+        select body_text as text from outbox where kind = 'receipt' and recipient = 's1009@example.com'`,
+    )
+    expect(mails).toHaveLength(1)
+    for (const text of ["月刊ガーデン 1年12冊 全12回 × 2部 24,001円", "季刊つり手帖 1年4冊 全4回 × 2部 12,001円"]) {
+      expect(mails[0]?.text).toContain(text)
+    }
+    const refused = await reader.submitForm("SET2", { ...(await reader.openForm("SET2")), promotionCode: "NONE-9" })
+    expect(refused.status).toBe(422)
+    expect((await look(checkBooks)).differences).toEqual([])
+  })
+})

@@ -12,7 +12,7 @@ import {
   readDate,
 } from "#app/values/calendar.ts"
 import { katakana, readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
-import { allocate, formatYen, taxInside, yen } from "#app/values/yen.ts"
+import { allocate, apportion, formatYen, taxInside, yen } from "#app/values/yen.ts"
 
 describe("yen", () => {
   test("fractions and unsafe integers are no yen", () => {
@@ -39,6 +39,26 @@ describe("yen", () => {
           expect(parts.reduce((sum, part) => sum + part, 0)).toBe(price)
         },
       ),
+    )
+  })
+
+  test("D1 a bundle's price is apportioned in whole yen: the shares add up to it, none a yen off its exact part", () => {
+    expect(apportion(yen(15_001), [yen(11_000), yen(6_600)])).toEqual([9_375, 5_626])
+    expect(apportion(yen(100), [yen(1), yen(1), yen(1)])).toEqual([33, 33, 34])
+    expect(apportion(yen(100), [yen(0), yen(0)])).toEqual([50, 50])
+    expect(() => apportion(yen(1), [yen(2), yen(-1)])).toThrow(RangeError)
+    const amount = fc.integer({ min: 0, max: 10 ** 12 })
+    fc.assert(
+      fc.property(amount, fc.array(amount, { minLength: 1, maxLength: 9 }), (price, weights) => {
+        const parts = apportion(yen(price), weights.map(yen))
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(price)
+        const whole = weights.reduce((sum, weight) => sum + weight, 0)
+        for (const [at, part] of parts.entries()) {
+          const exact = whole === 0 ? price / weights.length : (price / whole) * (weights[at] ?? 0)
+          expect(part).toBeGreaterThan(exact - 1.001)
+          expect(part).toBeLessThan(exact + 1.001)
+        }
+      }),
     )
   })
 

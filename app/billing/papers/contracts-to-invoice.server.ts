@@ -21,6 +21,7 @@ type Row = TermsRow & {
   title: string
   title_english: string
   first_label: string
+  bundle_order: string | null
 }
 
 /**
@@ -34,7 +35,8 @@ export async function contractsToInvoice(
   contractId: ContractId | null = null,
 ): Promise<readonly DueToInvoice[]> {
   const rows = await scope.sql<Row>`
-    select contract.id, contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
+    select contract.id, (select id from customer_order where customer_order.id = contract.order_id and bundle_id is not null) as bundle_order,
+      contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
       coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
       coalesce(setting.due_days, 30) as due_days, owed.yen - billed.yen as owed_yen, billed.invoices, contract.tax_rate_percent as rate, contract.units,
       coalesce(later.units, 0) as later_units, least(coalesce(later.yen, 0), owed.yen - billed.yen)::bigint as later_yen, later.percent as later_rate,
@@ -102,7 +104,7 @@ function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
   const isEnglish = row.locale === "en"
   return {
     ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
-    ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen },
+    ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen, together: row.bundle_order },
     key: row.invoices === 0 ? `contract:${row.id}` : `contract:${row.id}:${row.invoices}`,
     dueOn: dueOnBy(row, asOf),
     lines: partsOf(row).map(({ amountYen, ratePercent, units }) => {

@@ -14,6 +14,8 @@ export type DueToInvoice = Readonly<{
   dueOn: CalendarDate
   amountYen: number
   lines: readonly PaperLine[]
+  /** The order of a bundle (セット), whose contracts go on one invoice; null for everything else. */
+  together: string | null
   /** The same bill has the same key: a contract's first invoice, its second. */
   key: string
 }>
@@ -32,11 +34,11 @@ export const dueOnBy = (terms: TermsRow, issuedOn: CalendarDate): CalendarDate =
     ? addDays(issuedOn, terms.due_days)
     : dayOfMonth(addMonths(monthOf(terms.closed_on), terms.due_months), terms.due_day)
 
-/** One group becomes one invoice: a contract or an order by itself, or all of a payer up to his closing day in one language. */
+/** One group becomes one invoice: a contract or an order by itself, the contracts of a bundle, or all of a payer up to his closing day in one language. */
 export function groupsOf(due: readonly DueToInvoice[]): readonly (readonly DueToInvoice[])[] {
   const groups = new Map<string, DueToInvoice[]>()
   for (const one of due) {
-    const key = one.closedOn === null ? one.key : `${one.payerId} ${one.closedOn} ${one.locale}`
+    const key = one.closedOn === null ? (one.together ?? one.key) : `${one.payerId} ${one.closedOn} ${one.locale}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()]

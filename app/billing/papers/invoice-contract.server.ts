@@ -1,5 +1,6 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
+import type { DueToInvoice } from "#app/billing/papers/due-to-invoice.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { issueInvoice } from "#app/billing/papers/issue-invoice.server.ts"
 import type { Addressee, PaperId } from "#app/billing/papers/paper.ts"
@@ -10,7 +11,8 @@ import type { CalendarDate } from "#app/values/calendar.ts"
 import { type ContractId, idOf } from "#app/values/ids.ts"
 
 /**
- * 請求書 of one contract, whatever its way of payment; its latest one, where nothing more is to be billed. Refuses: nothing-to-invoice,
+ * 請求書 of one contract, whatever its way of payment, with those of the bundle (セット) that it was sold in; its latest one, where nothing more is
+ * to be billed. Refuses: nothing-to-invoice,
  * paper-lacks-addressee.
  */
 export async function invoiceContract(
@@ -30,11 +32,20 @@ export async function invoiceContract(
   if (!due) throw refuse("nothing-to-invoice")
   const addressee = (await addresseesForPayers(scope, [due.payerId])).get(due.payerId)
   if (!addressee) throw refuse("unknown-subject")
+  const all = due.together === null ? [due] : await dueOfOrder(scope, due.together)
   const id = await issueInvoice(scope, {
-    ...{ payerId: due.payerId, locale: due.locale, dueOn: input.dueOn, lines: due.lines },
+    ...{ payerId: due.payerId, locale: due.locale, dueOn: input.dueOn, lines: all.flatMap(({ lines }) => lines) },
     addressee: { ...addressee, ...input.addressee },
-    sourceKey: due.key,
+    sourceKey: all[0]?.key ?? due.key,
   })
   await audit(scope, "issue-invoice", due.number)
   return id
+}
+
+async function dueOfOrder(scope: Scope, orderId: string): Promise<readonly DueToInvoice[]> {
+  const contracts = await scope.sql<{ id: string }>`
+    select id from contract where order_id = ${orderId}::uuid order by number`
+  const due: DueToInvoice[] = []
+  for (const { id } of contracts) due.push(...(await contractsToInvoice(scope, scope.today, idOf(id))))
+  return due
 }

@@ -70,6 +70,7 @@ function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
   return {
     ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number, locale: row.locale },
     ...{ closedOn: row.closed_on, amountYen: row.total_yen + row.kept_yen, key: `seminar-order:${row.number}` },
+    together: null,
     dueOn: row.closed_on === null && row.due_on !== null ? calendarDate(row.due_on) : dueOnBy(row, asOf),
     lines: [
       ...(row.total_yen === 0 ? [] : [lineOf(row, words[row.locale].fee, row.total_yen)]),

@@ -73,11 +73,12 @@ async function lockPromotion(scope: Scope, { code, offerId }: PromotionWish): Pr
       promotion.is_once_per_member as "isOncePerMember", promotion.is_for_new_members as "isForNewMembers",
       promotion.ended_at is not null or coalesce(promotion.valid_until < ${scope.today}::date, false) as "isOver",
       coalesce(promotion.valid_from > ${scope.today}::date, false) as "isNotYet",
-      (not exists (select from promotion_offer where promotion_id = promotion.id)
+      -- A bundle's price is a reduction already.
+      not exists (select from offer_component where offer_component.offer_id = ${offerId}::uuid) and ((not exists (select from promotion_offer where promotion_id = promotion.id)
           and not exists (select from promotion_title where promotion_id = promotion.id))
         or exists (select from promotion_offer where promotion_id = promotion.id and offer_id = ${offerId}::uuid)
         or exists (select from promotion_title join offer on offer.publication_id = promotion_title.publication_id
-          where promotion_title.promotion_id = promotion.id and offer.id = ${offerId}::uuid) as fits
+          where promotion_title.promotion_id = promotion.id and offer.id = ${offerId}::uuid)) as fits
     from promotion_code as promotion where promotion.code = ${readPromotionCode(code)} for no key update of promotion`
   return row
 }

@@ -77,7 +77,7 @@ export const usesOfPromotion = (scope: Scope, id: string, page: Readonly<{ limit
 export async function targetsForPromotion(scope: Scope) {
   const offers = await scope.sql<{ id: string; name: string }>`
     select offer.id, publication.name || ' ' || offer.name as name from offer join publication on publication.id = offer.publication_id
-    where offer.on_sale and offer.price_yen > 0 order by publication.code, offer.units, offer.price_yen`
+    where offer.on_sale and offer.price_yen > 0 and offer.kind <> 'bundle' order by publication.code, offer.units, offer.price_yen`
   const titles = await scope.sql<{ id: string; name: string }>`select id, name from publication order by code`
   return { offers, titles }
 }

@@ -19,6 +19,10 @@ const ja = {
   "kind-single": "単号・バックナンバー",
   "kind-sample": "見本",
   "kind-complimentary": "寄贈",
+  "kind-bundle": "セット",
+  components: "セットの内訳",
+  componentsHint:
+    "セットのときだけ、1行に1つ、媒体ごとのプランのコード。1つめはこの媒体のプラン。例 G12(改行)T4。価格はそれぞれのプランの価格で按分し、回数は合計します。",
   units: "回数",
   price: "価格(税込)",
   priceHint: "1部あたり、期間全体の金額",
@@ -56,6 +60,7 @@ const ja = {
   "field-steps": "継続案内の回次",
   "field-perks": "更新特典",
   "field-prices": "価格改定",
+  "field-components": "セットの内訳",
 }
 
 const en: SameKeys<typeof ja> = {
@@ -77,6 +82,10 @@ const en: SameKeys<typeof ja> = {
   "kind-single": "Single and back issues",
   "kind-sample": "Sample",
   "kind-complimentary": "Complimentary",
+  "kind-bundle": "Bundle",
+  components: "What is in the bundle",
+  componentsHint:
+    "For a bundle alone, one a line: the code of an offer of each title, the first of this publication. Such as G12, then T4. The price is apportioned by their own prices, and the issues are added up.",
   units: "Issues",
   price: "Price (tax included)",
   priceHint: "For one copy of each issue, the whole term",
@@ -115,6 +124,7 @@ const en: SameKeys<typeof ja> = {
   "field-steps": "Renewal series",
   "field-perks": "Perks",
   "field-prices": "Prices to come",
+  "field-components": "What is in the bundle",
 }
 
 export const offerEdit = { ja, en }

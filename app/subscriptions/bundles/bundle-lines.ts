@@ -1,0 +1,99 @@
+import type { BundleComponent } from "#app/publications/bundle-component.ts"
+import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
+import { apportion, taxInside, yen } from "#app/values/yen.ts"
+
+type Line = readonly [key: string, label: string, text: string]
+type Bundle = Readonly<{
+  components: readonly BundleComponent[]
+  copies: number
+  totalYen: number
+  yen: (amount: number) => string
+  locale: "ja" | "en"
+}>
+
+/** A title of a bundle with its share of the price of all copies and the tax in it, in yen. */
+export function sharesOf(components: readonly BundleComponent[], totalYen: number) {
+  const shares = apportion(yen(totalYen), components.map(({ priceYen }) => yen(priceYen))) // prettier-ignore
+  return components.map((component, at) => {
+    const shareYen = shares[at] ?? yen(0)
+    return { ...component, shareYen, taxYen: taxInside(shareYen, component.taxRatePercent) }
+  })
+}
+
+/**
+ * The lines of a final confirmation as a bundle (セット) needs them: each title with its share of the price, its issues and its delivery; the
+ * lines of every other offer stay as they are.
+ */
+export function withBundle(lines: readonly Line[], bundle: Bundle): readonly Line[] {
+  if (bundle.components.length === 0) return lines
+  const own = bundle.locale === "ja" ? inJapanese(bundle) : inEnglish(bundle)
+  return lines.flatMap((line) => own[line[0]] ?? [line])
+}
+
+function inJapanese({ components, copies, totalYen, yen: text }: Bundle): Readonly<Record<string, readonly Line[]>> {
+  const parts = sharesOf(components, totalYen)
+  const all = parts.reduce((sum, { units }) => sum + units * copies, 0)
+  const tax = parts.reduce((sum, { taxYen }) => sum + taxYen, 0)
+  return {
+    quantity: [
+      ["quantity", "分量", `${parts.map(({ publication, units }) => `「${publication}」全${units}回`).join("、")} 各回${copies}部(合計${all}部)`],
+      ...parts.map(
+        (part, at): Line => [
+          `component-${at + 1}`,
+          `内訳 ${at + 1}`,
+          `${part.publication} ${part.name}: ${text(part.shareYen)}(うち消費税${part.taxRatePercent}% ${text(part.taxYen)})`,
+        ],
+      ),
+    ], // prettier-ignore
+    total: [["total", "お支払い総額", `${text(totalYen)}(うち消費税 ${text(tax)})`]],
+    delivery: [["delivery", "お届け時期", parts.map((part) => `「${part.publication}」${fromInJapanese(part)}から${part.units}回`).join("、")]],
+    cancellation: [
+      [
+        "cancellation",
+        "解約・返金",
+        "お申し込み後も、媒体ごとに、未発送分の解約を承ります(返金は内訳の金額によります)。1つの媒体を解約されても、ほかの媒体のお届けは続きます。読者係へご連絡ください。発送済みの号の返品は、落丁・乱丁の場合を除きお受けできません。",
+      ],
+    ],
+    renewal: [
+      ["renewal", "自動更新", "自動更新はありません。満了の前に、媒体ごとに、それぞれのプランの通常価格で継続のご案内をお送りします。"],
+    ],
+  } // prettier-ignore
+}
+
+const fromInJapanese = ({ issue }: BundleComponent) =>
+  issue === null
+    ? "次号"
+    : `${issue.label}(第${issue.number}号、${dateInJapanese(calendarDate(issue.shipsOn))}発送予定)`
+
+function inEnglish({ components, copies, totalYen, yen: text }: Bundle): Readonly<Record<string, readonly Line[]>> {
+  const parts = sharesOf(components, totalYen)
+  const all = parts.reduce((sum, { units }) => sum + units * copies, 0)
+  const tax = parts.reduce((sum, { taxYen }) => sum + taxYen, 0)
+  return {
+    quantity: [
+      ["quantity", "Quantity", `${parts.map(({ publication, units }) => `${publication}: ${units} issues`).join(", ")}; ${copies} of each (${all} copies in all)`],
+      ...parts.map(
+        (part, at): Line => [
+          `component-${at + 1}`,
+          `Part ${at + 1}`,
+          `${part.publication} ${part.name}: ${text(part.shareYen)} (of which consumption tax ${part.taxRatePercent}% ${text(part.taxYen)})`,
+        ],
+      ),
+    ], // prettier-ignore
+    total: [["total", "Total", `${text(totalYen)} (of which consumption tax ${text(tax)})`]],
+    delivery: [["delivery", "Delivery", parts.map((part) => `${part.publication}: ${part.units} issues ${fromInEnglish(part)}`).join("; ")]],
+    cancellation: [
+      [
+        "cancellation",
+        "Cancellation and refunds",
+        "You may cancel issues not yet shipped at any time through the reader service, each title by itself and at its part of the price; the others go on. Shipped issues cannot be returned unless defective.",
+      ],
+    ],
+    renewal: [
+      ["renewal", "Automatic renewal", "This application does not renew by itself. Before each title ends we write to you, at the regular price of its own plan."],
+    ],
+  } // prettier-ignore
+}
+
+const fromInEnglish = ({ issue }: BundleComponent) =>
+  issue === null ? "from the next one" : `from No. ${issue.number} (to ship on ${issue.shipsOn})`
