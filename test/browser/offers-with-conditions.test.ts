@@ -29,7 +29,21 @@ beforeAll(async () => {
     },
     ...{ refundPolicy: "pro-rata", condition: "holders", conditionTitle: "GARDEN", successor: "T4" },
   }
-  await inScope(await web.house.actor(), (scope) => saveOffer(scope, offerForm("ja").parse(holders), true))
+  const bundle = {
+    ...{
+      code: "SET2",
+      publication: "GARDEN",
+      name: "ガーデン・つり手帖セット",
+      kind: "bundle",
+      units: "1",
+      onSale: "on",
+    },
+    ...{ priceYen: "17600", refundPolicy: "pro-rata", components: "G12\nT4" },
+  }
+  const actor = await web.house.actor()
+  for (const offer of [holders, bundle]) {
+    await inScope(actor, (scope) => saveOffer(scope, offerForm("ja").parse(offer), true))
+  }
 })
 afterAll(() => browser.close())
 
@@ -86,5 +100,38 @@ test("D1 a student applies; an operator sees the order wait and confirms the stu
   await expectCleanPage(desk, "studies")
   await desk.getByRole("link", { name: /基本情報/ }).click()
   await desk.getByText("2027-03-31まで在学を確認済みです").waitFor()
+  expect(desks.complaints).toEqual([])
+})
+
+test("D1 a bundle's form and confirmation list its titles; the office sees one order with a contract for each", async () => {
+  const context = await browser.newContext({ locale: "ja-JP" })
+  const page = await context.newPage()
+  await page.goto(`${web.url}/o/engei/apply/SET2`)
+  await page.getByRole("heading", { name: "ガーデン・つり手帖セット" }).waitFor()
+  await page.waitForLoadState("networkidle")
+  await expectCleanPage(page, "bundle")
+  const reader = new Reader(web.url, {
+    ...hana,
+    email: "set@example.jp",
+    familyNameKana: "セット",
+    phone: "03-9876-0000",
+  })
+  const confirmation = await reader.apply("SET2")
+  await page.goto(new URL(confirmation, web.url).href)
+  await page.getByText("内訳 2").waitFor()
+  await expectCleanPage(page, "bundle-confirmation")
+  const session = sessionOf(await reader.confirm(confirmation))
+  await web.simulator.control.completeSession(session, { card: "4242" })
+  await reader.comeBack(confirmation, session)
+  await context.close()
+  const desk = await desks.page("operator")
+  await desk.goto(`${web.url}/console/orders`)
+  await desk
+    .getByRole("row", { name: /17,600/ })
+    .getByRole("link")
+    .first()
+    .click()
+  await desk.getByText("ガーデン・つり手帖セット").first().waitFor()
+  expect(await desk.getByRole("table", { name: "契約" }).getByRole("row").count()).toBe(3)
   expect(desks.complaints).toEqual([])
 })

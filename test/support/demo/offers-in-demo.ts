@@ -26,9 +26,18 @@ const offers = [
     },
     ...{ priceYen: "5280", condition: "holders", conditionTitle: "GARDEN", successor: "T4" },
   },
+  {
+    ...{
+      code: "G12-T4",
+      publication: "GARDEN",
+      name: "ガーデン・つり手帖セット",
+      nameEnglish: "Garden and Angling, a year",
+    },
+    ...{ kind: "bundle", units: "1", priceYen: "17600", components: "G12\nT4" },
+  },
 ] as const
 
-/** 学割・会員価格: offers that are meant for some readers alone, through the form that a manager fills in. */
+/** 学割・会員価格・セット: offers for some readers alone and of several titles, through the form that a manager fills in. */
 export async function offersInDemo(): Promise<void> {
   const clock = clockOnDate(calendarDate("2026-11-01"), systemClock)
   const actor = await actorFor("engei", "demo", { clock })
