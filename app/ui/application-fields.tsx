@@ -125,7 +125,7 @@ export function ApplicationFields({
     <>
       <FormSection title={t("contents")}>
         <OrderedIssues fields={fields} offer={offer} />
-        <PromotionField field={fields.promotionCode} />
+        {offer.components.length > 0 ? null : <PromotionField field={fields.promotionCode} />}
       </FormSection>
       {offer.condition?.kind === "students" ? <StudentFields fields={fields} /> : null}
       <PersonFields fields={fields} who={t("subscriber")} where={t("deliverTo")} />

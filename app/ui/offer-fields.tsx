@@ -153,6 +153,7 @@ export function OfferFields<Schema extends Record<string, unknown>>(props: {
   const { form, fields } = props
   const labels = [
     ...names.map((name) => ({ field: fields[name], label: t(`offerEdit:field-${name}`) })),
+    { field: fields.autoRenewal, label: t("offerEdit:autoRenewal") },
     ...conditionNames.map((name) => ({ field: fields[name], label: t(`conditions:${name}`) })),
   ]
   return (
