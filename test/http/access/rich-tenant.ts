@@ -7,6 +7,9 @@ import { brochureForm, staffBrochureForm } from "#app/subscriptions/brochures/br
 import { pickBrochures } from "#app/subscriptions/brochures/pick-brochures.server.ts"
 import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
 import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
+import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
+import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
+import { saveSegment } from "#app/members/save-segment.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
 import { saveWording } from "#app/notices/save-wording.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
@@ -55,6 +58,13 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   await office.act((scope) =>
     saveWording(scope, { ...{ kind: "renewal", channel: "mail", locale: "ja", step: 0 }, ...words }),
   )
+  const segment = await office.act((scope) => saveSegment(scope, { name: secret, rules: { contract: "active" } }))
+  const announcement = await office.act((scope) =>
+    saveAnnouncement(scope, {
+      ...announcementForm("ja").parse({ ...words, body: secret, to: segment.id, locale: "ja", target: "none" }),
+      id: null,
+    }),
+  )
   office.today("2026-11-20")
   await office.load(seminarGiven("HIMITSU", paid(11_000, { title: `講座 ${secret}` })))
   const seminarOrder = await office.apply("HIMITSU", { way: "invoice", companyName: secret })
@@ -99,6 +109,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   return {
     ...found,
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
+    ...{ segment: segment.id, announcement: announcement.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }
 }
