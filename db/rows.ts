@@ -674,6 +674,15 @@ export type FeeTypePoolRow = {
   pool_id: string
 }
 
+export type ImportMappingRow = {
+  organization_id: string
+  id: string
+  name: string
+  columns: unknown
+  saved_at: Date
+  saved_by: string
+}
+
 export type InsertRuleRow = {
   organization_id: string
   id: string

@@ -1038,6 +1038,20 @@ table fee_type_pool -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select
 
+table import_mapping -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  columns jsonb not null
+  saved_at timestamp with time zone not null
+  saved_by text not null
+  constraint import_mapping_has_a_name CHECK ((name <> ''::text))
+  constraint import_mapping_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint import_mapping_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX import_mapping_by_name ON public.import_mapping USING btree (organization_id, name, saved_at DESC)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table insert_rule -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()

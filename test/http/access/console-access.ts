@@ -44,6 +44,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.imports.$run": ["imports.write", "imports.write"],
   "console.imports.$run_.errors[.]csv": ["imports.write", null],
   "console.imports._index": ["imports.write", null],
+  "console.imports.columns.$file": ["imports.write", "imports.write"],
   "console.imports.new": ["imports.write", "imports.write"],
   "console.inserts.$publication": ["issues.read", "issues.run"],
   "console.issues.$publication.$number": ["issues.read", "issues.run"],

@@ -84,6 +84,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
       sha256: upload.sha256,
       asOf: calendarDate("2026-11-20"),
       mode: "preview",
+      mapping: null,
     },
   })
   await doAskedWork(actor, [anyWork(importWork)])
@@ -104,7 +105,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
         (select id from company order by id limit 1) as company`,
   )
   return {
-    ...found,
+    ...{ ...found, upload: upload.id },
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
     ...{ segment: segment.id, announcement: announcement.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
