@@ -174,10 +174,7 @@ describe("A1 columns of anybody's file become ours (項目の対応)", () => {
       [2, "男女", "3"],
       [3, "コース", "特別"],
     ])
-    await expect(take("short.csv", good.replaceAll("購読料", "金額A"))).rejects.toMatchObject({
-      code: "columns-missing",
-      messages: { ja: expect.stringContaining("購読料") },
-    })
+    await expect(take("short.csv", good.replaceAll("購読料", "金額A"))).rejects.toThrow(/購読料/)
   })
 
   test("the form refuses a mapping without the member number, and meanings that cannot be read, beside their fields", () => {
