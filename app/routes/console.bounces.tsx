@@ -33,7 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     state: url.oneOf("state", ["open", "solved"]),
     kind: url.oneOf("kind", ["", ...bouncedKinds]),
     action: url.oneOf("action", ["", "failed", "delayed"]),
-    search: url.text("q"),
+    search: url.text("find"),
   }
   return inScope(actor, async (scope) => {
     const bounces = await bouncesForList(scope, { ...filters, limit: url.limit, offset: url.offset })
@@ -87,7 +87,7 @@ function Filters() {
       keeps={state === "open" ? {} : { state }}
       clearHref={isFiltered ? home : undefined}
     >
-      <FilterText label={t("search")} name="q" value={search} placeholder={t("searchHint")} />
+      <FilterText label={t("search")} name="find" value={search} />
       <FilterSelect
         label={t("kind")}
         name="kind"

@@ -28,7 +28,7 @@ function MailAddress({ member }: Pick<Data, "member">) {
       </Badge>
       <span className="text-small text-muted">
         {t(`reason-${bounceReason(status)}`)} · <InstantText at={since} /> ·{" "}
-        <Link to={`/console/bounces?q=${encodeURIComponent(member.email)}`} className="text-link">
+        <Link to={`/console/bounces?find=${encodeURIComponent(member.email)}`} className="text-link whitespace-nowrap">
           {t("seeReturned")}
         </Link>
       </span>

@@ -12,10 +12,10 @@ type Row = { readonly row: BounceOfList }
 
 function Lines({ first, second }: { readonly first: ReactNode; readonly second: ReactNode }) {
   return (
-    <>
+    <div className="min-w-0 desk:min-w-[8rem]">
       <span className="block">{first}</span>
       <span className="block text-small text-muted [overflow-wrap:anywhere]">{second}</span>
-    </>
+    </div>
   )
 }
 
@@ -27,7 +27,7 @@ function MemberOf({ row }: Row) {
       {row.memberName}
     </Link>
   )
-  return <Lines first={name} second={<span className="figures">{row.memberNumber}</span>} />
+  return <Lines first={name} second={<span className="figures whitespace-nowrap">{row.memberNumber}</span>} />
 }
 
 /** Why it came back, in plain words; below, what the other server said. */
@@ -90,7 +90,7 @@ function ActsOf({ row, mayAct }: Row & { readonly mayAct: boolean }) {
         </span>
       )}
       {mayAct ? (
-        <span className="flex flex-wrap gap-near">
+        <span className="flex flex-wrap gap-near whitespace-nowrap">
           {row.canBeLetter ? <MakeLetter row={row} /> : null}
           {isOpen ? <Solve row={row} /> : null}
         </span>
@@ -127,7 +127,7 @@ export function BounceTable(props: {
           render: (row) => (
             <Lines
               first={<span className="[overflow-wrap:anywhere]">{row.address}</span>}
-              second={<span className="figures">{row.phone}</span>}
+              second={<span className="figures whitespace-nowrap">{row.phone}</span>}
             />
           ),
         },
