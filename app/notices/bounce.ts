@@ -14,8 +14,7 @@ export type Bounce = Readonly<{
 }>
 
 /** Why mails come back, as people say it. */
-export const bounceReasons = ["unknown", "domain", "full", "disabled", "size", "refused", "late", "other"] as const
-export type BounceReason = (typeof bounceReasons)[number]
+type BounceReason = "unknown" | "domain" | "full" | "disabled" | "size" | "refused" | "late" | "other"
 
 const reasonOf: readonly (readonly [RegExp, BounceReason])[] = [
   [/^\d\.1\.2$|^\d\.4\.4$|^\d\.1\.10$/, "domain"],
@@ -56,6 +55,8 @@ export type BounceOfList = Readonly<{
   address: string
   /** The member has another mail address by now. */
   isChanged: boolean
+  /** Delayed, and nothing was heard since: presumably delivered. */
+  isOver: boolean
   kind: BouncedKind
   subject: string
   action: BounceAction

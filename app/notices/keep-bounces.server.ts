@@ -36,7 +36,6 @@ export async function keepBounces(
 }
 
 /** One line without control characters, which no text of the database holds. */
-// eslint-disable-next-line no-control-regex -- they are what is taken out
 const cleaned = (text: string) =>
   text
     .replace(/[\u0000-\u001f\u007f]+/g, " ")

@@ -4,6 +4,7 @@ import { type Bounce, type BounceAction, statusIn } from "#app/notices/bounce.ts
 
 const idOfOurs = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/i
 const messageIdLine = new RegExp(String.raw`^[>\s]*message-id:\s*<?${idOfOurs.source}`, "im")
+const LONGEST_HTML = 500_000
 const daemon = /^(mailer-daemon|mail-daemon|postmaster|mail-delivery)/i
 const waits = /\bdelayed\b|\bwarning\b|still trying|will retry|will be retried|遅延|再送を(続け|試み)/i
 
@@ -12,7 +13,10 @@ const waits = /\bdelayed\b|\bwarning\b|still trying|will retry|will be retried|�
  * return with a copy of the mail. Null where it is something else: an answer of a person, an absence note, good news.
  */
 export async function readBounce(message: Buffer): Promise<Bounce | null> {
-  const mail = await simpleParser(message, { keepDeliveryStatus: true, ignoreEmbedded: true, skipTextToHtml: true })
+  const mail = await simpleParser(message, {
+    ...{ keepDeliveryStatus: true, ignoreEmbedded: true, skipTextToHtml: true, skipImageLinks: true },
+    maxHtmlLengthToParse: LONGEST_HTML,
+  })
   const parts = partsOf(mail)
   const report = parts.status === undefined ? null : await readReport(parts.status)
   const said = report ?? (parts.status === undefined ? readPlainText(mail) : null)

@@ -78,7 +78,7 @@ function Solve({ row }: Row) {
 
 function ActsOf({ row, mayAct }: Row & { readonly mayAct: boolean }) {
   const { t } = useTranslation("bounces")
-  const isOpen = row.solvedAt === null && !row.isChanged
+  const isOpen = row.solvedAt === null && !row.isChanged && !row.isOver
   return (
     <span className="grid justify-items-start gap-near">
       {row.letterFileId === null ? null : (
@@ -95,6 +95,7 @@ function ActsOf({ row, mayAct }: Row & { readonly mayAct: boolean }) {
           {isOpen ? <Solve row={row} /> : null}
         </span>
       ) : null}
+      {row.isOver && row.solvedAt === null ? <Badge>{t("presumed")}</Badge> : null}
       {row.isChanged ? <Badge tone="success">{t("changed")}</Badge> : null}
       {row.solvedAt === null ? null : (
         <span>

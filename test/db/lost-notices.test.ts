@@ -139,6 +139,11 @@ describe("B1 B4 D5 whom mail does not reach gets letters", () => {
     const before = await addressOf(member)
     await comesBack(await someMailOf(member), "4.4.1", "delayed")
     expect(await channels(member, ON)).toEqual(["mail", "mail", "mail"])
+    world.today(addDays(ON, 8))
+    // No mail server still tries: what was late has presumably arrived.
+    expect(await list("open", before)).toEqual([])
+    expect(await list("solved", before)).toMatchObject([{ action: "delayed", isOver: true }])
+    world.today(ON)
     await comesBack(await someMailOf(member), "5.2.1")
     expect(await channels(member, ON)).toEqual(["post", "post", "post"])
     expect((await list("open", before)).map(({ action }) => action)).toEqual(["failed", "delayed"])

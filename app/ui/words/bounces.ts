@@ -38,6 +38,7 @@ const ja = {
   receivedAt: "戻った日時",
   acts: "対応",
   changed: "アドレス変更済",
+  presumed: "その後届いた見込み",
   makeLetter: "手紙にする",
   makeLetterTitle: "「{{subject}}」を手紙にしますか",
   makeLetterBody: "{{name}} 様あての同じ案内を、窓あき封筒用の手紙(PDF)にします。1通につき1回だけです。",
@@ -91,6 +92,7 @@ const en = {
   receivedAt: "Came back",
   acts: "Action",
   changed: "Address changed",
+  presumed: "Presumably delivered since",
   makeLetter: "Send as a letter",
   makeLetterTitle: "Make “{{subject}}” a letter?",
   makeLetterBody:
