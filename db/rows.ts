@@ -29,6 +29,32 @@ export type AddressHandOverRow = {
   handed_by: string
 }
 
+export type AnnouncementRow = {
+  organization_id: string
+  id: string
+  subject: string
+  body: string
+  locale: string
+  target: string
+  target_name: string
+  caption: string
+  segment_id: string | null
+  source_code: string
+  written_at: Date
+  written_by: string
+  sent_at: Date | null
+  sent_by: string | null
+  rules: unknown | null
+}
+
+export type AnnouncementRecipientRow = {
+  organization_id: string
+  announcement_id: string
+  member_id: string
+  outbox_id: string | null
+  is_left_out: boolean
+}
+
 export type ApplicationRow = {
   organization_id: string
   id: string

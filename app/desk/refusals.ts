@@ -1,6 +1,24 @@
 import { refusalsOf } from "#app/values/refusal.ts"
 
 export const refusals = {
+  "no-such-announcement": { ja: "このご案内はありません。", en: "There is no such announcement.", status: 404 },
+  "announcement-is-sent": {
+    ja: "「{subject}」は送信済みのため、変更できません。",
+    en: "“{subject}” has been sent and is not changed any more.",
+    status: 409,
+  },
+  "announcement-to-nobody": {
+    ja: "届く会員がいません。保存した条件と、案内メールの同意・メールアドレスを確かめてください。",
+    en: "It would reach nobody. Look at the segment, at consents to news, and at mail addresses.",
+  },
+  "announcement-leads-nowhere": {
+    ja: "「{name}」は受付していません。別の行き先を選んでください。",
+    en: "“{name}” takes no applications. Choose where else the button leads.",
+  },
+  "announcement-source-is-unknown": {
+    ja: "募集コード「{code}」は使われていません。",
+    en: "The source code “{code}” is not in use.",
+  },
   "merge-needs-two": {
     ja: "統合できるのは、統合・消去されていない別々の会員2名です。一覧を読み込み直してください。",
     en: "A merge needs two different members, neither merged nor erased. Please load the list again.",

@@ -1,6 +1,8 @@
-import { MemberRules, rulesWith } from "#app/members/member-rules.ts"
+import { type MemberRules, rulesWith } from "#app/members/member-rules.ts"
 import { activeChoices, type MemberFilter } from "#app/members/members-for-list.server.ts"
 import { refuse } from "#app/members/refusals.ts"
+import { fieldRule } from "#app/members/segment-form.ts"
+import { segmentForForm } from "#app/members/segments-for-page.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { isId } from "#app/values/ids.ts"
 
@@ -37,16 +39,6 @@ export async function filterOfUrl(
 
 async function segmentOf(scope: Scope, id: string): Promise<{ name: string; rules: MemberRules }> {
   if (id === "") return { name: "", rules: {} }
-  const [row] = isId(id)
-    ? await scope.sql<{ name: string; rules: unknown }>`
-        select name, rules from segment where id = ${id}::uuid and retired_at is null`
-    : []
-  if (!row) throw refuse("no-such-segment", { name: id })
-  return { name: row.name, rules: MemberRules.parse(row.rules) }
-}
-
-/** `code:value` of an own field, as the list's filter writes it. */
-function fieldRule(asked: string): Pick<MemberRules, "field"> {
-  const at = asked.indexOf(":")
-  return at < 1 ? {} : { field: { code: asked.slice(0, at), value: asked.slice(at + 1) } }
+  if (!isId(id)) throw refuse("no-such-segment", { name: id })
+  return segmentForForm(scope, id)
 }

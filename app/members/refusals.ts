@@ -31,8 +31,12 @@ export const refusals = {
     status: 409,
   },
   "segment-without-rules": {
-    ja: "保存する条件がありません。会員の一覧で都道府県や契約の有無などを選んでから保存してください(検索の語は保存されません)。",
-    en: "There is nothing to save. Choose a filter in the members' list first (words of the search are not saved).",
+    ja: "条件がありません。都道府県や契約の有無など、少なくとも1つを選んでください。",
+    en: "There is no condition yet. Choose one at least, such as a prefecture or whether a contract runs.",
+  },
+  "segment-names-unknown-seminars": {
+    ja: "セミナーのコード「{codes}」は見つかりません。",
+    en: "There is no seminar with the code “{codes}”.",
   },
   "no-such-company": { ja: "この会社は登録されていません。", en: "There is no such company.", status: 404 },
   "code-taken": { ja: "「{name}」はすでに一覧にあります。", en: "“{name}” is in the table already.", status: 409 },

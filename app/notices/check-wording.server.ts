@@ -2,8 +2,14 @@ import { Output, type Template } from "liquidjs"
 import { type Parsed, wordingEngine } from "#app/notices/parts/wording-engine.ts"
 import { worded } from "#app/notices/parts/worded.ts"
 import { refuse } from "#app/notices/refusals.ts"
-import { LETTER_LINES, requiredFor, variablesFor, type WordingKey } from "#app/notices/wording-kinds.ts"
-import { exampleOf } from "#app/notices/wording-variables.ts"
+import {
+  LETTER_LINES,
+  requiredFor,
+  variablesFor,
+  type WordingKey,
+  type WordingLocale,
+} from "#app/notices/wording-kinds.ts"
+import { exampleOf, type WordingVariable } from "#app/notices/wording-variables.ts"
 
 type Field = "subject" | "body"
 const engine = wordingEngine()
@@ -29,9 +35,17 @@ function refusalOf(error: unknown, field: Field) {
 }
 
 /** Only the plain names of the kind: nothing inside of a value, nothing computed. */
-function refuseUnknownVariables(templates: Template[], key: WordingKey, field: Field): void {
+/** What words may name, what they must name, and how many lines of 40 characters they may have. */
+export type WordsAsked = Readonly<{
+  variables: readonly WordingVariable[]
+  required: readonly (readonly WordingVariable[])[]
+  locale: WordingLocale
+  mostLines: number | null
+}>
+
+function refuseUnknownVariables(templates: Template[], { variables }: WordsAsked, field: Field): void {
   const known: ReadonlySet<string> = new Set(
-    variablesFor(key).filter((name) => field === "body" || (name !== "facts" && name !== "link")),
+    variables.filter((name) => field === "body" || (name !== "facts" && name !== "link")),
   )
   for (const [name, uses] of Object.entries(engine.analyzeSync(templates, { partials: false }).globals)) {
     for (const { segments, location } of uses) {
@@ -41,10 +55,10 @@ function refuseUnknownVariables(templates: Template[], key: WordingKey, field: F
   }
 }
 
-function refuseMissing(body: Template[], key: WordingKey): void {
+function refuseMissing(body: Template[], { required }: WordsAsked): void {
   const always = body.filter((one) => one instanceof Output && one.value.filters.length === 0)
   const named = new Set(engine.globalVariablesSync(always, { partials: false }))
-  const missing = requiredFor(key).find((group) => !group.some((name) => named.has(name)))
+  const missing = required.find((group) => !group.some((name) => named.has(name)))
   if (missing)
     throw refuse(
       "wording-lacks-a-variable",
@@ -58,27 +72,37 @@ const linesOn = (text: string): number =>
   text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(Array.from(line).length / 40)), 0)
 
 /**
- * Checks a wording before it is kept (文言の検査): that it can be read, names what its kind has, holds what its kind must say, and says something.
- * Refuses with the line, beside the field.
+ * Checks words before they are kept: that they can be read, name what there is, hold what they must say, and say something. Refuses with the
+ * line, beside the field.
  */
-export function checkWording(key: WordingKey, input: Readonly<{ subject: string; body: string }>): void {
+export function checkWords(asked: WordsAsked, input: Readonly<{ subject: string; body: string }>): void {
   const parsed: Parsed = { subject: parsedField(input.subject, "subject"), body: parsedField(input.body, "body") }
-  refuseUnknownVariables(parsed.subject, key, "subject")
-  refuseUnknownVariables(parsed.body, key, "body")
-  refuseMissing(parsed.body, key)
-  const said = withExamples(key, parsed)
+  refuseUnknownVariables(parsed.subject, asked, "subject")
+  refuseUnknownVariables(parsed.body, asked, "body")
+  refuseMissing(parsed.body, asked)
+  const said = withExamples(asked, parsed)
   if (said.subject === "") throw refuse("wording-says-nothing", {}, { field: "subject" })
   const text = said.blocks.flatMap((block) => (block.is === "text" ? [block.text] : []))
   if (text.length === 0) throw refuse("wording-says-nothing", {}, { field: "body" })
   const lines = linesOn(text.join("\n"))
-  if (key.channel === "letter" && lines > LETTER_LINES)
-    throw refuse("letter-does-not-fit-its-page", { lines, limit: LETTER_LINES }, { field: "body" })
+  if (asked.mostLines !== null && lines > asked.mostLines)
+    throw refuse("letter-does-not-fit-its-page", { lines, limit: asked.mostLines }, { field: "body" })
 }
 
-function withExamples(key: WordingKey, parsed: Parsed) {
-  const values = Object.fromEntries(variablesFor(key).map((name) => [name, exampleOf(name, key.locale)]))
+/** The same for a wording of a notice (文言の検査). */
+export const checkWording = (key: WordingKey, input: Readonly<{ subject: string; body: string }>): void =>
+  checkWords(
+    {
+      ...{ variables: variablesFor(key), required: requiredFor(key), locale: key.locale },
+      mostLines: key.channel === "letter" ? LETTER_LINES : null,
+    },
+    input,
+  )
+
+function withExamples({ variables, locale }: WordsAsked, parsed: Parsed) {
+  const values = Object.fromEntries(variables.map((name) => [name, exampleOf(name, locale)]))
   try {
-    return worded(engine, parsed, key, values)
+    return worded(engine, parsed, variables, values)
   } catch (error) {
     throw refusalOf(error, "body")
   }

@@ -1,6 +1,6 @@
 import { type Parsed, wordingEngine } from "#app/notices/parts/wording-engine.ts"
 import { type Worded, worded } from "#app/notices/parts/worded.ts"
-import { isWordingKind, type WordingChannel, type WordingKey } from "#app/notices/wording-kinds.ts"
+import { isWordingKind, variablesFor, type WordingChannel, type WordingKey } from "#app/notices/wording-kinds.ts"
 import type { WordingValues } from "#app/notices/wording-variables.ts"
 import { log } from "#app/platform/log.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -49,7 +49,7 @@ export function wordingsOf(rows: readonly Row[], sender: Readonly<{ ja: string; 
     const row = own(step) ?? own(0)
     if (!row || !isWordingKind(row.kind)) return null
     const said = orStandard(row, () =>
-      worded(engine, parse(row), { kind, channel, locale, step }, { organization: sender[locale], step, ...values }),
+      worded(engine, parse(row), variablesFor({ kind, channel }), { organization: sender[locale], step, ...values }),
     )
     return said && { ...said, wordingId: row.id }
   }

@@ -45,7 +45,7 @@ export function webServer(options: {
 /** The camera of the door reads QR codes by WebAssembly. */
 const isDoor = (path: string) => path.startsWith("/door/")
 /** A mail as a reader's mail program shows it: its own styles, no script, inside of our own page alone. */
-const isMailPreview = (path: string) => /^\/console\/wordings\/[\w.-]+\/preview$/.test(path)
+const isMailPreview = (path: string) => /^\/console\/(wordings|announcements)\/[\w.-]+\/preview$/.test(path)
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 const isEmbedded = (path: string) => path.startsWith("/embed/")
 

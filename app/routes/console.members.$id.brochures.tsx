@@ -17,7 +17,7 @@ import { brochuresToChoose } from "#app/subscriptions/brochures/brochures-for-li
 import { cancelBrochures, requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
 import { newOrderId } from "#app/subscriptions/enter-order.server.ts"
 import { sourcesForOrder } from "#app/subscriptions/offers-for-order.server.ts"
-import { ChooseBrochures } from "#app/ui/brochure-fields.tsx"
+import { ChecksField } from "#app/ui/checks-field.tsx"
 import { BrochureRequests } from "#app/ui/brochure-tables.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -103,7 +103,11 @@ function EnterRequest() {
     <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
       <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
       <input type="hidden" name="requestId" value={initial.requestId} />
-      <ChooseBrochures field={fields.brochures} label={t("brochures")} brochures={brochures} />
+      <ChecksField
+        field={fields.brochures}
+        label={t("brochures")}
+        options={brochures.map(({ code, name }) => ({ value: code, label: name }))}
+      />
       <TextField field={fields.copies} label={t("copies")} hint={t("copiesHint")} inputMode="numeric" maxLength={3} />
       <SelectField
         field={fields.channel}

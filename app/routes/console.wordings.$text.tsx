@@ -6,7 +6,16 @@ import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { publishWording, restoreWording, saveWording } from "#app/notices/save-wording.server.ts"
 import { wordingDifference } from "#app/notices/wording-difference.ts"
 import { publishForm, wordingForm } from "#app/notices/wording-form.ts"
-import { firstWords, keyOfText, kindOf, textOfKey, type WordingKey, wordingKinds } from "#app/notices/wording-kinds.ts"
+import {
+  firstWords,
+  keyOfText,
+  kindOf,
+  requiredFor,
+  textOfKey,
+  variablesFor,
+  type WordingKey,
+  wordingKinds,
+} from "#app/notices/wording-kinds.ts"
 import { wordingVersions } from "#app/notices/wordings-for-list.server.ts"
 import { parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope, readScope, type Scope } from "#app/platform/scope.server.ts"
@@ -109,6 +118,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
+const condition = '{% if copies > 1 %}…{% else %}…{% endif %}\n{{ room | default: "—" }}'
 const done = ["saved", "published", "planned", "restored", "tested"] as const
 
 /** Where a series has steps: the words for all of them, and for each. */
@@ -148,7 +158,13 @@ export default function EditWording() {
           locale={page.locale}
           lastResult={isPublishing ? null : submission}
         />
-        <WordingVariables of={key} locale={page.locale} />
+        <WordingVariables
+          variables={variablesFor(key)}
+          condition={condition}
+          required={requiredFor(key)}
+          textLocale={key.locale}
+          locale={page.locale}
+        />
       </div>
       <WordingVersions of={key} versions={page.versions} seen={seen?.version ?? null} />
       {difference ? (

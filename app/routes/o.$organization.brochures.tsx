@@ -14,7 +14,7 @@ import { type BlankBrochureRequest, brochureRequestForm } from "#app/subscriptio
 import { brochuresToChoose } from "#app/subscriptions/brochures/brochures-for-list.server.ts"
 import { requestByReader } from "#app/subscriptions/brochures/request-brochures.server.ts"
 import { newOrderId } from "#app/subscriptions/enter-order.server.ts"
-import { ChooseBrochures } from "#app/ui/brochure-fields.tsx"
+import { ChecksField } from "#app/ui/checks-field.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
@@ -89,7 +89,11 @@ function RequestForm() {
         <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
         <input type="hidden" name="requestId" value={initial.requestId} />
         <FormSection title={t("brochures:brochures")}>
-          <ChooseBrochures field={fields.brochures} label={t("brochures:choose")} brochures={brochures} />
+          <ChecksField
+            field={fields.brochures}
+            label={t("brochures:choose")}
+            options={brochures.map(({ code, name }) => ({ value: code, label: name }))}
+          />
         </FormSection>
         <PersonFields fields={fields} who={t("brochures:who")} where={t("apply:deliverTo")} />
         <CheckboxField field={fields.wantsMail} label={t("apply:wantsMail")} hint={mailWording} value="yes" />

@@ -53,6 +53,7 @@ export function consoleNavigation(
         { label: t("shell:navMatching"), to: "/console/matches", icon: "matching", count: counts.matches },
         { label: t("shell:navOrders"), to: "/console/orders", icon: "order" },
         { label: t("shell:navBrochures"), to: "/console/brochures", icon: "mail" },
+        ...when(rights.settings, { label: t("shell:navAnnouncements"), to: "/console/announcements", icon: "mail" }),
         ...when(rights.imports, { label: t("shell:navImports"), to: "/console/imports", icon: "import" }),
       ],
     },

@@ -4,6 +4,7 @@ import type { OwnField } from "#app/members/member-form.ts"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
 import { FilterSelect, FilterText } from "#app/ui/filter-control.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
+import { useOwnChoices } from "#app/ui/own-choices.ts"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
 type Filter = {
@@ -43,17 +44,6 @@ function Export() {
       </SubmitButton>
     </Form>
   )
-}
-
-/** Choices of the own fields, as `code:value`. */
-function useOwnChoices(own: readonly OwnField[]) {
-  const { t, i18n } = useTranslation("members")
-  return own.flatMap((one) => {
-    const label = (i18n.language === "en" && one.labelEnglish) || one.label
-    const choice = (value: string, word: string) => ({ value: `${one.code}:${value}`, label: `${label}: ${word}` })
-    if (one.kind === "yes-no") return [choice("yes", t("on")), choice("no", t("off"))]
-    return one.kind === "choice" ? one.choices.map((value) => choice(value, value)) : []
-  })
 }
 
 /** Where the filters that are set can be saved under a name; none where nothing is set that a segment keeps. */

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next"
 import { CheckboxField } from "#app/ui/checkbox-field.tsx"
+import { ChecksField } from "#app/ui/checks-field.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
-import { FieldGroup, type FieldLike } from "#app/ui/field.tsx"
+import type { FieldLike } from "#app/ui/field.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
 
@@ -11,28 +12,7 @@ type Name =
 
 type Target = { readonly id: string; readonly name: string }
 
-/** Any of a list; a long one scrolls. */
-function Targets(props: {
-  readonly field: FieldLike
-  readonly label: string
-  readonly hint: string
-  readonly targets: readonly Target[]
-}) {
-  return (
-    <FieldGroup {...props}>
-      <div className="grid max-h-[14rem] overflow-y-auto rounded-card border border-line px-near py-tight">
-        {props.targets.map(({ id, name }) => (
-          <label key={id} className="touch inline-flex items-start gap-near py-tight">
-            <span className="flex h-[1.5rem] items-center">
-              <input type="checkbox" name={props.field.name} value={id} className="tick" />
-            </span>
-            <span>{name}</span>
-          </label>
-        ))}
-      </div>
-    </FieldGroup>
-  )
-}
+const asOptions = (targets: readonly Target[]) => targets.map(({ id, name }) => ({ value: id, label: name }))
 
 /** プロモーションコード: what it takes off, for which plans, from when until when, how often and for whom. */
 export function PromotionFields(props: {
@@ -53,8 +33,8 @@ export function PromotionFields(props: {
         options={(["percent", "yen"] as const).map((value) => ({ value, label: t(`kind-${value}`) }))}
       />
       <TextField field={fields.amount} label={t("amount")} hint={t("amountHint")} inputMode="numeric" />
-      <Targets field={fields.titles} label={t("titles")} hint={t("titlesHint")} targets={props.titles} />
-      <Targets field={fields.offers} label={t("offers")} hint={t("offersHint")} targets={props.offers} />
+      <ChecksField field={fields.titles} label={t("titles")} hint={t("titlesHint")} options={asOptions(props.titles)} />
+      <ChecksField field={fields.offers} label={t("offers")} hint={t("offersHint")} options={asOptions(props.offers)} />
       <DateField field={fields.validFrom} label={t("validFrom")} />
       <DateField field={fields.validUntil} label={t("validUntil")} />
       <TextField field={fields.mostUses} label={t("mostUses")} hint={t("mostUsesHint")} inputMode="numeric" />

@@ -21,11 +21,16 @@ export function useRuleWords(own: readonly OwnField[]) {
       known?.kind === "yes-no" ? { yes: t("members:on"), no: t("members:off") } : {}
     return [`${label}: ${words[field.value] ?? field.value}`]
   }
+  const seminars = ({ seminars: asked }: MemberRules) => {
+    if (!asked) return []
+    const which = `${asked.from ? t("segments:heldFrom", { on: asked.from }) : ""}${asked.codes ? t("segments:ofSeminars", { codes: asked.codes.join("・") }) : ""}`
+    return [t("segments:deedOf", { which, deed: t(`segments:deed-${asked.did}`) })]
+  }
   const yes = (is: boolean | undefined, label: string, on: string, off: string) =>
     is === undefined ? [] : [`${label}: ${is ? on : off}`]
   return (rules: MemberRules): readonly string[] => [
     ...listed(t("members:prefecture"), rules.prefectures),
-    ...(rules.contract ? [t(rules.contract === "active" ? "members:activeYes" : "members:activeNo")] : []),
+    ...(rules.contract ? [t(`segments:contract-${rules.contract}`)] : []),
     ...ownField(rules),
     ...listed(
       t("members:gender"),
@@ -39,6 +44,7 @@ export function useRuleWords(own: readonly OwnField[]) {
     ...yes(rules.wantsMail, t("members:wantsMail"), t("members:yes"), t("members:no")),
     ...yes(rules.owes, t("memberCare:owes"), t("memberCare:owesYes"), t("memberCare:owesNo")),
     ...(rules.paidFrom ? [t("segments:paidFrom", { on: rules.paidFrom })] : []),
+    ...seminars(rules),
     ...(rules.paidAtLeastYen ? [t("segments:paidAtLeast", { yen: rules.paidAtLeastYen })] : []),
   ]
 }

@@ -1,30 +1,35 @@
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { requiredFor, variablesFor, type WordingKey } from "#app/notices/wording-kinds.ts"
 import type { WordingChange } from "#app/notices/wording-difference.ts"
-import { exampleOf, wordingVariables } from "#app/notices/wording-variables.ts"
+import { exampleOf, type WordingVariable, wordingVariables } from "#app/notices/wording-variables.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
 const code = (name: string) => `{{ ${name} }}`
-const condition = '{% if copies > 1 %}…{% else %}…{% endif %}\n{{ room | default: "—" }}'
-
-/** 使える変数: what this text may name, what it means and how it looks. */
-export function WordingVariables({ of, locale }: { readonly of: WordingKey; readonly locale: "ja" | "en" }) {
+/** 使える変数: what a text may name, what it means and how it looks. */
+export function WordingVariables(props: {
+  readonly variables: readonly WordingVariable[]
+  readonly required: readonly (readonly WordingVariable[])[]
+  /** How a condition and a default are written, with variables of this text. */
+  readonly condition: string
+  /** Of the text, for its examples; the page speaks its own. */
+  readonly textLocale: "ja" | "en"
+  readonly locale: "ja" | "en"
+}) {
   const { t } = useTranslation("wordings")
-  const needed = requiredFor(of).map((group) => group.map(code).join(" / "))
+  const needed = props.required.map((group) => group.map(code).join(" / "))
   return (
     <SectionCard title={t("variables")} flush>
       <div className="grid gap-near p-apart text-small text-muted">
         {needed.length === 0 ? null : <p>{t("needs", { names: needed.join(", ") })}</p>}
         <p>{t("how")}</p>
-        <pre className="font-mono whitespace-pre-wrap">{condition}</pre>
+        <pre className="font-mono whitespace-pre-wrap">{props.condition}</pre>
       </div>
       <DataTable
         caption={t("variables")}
-        rows={variablesFor(of)}
+        rows={props.variables}
         rowKey={(name) => name}
         empty={null}
         columns={[
@@ -32,10 +37,10 @@ export function WordingVariables({ of, locale }: { readonly of: WordingKey; read
             ...{ key: "variable", header: t("variable") },
             render: (name) => <code className="font-mono whitespace-nowrap">{code(name)}</code>,
           },
-          { key: "means", header: t("means"), render: (name) => wordingVariables[name][locale] },
+          { key: "means", header: t("means"), render: (name) => wordingVariables[name][props.locale] },
           {
             ...{ key: "example", header: t("example") },
-            render: (name) => <span className="break-all">{String(exampleOf(name, of.locale))}</span>,
+            render: (name) => <span className="break-all">{String(exampleOf(name, props.textLocale))}</span>,
           },
         ]}
       />
@@ -101,17 +106,19 @@ export function WordingPreview(props: {
             </LinkButton>
           </div>
         ) : null}
-        {props.mail ? <MailOfPreview {...props.mail} source={source} search={search} /> : null}
+        {props.mail ? <MailPreview {...props.mail} source={source} testAction={`?do=test&${search}`} /> : null}
       </div>
     </SectionCard>
   )
 }
 
-function MailOfPreview(props: {
+/** A mail as it would arrive, as text and as HTML, and the way to send it to oneself. */
+export function MailPreview(props: {
   readonly subject: string
   readonly text: string
+  /** Where its HTML is. */
   readonly source: string
-  readonly search: string
+  readonly testAction: string | null
 }) {
   const { t } = useTranslation("wordings")
   return (
@@ -132,9 +139,11 @@ function MailOfPreview(props: {
           <iframe title={t("asHtml")} src={props.source} sandbox="" className="h-[32rem] w-full border border-line" />
         </section>
       </div>
-      <Form method="post" action={`?do=test&${props.search}`}>
-        <SubmitButton tone="secondary">{t("test")}</SubmitButton>
-      </Form>
+      {props.testAction === null ? null : (
+        <Form method="post" action={props.testAction}>
+          <SubmitButton tone="secondary">{t("test")}</SubmitButton>
+        </Form>
+      )}
     </>
   )
 }

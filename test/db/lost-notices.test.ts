@@ -3,6 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { invoicesOverdue } from "#app/billing/dunning/invoices-overdue.server.ts"
 import { sendInvoiceNotices } from "#app/billing/dunning/send-invoice-notices.server.ts"
 import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
+import { announcementsForList } from "#app/desk/announcements/announcement-for-page.server.ts"
+import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
+import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
+import { sendAnnouncement, writeAnnouncementMails } from "#app/desk/announcements/send-announcement.server.ts"
 import { sendAsLetter } from "#app/desk/send-as-letter.server.ts"
 import { changeMember } from "#app/members/change-member.server.ts"
 import { memberForm } from "#app/members/member-form.ts"
@@ -29,7 +33,9 @@ import { pagesOfPdf } from "#test/support/pages-of-pdf.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
-const world = smallWorld(useHouse("empty"))
+const house = useHouse("empty")
+const world = smallWorld(house)
+const actor = () => house.actor("tsuki")
 const { act, look } = world
 const ON = calendarDate("2026-04-20")
 let reports = 0
@@ -166,6 +172,33 @@ describe("B1 B4 D5 whom mail does not reach gets letters", () => {
     const due = (await look((scope) => renewalsDue(scope, ON))).find(({ memberId }) => memberId === member)
     expect(due?.reason).toBe("mail-returned")
   })
+})
+
+test("K3 K1 news goes to no dead address, and what came back of it does not count as sent", async () => {
+  world.today(ON)
+  const [dead, alive, late] = [await world.reader(), await world.reader(), await world.reader()]
+  await comesBack(await someMailOf(dead))
+  const words = {
+    subject: "ご案内",
+    body: "{{ greeting }}\n\n新しい媒体です。",
+    locale: "ja",
+    target: "none",
+    to: "everybody",
+  }
+  const { id } = await act((scope) => saveAnnouncement(scope, { ...announcementForm("ja").parse(words), id: null }))
+  const reached = await act((scope) => sendAnnouncement(scope, id))
+  await comesBack(await someMailOf(late))
+  await writeAnnouncementMails(await actor())
+  const told = await look(
+    (scope) => scope.sql<{ member: string; mail: string | null }>`
+      select member_id as member, outbox_id as mail from announcement_recipient where announcement_id = ${id}::uuid`,
+  )
+  const mailTo = (member: MemberId) => told.find((one) => one.member === member)?.mail
+  expect([mailTo(dead), mailTo(late), typeof mailTo(alive)]).toEqual([undefined, null, "string"])
+  await act((scope) => scope.sql`update outbox set state = 'sent', sent_at = ${scope.now} where kind = 'announcement'`)
+  await comesBack(mailTo(alive) ?? "")
+  const [row] = await look((scope) => announcementsForList(scope, id))
+  expect(row).toMatchObject({ recipients: reached, leftOut: 1, failed: 1, sent: reached - 2 })
 })
 
 describe("B1 B2 B4 D5 a notice that was lost becomes a letter", () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { exportMembers } from "#app/members/export-members.server.ts"
 import { filterOfUrl } from "#app/members/filter-of-url.server.ts"
-import { deleteSegment, renameSegment, saveSegment } from "#app/members/save-segment.server.ts"
+import { changeSegment, deleteSegment, saveSegment } from "#app/members/save-segment.server.ts"
 import { segmentByName } from "#app/members/segment-by-name.server.ts"
 import { segmentForm } from "#app/members/segment-form.ts"
 import { segmentsForList } from "#app/members/segments-for-list.server.ts"
@@ -59,7 +59,9 @@ describe("A1 saved segments (保存した条件)", () => {
       code: "segment-name-taken",
       options: { field: "name", status: 409 },
     })
-    const rename = (name: string) => world.act((scope) => renameSegment(scope, { id: id("都内・契約なし"), name }))
+    const rules = { contract: "none" as const }
+    const rename = (name: string) =>
+      world.act((scope) => changeSegment(scope, { id: id("都内・契約なし"), name, rules }))
     await expect(rename("都内・継続中")).rejects.toMatchObject({
       code: "segment-name-taken",
       options: { field: "name" },
@@ -67,8 +69,11 @@ describe("A1 saved segments (保存した条件)", () => {
     await rename("都内・契約なし")
     await rename("見込客")
     expect(await world.look((scope) => segmentByName(scope, "見込客"))).toMatchObject({ contract: "none" })
-    expect(await audited("rename-segment")).toMatchObject([{ subject: "見込客", detail: { from: "都内・契約なし" } }])
-    const blank = segmentForm("ja").safeParse({ name: "  " })
+    expect(await audited("change-segment")).toMatchObject([
+      { subject: "都内・契約なし", detail: { rules } },
+      { subject: "見込客", detail: { from: "都内・契約なし" } },
+    ])
+    const blank = segmentForm("ja").safeParse({ name: "  ", contract: "none" })
     expect(blank.error?.issues[0]?.message).toBe("条件の名前を入力してください。")
   })
 
@@ -94,9 +99,9 @@ describe("A1 saved segments (保存した条件)", () => {
     for (const segment of [gone, "all"]) {
       await expect(world.look((scope) => filterOfUrl(scope, asking({ segment })))).rejects.toMatchObject(refused)
       await expect(world.act((scope) => deleteSegment(scope, segment))).rejects.toMatchObject(refused)
-      await expect(world.act((scope) => renameSegment(scope, { id: segment, name: "x" }))).rejects.toMatchObject(
-        refused,
-      )
+      await expect(
+        world.act((scope) => changeSegment(scope, { id: segment, name: "x", rules: { owes: true } })),
+      ).rejects.toMatchObject(refused)
     }
     await expect(world.look((scope) => segmentByName(scope, "都内・継続中"))).rejects.toMatchObject(refused)
     await save("都内・継続中", { active: "yes" })

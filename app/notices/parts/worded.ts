@@ -1,8 +1,6 @@
 import type { Liquid } from "liquidjs"
 import type { Parsed } from "#app/notices/parts/wording-engine.ts"
-import type { WordingKey } from "#app/notices/wording-kinds.ts"
-import { variablesFor } from "#app/notices/wording-kinds.ts"
-import type { WordingValues } from "#app/notices/wording-variables.ts"
+import type { WordingValues, WordingVariable } from "#app/notices/wording-variables.ts"
 import type { MailBlock } from "#templates/mail/worded-mail.ts"
 
 // No text of a person or of the database holds a NUL, so that data cannot stand for a block.
@@ -12,8 +10,13 @@ const LINK = "\0link\0"
 export type Worded = Readonly<{ subject: string; blocks: readonly MailBlock[] }>
 
 /** A wording filled with the values of one notice; variables without a value are empty. */
-export function worded(engine: Liquid, parsed: Parsed, key: WordingKey, values: WordingValues): Worded {
-  const context = Object.fromEntries(variablesFor(key).map((name) => [name, values[name] ?? ""]))
+export function worded(
+  engine: Liquid,
+  parsed: Parsed,
+  variables: readonly WordingVariable[],
+  values: WordingValues,
+): Worded {
+  const context = Object.fromEntries(variables.map((name) => [name, values[name] ?? ""]))
   const subject: unknown = engine.renderSync(parsed.subject, context)
   const body: unknown = engine.renderSync(parsed.body, { ...context, facts: FACTS, link: LINK })
   return { subject: String(subject).replace(/\s+/g, " ").trim(), blocks: blocksOf(String(body)) }

@@ -1,5 +1,6 @@
 import { accounts } from "#app/ui/words/accounts.ts"
 import { actions } from "#app/ui/words/actions.ts"
+import { announcements } from "#app/ui/words/announcements.ts"
 import { apply } from "#app/ui/words/apply.ts"
 import { approvals } from "#app/ui/words/approvals.ts"
 import { callingOff } from "#app/ui/words/calling-off.ts"
@@ -55,6 +56,7 @@ export const words = {
   ja: {
     accounts: accounts.ja,
     actions: actions.ja,
+    announcements: announcements.ja,
     apply: apply.ja,
     approvals: approvals.ja,
     callingOff: callingOff.ja,
@@ -108,6 +110,7 @@ export const words = {
   en: {
     accounts: accounts.en,
     actions: actions.en,
+    announcements: announcements.en,
     apply: apply.en,
     approvals: approvals.en,
     callingOff: callingOff.en,

@@ -2,6 +2,7 @@ import type { Samples } from "#test/http/access/rich-tenant.ts"
 
 /** What stands for a `$parameter`, by the beginning of the route's name; the longest that fits is taken. */
 const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "console.announcements": { id: "{announcement}" },
   "console.books": { month: "2026-04", paper: "deferred", format: "csv", software: "yayoi" },
   "console.books.$month.export": { format: "hledger" },
   "console.brochures": { batch: "{batch}", file: "utf8.csv" },
@@ -16,6 +17,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.issues": { publication: "TSUKI", number: "1", file: "labels-utf8", code: "R1", format: "csv" },
   "console.members": { id: "{member}" },
   "console.members.exports": { run: "{export}" },
+  "console.members.segments": { id: "{segment}" },
   "console.offers": { code: "M12" },
   "console.orders": { id: "{order}" },
   "console.papers": { id: "{paper}", member: "{member}" },

@@ -4,6 +4,10 @@ import type { Permission } from "#app/identity/permission.ts"
 export const consoleAccess: Readonly<Record<string, readonly [read: Permission | null, write: Permission | null]>> = {
   "console._index": ["console.open", null],
   "console.accounts": ["books.read", "books.close"],
+  "console.announcements.$id": ["settings.write", "settings.write"],
+  "console.announcements.$id_.preview": ["settings.write", null],
+  "console.announcements._index": ["settings.write", null],
+  "console.announcements.new": ["settings.write", "settings.write"],
   "console.approvals._index": ["books.read", "books.close"],
   "console.approvals.new": ["books.close", "books.close"],
   "console.audit": ["audit.read", null],
@@ -67,6 +71,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.members.exports.$run": ["members.read", null],
   "console.members.exports._index": [null, "members.read"],
   "console.members.new": ["members.write", "members.write"],
+  "console.members.segments.$id": ["members.write", "members.write"],
   "console.members.segments._index": ["members.read", "members.write"],
   "console.members.segments.new": ["members.write", "members.write"],
   "console.offers.$code": ["issues.run", "issues.run"],

@@ -7,6 +7,9 @@ import { brochureForm, staffBrochureForm } from "#app/subscriptions/brochures/br
 import { pickBrochures } from "#app/subscriptions/brochures/pick-brochures.server.ts"
 import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.server.ts"
 import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
+import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
+import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
+import { saveSegment } from "#app/members/save-segment.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
 import { keepBounces } from "#app/notices/keep-bounces.server.ts"
 import { queueMail } from "#app/notices/queue-mail.server.ts"
@@ -55,6 +58,13 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   const words = { subject: secret, body: "{{ greeting }}\n\n{{ facts }}\n\n{{ link }}" }
   await office.act((scope) =>
     saveWording(scope, { ...{ kind: "renewal", channel: "mail", locale: "ja", step: 0 }, ...words }),
+  )
+  const segment = await office.act((scope) => saveSegment(scope, { name: secret, rules: { contract: "active" } }))
+  const announcement = await office.act((scope) =>
+    saveAnnouncement(scope, {
+      ...announcementForm("ja").parse({ ...words, body: secret, to: segment.id, locale: "ja", target: "none" }),
+      id: null,
+    }),
   )
   office.today("2026-11-20")
   await office.load(seminarGiven("HIMITSU", paid(11_000, { title: `講座 ${secret}` })))
@@ -112,6 +122,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   return {
     ...found,
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
+    ...{ segment: segment.id, announcement: announcement.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }
 }
