@@ -87,7 +87,8 @@ test("K1 the button of the page does the same and says so; an address that was t
   await optIn(2)
   const address = unsubscribeUrl("engei", member(2))
   expect((await press(`${address}x`, new URLSearchParams({ "List-Unsubscribe": "One-Click" }))).status).toBe(404)
-  // The same reader's address at another publisher is nobody's there.
+  const elsewhere = address.replace("/my/engei/", "/my/nowhere/")
+  expect((await press(elsewhere, new URLSearchParams({ "List-Unsubscribe": "One-Click" }))).status).toBe(404)
   expect(await saidBy(2)).toEqual({ wants: true, said: [true] })
   const page = await (await fetch(new URL(new URL(address).pathname, web.url))).text()
   expect(page).toContain('name="fromPage"')
