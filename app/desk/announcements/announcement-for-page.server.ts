@@ -1,3 +1,4 @@
+import type { AnnouncementChoices } from "#app/desk/announcements/announcement-form.ts"
 import type { AnnouncementWords, Reader } from "#app/desk/announcements/announcement-mail.server.ts"
 import { refuse } from "#app/desk/refusals.ts"
 import { MemberRules } from "#app/members/member-rules.ts"
@@ -106,11 +107,9 @@ export const announcementsForList = (scope: Scope, id: string | null = null) => 
   where ${id}::uuid is null or announcement.id = ${id}::uuid
   order by announcement.sent_at desc nulls first, announcement.written_at desc limit 200`
 
-type Choice = Readonly<{ value: string; label: string }>
-
 /** Whom an announcement may go to, and where its button may lead: offers on sale, seminars that take applications, codes in use. */
-export async function announcementChoices(scope: Scope) {
-  const sql = scope.sql<Choice>
+export async function announcementChoices(scope: Scope): Promise<AnnouncementChoices> {
+  const sql = scope.sql<{ value: string; label: string }>
   return {
     segments: await sql`select id::text as value, name as label from segment where retired_at is null order by name`,
     offers: await sql`
@@ -124,5 +123,3 @@ export async function announcementChoices(scope: Scope) {
       where ends_on is null or ends_on >= ${scope.today}::date order by code`,
   }
 }
-
-export type AnnouncementChoices = Awaited<ReturnType<typeof announcementChoices>>
