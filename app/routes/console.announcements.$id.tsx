@@ -8,7 +8,7 @@ import {
   firstReader,
   reachOf,
 } from "#app/desk/announcements/announcement-for-page.server.ts"
-import type { announcementTargets} from "#app/desk/announcements/announcement-form.ts";
+import type { announcementTargets } from "#app/desk/announcements/announcement-form.ts"
 import { announcementForm, EVERYBODY } from "#app/desk/announcements/announcement-form.ts"
 import { announcementMail } from "#app/desk/announcements/announcement-mail.server.ts"
 import { deleteAnnouncement, saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"

@@ -21,6 +21,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.books._index": ["books.read", null],
   "console.books.ledgers": ["books.read", null],
   "console.books.names.$software": ["books.read", "books.close"],
+  "console.bounces": ["members.read", "members.write"],
   "console.brochures.$batch.$file": ["members.write", null],
   "console.brochures._index": ["members.read", "members.write"],
   "console.brochures.materials": ["members.read", "settings.write"],
