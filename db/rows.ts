@@ -676,6 +676,15 @@ export type FeeTypePoolRow = {
   pool_id: string
 }
 
+export type ImportMappingRow = {
+  organization_id: string
+  id: string
+  name: string
+  columns: unknown
+  saved_at: Date
+  saved_by: string
+}
+
 export type InsertRuleRow = {
   organization_id: string
   id: string
@@ -871,6 +880,34 @@ export type LedgerSubjectRow = {
   opening_paid_yen: number | null
   opened_on: string | null
   is_billed: boolean | null
+}
+
+export type MailAsLetterRow = {
+  organization_id: string
+  outbox_id: string
+  file_id: string
+  made_at: Date
+  made_by: string
+}
+
+export type MailBounceRow = {
+  organization_id: string
+  id: string
+  outbox_id: string
+  report_key: string
+  address: string
+  action: string
+  status: string
+  diagnostic: string
+  received_at: Date
+}
+
+export type MailBounceSolutionRow = {
+  organization_id: string
+  bounce_id: string
+  solved_at: Date
+  solved_by: string
+  note: string
 }
 
 export type MemberRow = {

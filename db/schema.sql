@@ -1042,6 +1042,20 @@ table fee_type_pool -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select
 
+table import_mapping -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  name text not null
+  columns jsonb not null
+  saved_at timestamp with time zone not null
+  saved_by text not null
+  constraint import_mapping_has_a_name CHECK ((name <> ''::text))
+  constraint import_mapping_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint import_mapping_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX import_mapping_by_name ON public.import_mapping USING btree (organization_id, name, saved_at DESC)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table insert_rule -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -1082,6 +1096,7 @@ table invoice_notice -- behind the wall
   constraint invoice_notice_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
   constraint invoice_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint an_invoice_is_dunned_once_a_level PRIMARY KEY (organization_id, invoice_id, level)
+  CREATE INDEX invoice_notice_by_mail ON public.invoice_notice USING btree (organization_id, outbox_id) WHERE (outbox_id IS NOT NULL)
   CREATE INDEX invoice_notice_of_a_wording ON public.invoice_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
@@ -1298,6 +1313,48 @@ table job_run -- behind the wall
   CREATE INDEX job_run_to_do ON public.job_run USING btree (organization_id, started_at) WHERE ((outcome = 'running'::text) AND (input IS NOT NULL))
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table mail_as_letter -- behind the wall
+  organization_id uuid not null
+  outbox_id uuid not null
+  file_id uuid not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  constraint letter_is_a_file FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint letter_of_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint a_mail_becomes_a_letter_once PRIMARY KEY (organization_id, outbox_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table mail_bounce -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  outbox_id uuid not null
+  report_key text not null
+  address text not null
+  action text not null
+  status text not null
+  diagnostic text not null
+  received_at timestamp with time zone not null
+  constraint bounce_action_is_known CHECK ((action = ANY (ARRAY['failed'::text, 'delayed'::text])))
+  constraint bounce_status_is_an_enhanced_one CHECK ((status ~ '^[45]\.[0-9]{1,3}\.[0-9]{1,3}$'::text))
+  constraint mail_bounce_of_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint mail_bounce_key PRIMARY KEY (organization_id, id)
+  constraint a_report_counts_once UNIQUE (organization_id, outbox_id, report_key)
+  CREATE INDEX mail_bounce_by_address ON public.mail_bounce USING btree (organization_id, address)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table mail_bounce_solution -- behind the wall
+  organization_id uuid not null
+  bounce_id uuid not null
+  solved_at timestamp with time zone not null
+  solved_by text not null
+  note text not null
+  constraint solution_of_a_bounce FOREIGN KEY (organization_id, bounce_id) REFERENCES mail_bounce(organization_id, id)
+  constraint a_bounce_is_solved_once PRIMARY KEY (organization_id, bounce_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table member -- behind the wall
   organization_id uuid not null
@@ -1730,7 +1787,7 @@ table outbox -- behind the wall
   sent_at timestamp with time zone
   last_error text
   wording_id uuid
-  constraint outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+  constraint outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'returned'::text])))
   constraint outbox_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint outbox_to_a_member FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id)
   constraint outbox_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
@@ -1817,6 +1874,7 @@ table payment_notice -- behind the wall
   constraint payment_notice_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint payment_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
   constraint a_payment_notice_is_sent_once PRIMARY KEY (organization_id, contract_id, step)
+  CREATE INDEX payment_notice_by_mail ON public.payment_notice USING btree (organization_id, outbox_id) WHERE (outbox_id IS NOT NULL)
   CREATE INDEX payment_notice_of_a_wording ON public.payment_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
@@ -2125,6 +2183,7 @@ table renewal_notice -- behind the wall
   constraint renewal_notice_key PRIMARY KEY (organization_id, id)
   constraint a_step_is_sent_once UNIQUE (organization_id, contract_id, step)
   constraint renewal_token_is_unique UNIQUE (organization_id, token_hash)
+  CREATE INDEX renewal_notice_by_mail ON public.renewal_notice USING btree (organization_id, outbox_id) WHERE (outbox_id IS NOT NULL)
   CREATE INDEX renewal_notice_of_a_wording ON public.renewal_notice USING btree (organization_id, wording_id) WHERE (wording_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -4075,6 +4134,23 @@ AS $function$
     select of_contract as id
     union select transfer.from_id from contract_transfer as transfer join chain on chain.id = transfer.to_id
   ) select id from chain
+$function$
+
+CREATE OR REPLACE FUNCTION public.undeliverable_addresses(at timestamp with time zone, mails integer DEFAULT 3, days integer DEFAULT 60)
+ RETURNS TABLE(address text, since timestamp with time zone, status text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with open as (
+    select bounce.address, bounce.outbox_id, bounce.status, bounce.received_at,
+      bounce.action = 'failed' and bounce.status like '5.%' as is_permanent
+    from mail_bounce as bounce
+    where bounce.address <> ''
+      and not exists (select from mail_bounce_solution as solution where solution.bounce_id = bounce.id)
+  )
+  select open.address, max(open.received_at), (array_agg(open.status order by open.is_permanent desc, open.received_at desc))[1]
+  from open where open.is_permanent or open.received_at > at - days * interval '24 hours'
+  group by open.address having bool_or(open.is_permanent) or count(distinct open.outbox_id) >= mails
 $function$
 
 CREATE OR REPLACE FUNCTION public.usual_characters(value text)

@@ -2,6 +2,7 @@ import path from "node:path"
 import { z } from "zod"
 import { organizationJob } from "#app/platform/job.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
+import { importMappingByName } from "#app/subscriptions/import-mappings.server.ts"
 import { importSubscribers } from "#app/subscriptions/import-subscribers.server.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 
@@ -16,16 +17,18 @@ export const job = organizationJob({
     asOf: z.string().refine(isCalendarDate, "must be a date YYYY-MM-DD"),
     dryRun: z.boolean().default(false),
     goodRows: z.boolean().default(false),
+    mapping: z.string().optional(),
   }),
   run: async ({ flags, actor, progress }) => {
     const result = await inScope(
       actor,
-      (scope) =>
+      async (scope) =>
         importSubscribers(scope, {
           path: flags.file,
           fileName: path.basename(flags.file),
           asOf: calendarDate(flags.asOf),
           goodRows: flags.goodRows,
+          mapping: flags.mapping === undefined ? {} : await importMappingByName(scope, flags.mapping),
           progress,
         }),
       { rollBack: flags.dryRun },

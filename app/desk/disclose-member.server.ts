@@ -54,6 +54,8 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
       'studies', (select jsonb_agg(to_jsonb(one)) from student_proof as one where member_id in (select id from family)),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
+      'returnedMails', (select jsonb_agg(to_jsonb(one)) from mail_bounce as one
+        where outbox_id in (select id from outbox where member_id in (select id from family))),
       'reads', (select jsonb_agg(to_jsonb(one) order by seq) from audit_entry as one where subject in (
         select number from member where id in (select id from family)))) as everything
     from member join organization on organization.id = member.organization_id

@@ -33,7 +33,8 @@ const erasers: Readonly<Record<ErasableKind, (scope: Scope, since: string) => Pr
         where line->>'key' not in ('reader', 'contact')), source_page = ''
     where order_id is null and not form ? 'erased' and state <> 'refund-due' and started_at < ${since}::timestamptz returning id`,
   mail: (scope, since) => scope.sql`
-    update outbox set body_text = '', body_html = '' where sent_at < ${since}::timestamptz and body_text <> '' returning id`,
+    update outbox set body_text = '', body_html = ''
+    where coalesce(sent_at, case when state = 'returned' then send_after end) < ${since}::timestamptz and body_text <> '' returning id`,
   "stripe-event": (scope, since) => scope.sql`
     update stripe_event set raw = jsonb_build_object('erased', true, 'id', event_id, 'type', type), last_error = null
     where received_at < ${since}::timestamptz and not raw ? 'erased' and state in ('done', 'ignored') returning event_id`,

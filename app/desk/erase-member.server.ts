@@ -148,6 +148,7 @@ async function eraseEvents(scope: Scope, family: readonly string[], applications
 
 async function eraseMails(scope: Scope, family: readonly string[], applications: readonly string[]): Promise<number> {
   await scope.sql`update stripe_request set session_url = null where application_id = any (${applications}::uuid[])`
+  await eraseReturnedMail(scope, family)
   const rows = await scope.sql`
     update outbox set recipient = '', subject = '', body_text = '', body_html = '', last_error = null,
       state = case when state = 'waiting' then 'failed' else state end
@@ -155,6 +156,21 @@ async function eraseMails(scope: Scope, family: readonly string[], applications:
       select email_normal from member where id = any (${family}::uuid[]) and email_normal <> '')
     returning id`
   return rows.length
+}
+
+/** What came back of his mails, before they forget him, and the letters made of them. */
+async function eraseReturnedMail(scope: Scope, family: readonly string[]): Promise<void> {
+  const mails = await scope.sql<{ id: string }>`
+    select id from outbox where member_id = any (${family}::uuid[]) or lower(recipient) in (
+      select email_normal from member where id = any (${family}::uuid[]) and email_normal <> '')`
+  const ids = mails.map(({ id }) => id)
+  await scope.sql`
+    update mail_bounce_solution as solution set note = '' from mail_bounce as bounce
+    where bounce.id = solution.bounce_id and bounce.outbox_id = any (${ids}::uuid[])`
+  await scope.sql`update mail_bounce set address = '', diagnostic = '' where outbox_id = any (${ids}::uuid[])`
+  await scope.sql`
+    update stored_file set erased_at = ${scope.now} where erased_at is null and id in (
+      select file_id from mail_as_letter where outbox_id = any (${ids}::uuid[]))`
 }
 
 async function eraseHistory(scope: Scope, family: readonly string[]): Promise<number> {

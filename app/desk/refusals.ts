@@ -34,6 +34,31 @@ export const refusals = {
     en: "The kept member has been merged since. Undo the later merge first.",
     status: 409,
   },
+  "mail-not-returned": {
+    ja: "戻ってきたお知らせではありません。画面を開き直してください。",
+    en: "This notice did not come back. Please open the page again.",
+    status: 404,
+  },
+  "mail-is-a-letter-already": {
+    ja: "このお知らせはすでに手紙にしてあります。",
+    en: "This notice has been made a letter already.",
+    status: 409,
+  },
+  "member-has-no-postal-address": {
+    ja: "会員の住所がないため手紙にできません。先に住所を登録してください。",
+    en: "The member has no postal address, so there can be no letter. Register the address first.",
+    status: 409,
+  },
+  "mail-has-no-letter": {
+    ja: "このメールには手紙の形がありません。電話などでお知らせください。",
+    en: "This mail has no form as a letter. Please tell the member otherwise.",
+    status: 409,
+  },
+  "notice-is-settled": {
+    ja: "お支払い・ご継続などが済んでいるか期限を過ぎたため、この案内はもう必要ありません。",
+    en: "Paid, renewed, answered or too late meanwhile: this notice is not needed any more.",
+    status: 409,
+  },
   "no-such-member": {
     ja: "会員番号「{number}」の会員はいません。",
     en: "There is no member “{number}”.",

@@ -46,7 +46,7 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
     union all
     select 'application', started_at from application where order_id is null and not form ? 'erased' and state <> 'refund-due'
     union all
-    select 'mail', sent_at from outbox where sent_at is not null and body_text <> ''
+    select 'mail', coalesce(sent_at, send_after) from outbox where (sent_at is not null or state = 'returned') and body_text <> ''
     union all
     select 'stripe-event', received_at from stripe_event where not raw ? 'erased' and state in ('done', 'ignored')
     union all

@@ -18,6 +18,8 @@ export type MemberOfPage = Readonly<{
   building: string
   phone: string
   email: string
+  /** Since when and why mail to the address comes back (届かないメール); null where it arrives. */
+  undeliverable: { since: string; status: string } | null
   gender: "male" | "female" | "other" | null
   bornOn: string | null
   industry: string
@@ -44,7 +46,9 @@ export async function memberForPage(scope: Scope, id: string): Promise<MemberOfP
   const [member] = await scope.sql<MemberOfPage>`
     select id, number, family_name as "familyName", given_name as "givenName", family_name_kana as "familyNameKana",
       given_name_kana as "givenNameKana", company_name as "companyName", department, job_title as "jobTitle",
-      postal_code as "postalCode", prefecture, city, street, building, phone, email, gender, born_on as "bornOn",
+      postal_code as "postalCode", prefecture, city, street, building, phone, email,
+      (select jsonb_build_object('since', dead.since, 'status', dead.status) from undeliverable_addresses(${scope.now}) as dead
+        where dead.address = member.email_normal) as undeliverable, gender, born_on as "bornOn",
       industry, occupation, wants_mail as "wantsMail", note, locale, origin, created_at as "createdAt",
       (select count(*) from member_match as pair where pair.state = 'open'
         and member.id in (pair.member_id, pair.candidate_id))::integer as "openMatches",

@@ -1,12 +1,11 @@
 import { codesForForm, ownFieldsForForm } from "#app/members/codes-for-form.server.ts"
 import type { MemberRules } from "#app/members/member-rules.ts"
 import { prefecturesForFilter } from "#app/members/prefectures-for-filter.server.ts"
+import type { Choice, SegmentChoices } from "#app/members/segment-form.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 
-type Choice = Readonly<{ value: string; label: string }>
-
 /** What a segment's rules can be chosen from; a value that a rule names and nobody has any more stays among them. */
-export async function segmentChoices(scope: Scope, rules: MemberRules) {
+export async function segmentChoices(scope: Scope, rules: MemberRules): Promise<SegmentChoices> {
   const codes = await codesForForm(scope)
   const titles = await scope.sql<Choice>`select code as value, name as label from publication order by code`
   const prefectures = (await prefecturesForFilter(scope)).map(({ prefecture, members }) => ({
@@ -24,8 +23,6 @@ export async function segmentChoices(scope: Scope, rules: MemberRules) {
     own: await ownFieldsForForm(scope),
   }
 }
-
-export type SegmentChoices = Awaited<ReturnType<typeof segmentChoices>>
 
 const withNamed = (choices: readonly Choice[], named: readonly string[] | undefined): readonly Choice[] => [
   ...choices,

@@ -1,7 +1,20 @@
 import { z } from "zod"
+import type { OwnField } from "#app/members/member-form.ts"
 import { MemberRules, seminarDeeds } from "#app/members/member-rules.ts"
 import { readDate } from "#app/values/calendar.ts"
 import { halfWidth, tidy } from "#app/values/text.ts"
+
+export type Choice = Readonly<{ value: string; label: string }>
+
+/** What a segment's rules can be chosen from. */
+export type SegmentChoices = Readonly<{
+  prefectures: readonly Choice[]
+  industries: readonly Choice[]
+  occupations: readonly Choice[]
+  jobTitles: readonly Choice[]
+  publications: readonly Choice[]
+  own: readonly OwnField[]
+}>
 
 const messages = {
   name: { ja: "条件の名前を入力してください。", en: "Please give the segment a name." },

@@ -12,6 +12,7 @@ export const noticeKinds = {
   "mail-changed": { isOwed: true },
   "reader-opinion": { isOwed: true },
   seminar: { isOwed: true },
+  invitation: { isOwed: false },
   announcement: { isOwed: false },
   campaign: { isOwed: false },
 } as const
@@ -31,6 +32,7 @@ export const kindsForReader = [
   "payment-notice",
   "discontinued",
   "seminar",
+  "invitation",
   "announcement",
   "campaign",
 ] as const

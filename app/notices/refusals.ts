@@ -47,6 +47,16 @@ export const noticeRefusals = {
     ja: "その番号の会員も契約もありません。",
     en: "There is no member and no contract of that number.",
   },
+  "unknown-bounce": {
+    ja: "その戻ってきたメールはありません。画面を開き直してください。",
+    en: "That returned mail is not there. Please open the page again.",
+    status: 404,
+  },
+  "bounce-solved-already": {
+    ja: "このメールアドレスはすでに解決済みです。",
+    en: "This mail address has been solved already.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(noticeRefusals)

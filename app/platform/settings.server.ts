@@ -15,6 +15,7 @@ const Environment = z.object({
   DATABASE_REPLICA_URL: Url.optional(),
   SMTP_URL: Url.optional(),
   MAIL_FROM: z.string().default("teiki@localhost"),
+  MAIL_RETURN_TO: z.email().optional(),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, "must be a Stripe secret or restricted key (sk_… or rk_…)")
@@ -37,6 +38,8 @@ export type Settings = Readonly<{
   replicaUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** Envelope sender (Return-Path): where mail servers send what they cannot deliver. */
+  mailReturnTo: string
   stripe: { secretKey: string; webhookSecret: string } | undefined
   /** Where the Stripe simulator listens; never in production. */
   stripeSimulatorUrl: string | undefined
@@ -79,6 +82,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     replicaUrl: given.DATABASE_REPLICA_URL,
     smtpUrl: given.SMTP_URL ?? (production ? undefined : `smtp://127.0.0.1:${given.PORT + 2}`),
     mailFrom: given.MAIL_FROM,
+    mailReturnTo: given.MAIL_RETURN_TO ?? given.MAIL_FROM,
     stripe:
       given.STRIPE_SECRET_KEY !== undefined && given.STRIPE_WEBHOOK_SECRET !== undefined
         ? { secretKey: given.STRIPE_SECRET_KEY, webhookSecret: given.STRIPE_WEBHOOK_SECRET }

@@ -6,7 +6,7 @@ export type MailOfList = Readonly<{
   subject: string
   recipient: string
   memberId: string | null
-  state: "waiting" | "sent" | "failed"
+  state: "waiting" | "sent" | "failed" | "returned"
   attempts: number
   sendAfter: Date
   sentAt: Date | null

@@ -30,13 +30,13 @@ async function runOf(actor: Actor, id: string | undefined) {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "imports.write")
-  const { path, ...run } = await runOf(actor, params.run)
+  const { path, mapping, ...run } = await runOf(actor, params.run)
   const isPreview = run.flags.mode === "preview"
   const { t } = i18nFor(actor.locale)
   return {
     title: `${isPreview ? t("imports:preview") : t("imports:applying")}: ${run.flags.fileName}`,
     ...run,
-    file: isPreview && run.outcome !== "running" ? await fileForImport(path) : null,
+    file: isPreview && run.outcome !== "running" ? await fileForImport(path, mapping) : null,
   }
 }
 
@@ -101,6 +101,9 @@ function ApplyButtons({ report }: { readonly report: NonNullable<Data["report"]>
   return report.rejectedCells === 0 ? dialog("all", t("applyAll")) : dialog("good", t("applyGood"))
 }
 
+const columnsQuery = ({ asOf, mapping }: Data["flags"]) =>
+  new URLSearchParams({ asOf, ...(mapping ? { mapping } : {}) }).toString()
+
 /** One check or import of a file: progress while it runs, then control reports, bad cells, and the way to apply it. */
 export default function ImportRun() {
   const { t } = useTranslation(["imports", "jobs"])
@@ -113,8 +116,22 @@ export default function ImportRun() {
     <>
       <PageHeader
         title={run.title}
-        summary={`${t("imports:asOf")} ${flags.asOf}`}
-        secondary={<LinkButton to="/console/imports/new">{t("imports:toNew")}</LinkButton>}
+        summary={[
+          `${t("imports:asOf")} ${flags.asOf}`,
+          run.mappingName && `${t("imports:mapping")}: ${run.mappingName}`,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+        secondary={
+          <>
+            {isPreview && !isRunning ? (
+              <LinkButton to={`/console/imports/columns/${flags.fileId}?${columnsQuery(flags)}`}>
+                {t("imports:mapColumns")}
+              </LinkButton>
+            ) : null}
+            <LinkButton to="/console/imports/new">{t("imports:toNew")}</LinkButton>
+          </>
+        }
         primary={isPreview && report && report.members > 0 ? <ApplyButtons report={report} /> : undefined}
       />
       {isRunning ? (

@@ -24,7 +24,7 @@ export const handle = { crumbs: [] }
 
 const outcomes = ["running", "done", "refused", "failed"] as const
 const eventStates = ["received", "done", "ignored", "failed"] as const
-const mailStates = ["waiting", "sent", "failed"] as const
+const mailStates = ["waiting", "sent", "returned", "failed"] as const
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "jobs.read")

@@ -2,6 +2,8 @@ import { Link, useRouteLoaderData } from "@remix-run/react"
 import type { TFunction } from "i18next"
 import { useTranslation } from "react-i18next"
 import type { loader } from "#app/routes/console.members.$id.tsx"
+import { bounceReason } from "#app/notices/bounce.ts"
+import { Badge } from "#app/ui/badge.tsx"
 import { InstantText } from "#app/ui/date-text.tsx"
 import { type Description, DescriptionList } from "#app/ui/description-list.tsx"
 import { eraText } from "#app/ui/era-text.ts"
@@ -13,6 +15,27 @@ import { formatPostalCode } from "#app/values/text.ts"
 const text = (key: string, term: string, value: string): Description => ({ key, term, detail: value || undefined })
 
 type Data = NonNullable<ReturnType<typeof useRouteLoaderData<typeof loader>>>
+
+/** The address, and plainly beside it that mail to it comes back. */
+function MailAddress({ member }: Pick<Data, "member">) {
+  const { t } = useTranslation("bounces")
+  if (member.undeliverable === null) return <>{member.email}</>
+  const { since, status } = member.undeliverable
+  return (
+    <span className="flex flex-wrap items-center gap-x-near gap-y-tight">
+      <span className="min-w-0 break-all">{member.email}</span>
+      <Badge tone="warning" icon="mail">
+        {t("undeliverable")}
+      </Badge>
+      <span className="text-small text-muted">
+        {t(`reason-${bounceReason(status)}`)} · <InstantText at={since} /> ·{" "}
+        <Link to={`/console/bounces?find=${encodeURIComponent(member.email)}`} className="text-link whitespace-nowrap">
+          {t("seeReturned")}
+        </Link>
+      </span>
+    </span>
+  )
+}
 
 function Contact({ member }: Pick<Data, "member">) {
   const { t } = useTranslation("members")
@@ -33,7 +56,7 @@ function Contact({ member }: Pick<Data, "member">) {
           },
           text("department", t("department"), member.department),
           text("phone", t("phone"), member.phone),
-          text("email", t("email"), member.email),
+          { key: "email", term: t("email"), detail: member.email === "" ? undefined : <MailAddress member={member} /> },
           text("mail", t("wantsMail"), member.wantsMail ? t("yes") : t("no")),
         ]}
       />

@@ -53,7 +53,7 @@ const icons = {
   audit: "audit",
 } as const satisfies Record<TimelineKind, IconName>
 
-const mailWords = { waiting: "mailWaiting", sent: "mailSent", failed: "mailFailed" } as const
+const mailWords = { waiting: "mailWaiting", sent: "mailSent", failed: "mailFailed", returned: "mailReturned" } as const
 const origins = ["import", "web", "phone", "fax", "post", "shop", "staff"] as const
 const ways = ["card", "convenience-store", "bank-transfer", "direct-debit", "invoice", "free", "cash"] as const
 

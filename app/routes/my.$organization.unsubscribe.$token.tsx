@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { recordConsent } from "#app/members/reader/record-consent.server.ts"
+import { stopNews } from "#app/members/reader/stop-news.server.ts"
 import { memberOfUnsubscribeToken } from "#app/notices/unsubscribe-token.server.ts"
 import { formOf, found } from "#app/platform/form.server.ts"
 import { actorFor } from "#app/platform/organization.server.ts"
@@ -21,14 +21,20 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   return { isDone: new URL(request.url).searchParams.has("done") }
 }
 
-/** Also the one click of RFC 8058, which a mail program sends without a page. */
+/** The button of the page says so; whatever else posts here is the one click of RFC 8058, which no page follows. */
+async function isFromPage(request: Request): Promise<boolean> {
+  try {
+    return (await formOf(request)).has("fromPage")
+  } catch {
+    return false
+  }
+}
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const memberId = memberOf(params.token)
   const actor = await found(actorFor(params.organization ?? "", "reader:unsubscribe"))
-  await inScope(actor, (scope) =>
-    recordConsent(scope, memberId, { purpose: "mail", isGiven: false, receivedBy: "web" }),
-  )
-  if ((await formOf(request)).has("List-Unsubscribe")) return new Response(null, { status: 204 })
+  await inScope(actor, (scope) => stopNews(scope, memberId))
+  if (!(await isFromPage(request))) return new Response(null, { status: 204 })
   return redirect(`/my/${params.organization ?? ""}/unsubscribe/${params.token ?? ""}?done=1`)
 }
 
@@ -52,6 +58,7 @@ export default function Unsubscribe() {
     <>
       <PageHeader title={t("stopTitle")} summary={t("stopLead")} />
       <Form method="post" reloadDocument>
+        <input type="hidden" name="fromPage" value="yes" />
         <SubmitButton>{t("stop")}</SubmitButton>
       </Form>
     </>

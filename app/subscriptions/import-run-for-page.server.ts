@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { pathOfFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { ImportMapping } from "#app/subscriptions/import-mapping.ts"
+import { importMapping } from "#app/subscriptions/import-mappings.server.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 import { isId } from "#app/values/ids.ts"
 
@@ -10,6 +12,7 @@ const Flags = z.object({
   sha256: z.string(),
   asOf: z.string().refine(isCalendarDate).transform(calendarDate),
   mode: z.enum(["preview", "all", "good"]),
+  mapping: z.uuid().nullable().default(null),
 })
 
 const Counts = z.record(z.string(), z.number())
@@ -41,6 +44,9 @@ export type ImportRun = Readonly<{
   id: string
   flags: z.infer<typeof Flags>
   path: string
+  /** What the mapping of its columns is called; empty where they go by their own names. */
+  mappingName: string
+  mapping: ImportMapping
   outcome: "running" | "done" | "refused" | "failed"
   progress: number
   report: ImportReport | null
@@ -59,11 +65,12 @@ export async function importRunForPage(scope: Scope, id: string): Promise<Import
   const flags = Flags.safeParse(row?.flags)
   if (!row || !flags.success) return null
   const refused = Refused.safeParse(row.result)
+  const { name, columns } = await importMapping(scope, flags.data.mapping)
   return {
     id,
     flags: flags.data,
     path: pathOfFile(scope, flags.data.sha256),
-    outcome: row.outcome,
+    ...{ mappingName: name, mapping: columns, outcome: row.outcome },
     progress: row.progress,
     report: Result.safeParse(row.result).data ?? null,
     refusal: refused.success ? { ja: refused.data.messageJa, en: refused.data.message } : null,

@@ -4,6 +4,7 @@ import { planInBulk } from "#app/platform/plan-in-bulk.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { cellMessages } from "#app/subscriptions/import-cell.ts"
 import { type ImportControl, importControl } from "#app/subscriptions/import-control.server.ts"
+import { type ImportMapping, shownHeading, sourceOf } from "#app/subscriptions/import-mapping.ts"
 import { applyImport } from "#app/subscriptions/parts/apply-import.server.ts"
 import { crossCheckRows } from "#app/subscriptions/parts/cross-check-rows.server.ts"
 import { createStaging, readyStaging } from "#app/subscriptions/parts/import-staging.server.ts"
@@ -20,16 +21,25 @@ export type ImportResult = ImportControl &
 /**
  * Takes over subscribers (移行) from an older system's CSV as of a date: members, contracts, what was served and paid
  * before, and the opening balances. Rows already taken over stay as they are. All rows or none, unless `goodRows`; each
- * bad cell is named by line and column. Refuses: file-has-no-rows, columns-missing.
+ * bad cell is named by line and by the column as the file calls it. Refuses: file-has-no-rows, columns-missing.
  */
 export async function importSubscribers(
   scope: Scope,
-  input: { path: string; fileName: string; asOf: CalendarDate; goodRows: boolean; progress: (share: number) => void },
+  input: {
+    path: string
+    fileName: string
+    asOf: CalendarDate
+    goodRows: boolean
+    /** Columns by their own names where there is none. */
+    mapping?: ImportMapping
+    progress: (share: number) => void
+  },
 ): Promise<ImportResult> {
   const facts = await factsOfFile(input.path)
+  const mapping = input.mapping ?? {}
   await planInBulk(scope)
   await createStaging(scope)
-  const reading = new ReadingFile(await catalogueForImport(scope), facts.byteCount, input.progress)
+  const reading = new ReadingFile(await catalogueForImport(scope), mapping, facts.byteCount, input.progress)
   await copyIn(
     scope,
     "subscriber_import_row",
@@ -37,8 +47,10 @@ export async function importSubscribers(
     reading.rows(scope.organizationId, recordsOfFile(input.path, facts.encoding)),
   )
   await readyStaging(scope)
-  const rejected = [...reading.rejected, ...(await crossCheckRows(scope))].sort(
-    (a, b) => a.line - b.line || placeOf(a.column) - placeOf(b.column),
+  const shown = headings.map((heading) => shownHeading(mapping, heading))
+  const crossed = (await crossCheckRows(scope)).map((cell) => ({ ...cell, column: shownHeading(mapping, cell.column) }))
+  const rejected = [...reading.rejected, ...crossed].sort(
+    (a, b) => a.line - b.line || shown.indexOf(a.column) - shown.indexOf(b.column),
   )
   input.progress(0.6)
   const applied = rejected.length === 0 || input.goodRows
@@ -54,7 +66,6 @@ export async function importSubscribers(
 }
 
 const headings = allColumns.map(([heading]) => heading)
-const placeOf = (column: string) => headings.indexOf(column)
 
 async function catalogueForImport(scope: Scope): Promise<ImportCatalogue> {
   const offers = await scope.sql<{ offer: string | null; publication: string }>`
@@ -73,6 +84,7 @@ class ReadingFile {
 
   constructor(
     private readonly catalogue: ImportCatalogue,
+    private readonly mapping: ImportMapping,
     private readonly byteCount: number,
     private readonly progress: (share: number) => void,
   ) {}
@@ -85,7 +97,7 @@ class ReadingFile {
         return
       }
       if (read === null) {
-        read = rowReader(this.headingsOf(record.cells), this.catalogue)
+        read = rowReader(this.headingsOf(record.cells), this.catalogue, this.mapping)
         continue
       }
       this.rowCount += 1
@@ -99,7 +111,10 @@ class ReadingFile {
 
   private headingsOf(cells: readonly string[]): string[] {
     const given = cells.map((cell) => cell.trim())
-    const missing = headings.filter((heading) => !given.includes(heading))
+    const wanted = new Set(
+      headings.map((heading) => sourceOf(this.mapping, heading).from).filter((from) => from !== ""),
+    )
+    const missing = [...wanted].filter((heading) => !given.includes(heading))
     if (missing.length > 0) throw refuse("columns-missing", { columns: missing.join("・") }, { field: "file" })
     return given
   }

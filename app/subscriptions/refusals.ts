@@ -2,6 +2,12 @@ import { refusalsOf } from "#app/values/refusal.ts"
 
 export const refusals = {
   "file-has-no-rows": { ja: "ファイルに見出しの行がありません。", en: "The file has no header row." },
+  "unknown-import-mapping": {
+    ja: "項目の対応「{name}」はありません。",
+    en: "There is no mapping “{name}”.",
+    status: 404,
+  },
+  "unknown-import-file": { ja: "このファイルはありません。", en: "There is no such file.", status: 404 },
   "columns-missing": {
     ja: "見出しに次の列がありません: {columns}",
     en: "The header lacks these columns: {columns}",

@@ -9,6 +9,7 @@ import {
   type ImportResult,
   type RejectedCell,
 } from "#app/subscriptions/import-subscribers.server.ts"
+import { importMapping } from "#app/subscriptions/import-mappings.server.ts"
 import { type CalendarDate, calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 import { csvCell } from "#templates/paper.ts"
 
@@ -24,6 +25,8 @@ export type ImportRunFlags = Readonly<{
   sha256: string
   asOf: CalendarDate
   mode: ImportMode
+  /** A version of a saved mapping; columns by their own names for null. */
+  mapping: string | null
 }>
 
 /** Keeps an uploaded file in the house, so that the preview and the application read the same bytes. */
@@ -38,6 +41,7 @@ export const importWork: AskedWork<ImportRunFlags> = {
   input: z.object({
     ...{ fileId: z.string(), fileName: z.string(), sha256: z.string(), mode: z.enum(importModes) },
     asOf: z.string().refine(isCalendarDate).transform(calendarDate),
+    mapping: z.uuid().nullable().default(null),
   }),
   run: runImport,
 }
@@ -49,11 +53,12 @@ export const startSubscriberImport = (actor: Actor, flags: ImportRunFlags): Prom
 async function runImport(actor: Actor, flags: ImportRunFlags, progress: Progress): Promise<JobResult> {
   const result = await inScope(
     actor,
-    (scope) =>
+    async (scope) =>
       importSubscribers(scope, {
         path: pathOfFile(scope, flags.sha256),
         fileName: flags.fileName,
         asOf: flags.asOf,
+        mapping: (await importMapping(scope, flags.mapping)).columns,
         // The preview shows what the good rows would bring, beside the cells that are bad.
         goodRows: flags.mode !== "all",
         progress,

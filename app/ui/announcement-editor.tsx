@@ -3,7 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { Form } from "@remix-run/react"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import type { AnnouncementChoices } from "#app/desk/announcements/announcement-for-page.server.ts"
+import type { AnnouncementChoices } from "#app/desk/announcements/announcement-form.ts"
 import {
   announcementForm,
   announcementTargets,

@@ -80,7 +80,7 @@ function RetryButton(props: { readonly of: "event" | "mail"; readonly id: string
 }
 
 const eventTones = { received: "info", done: "success", ignored: "neutral", failed: "danger" } as const
-const mailTones = { waiting: "info", sent: "success", failed: "danger" } as const
+const mailTones = { waiting: "info", sent: "success", failed: "danger", returned: "warning" } as const
 
 type Event = {
   readonly eventId: string

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next"
 import { Tabs } from "#app/ui/tabs.tsx"
 
-/** Orders, payments, refunds, returned copies and proofs of studies, each with its own address. */
+/** Orders, payments, refunds, returned copies, returned mail and proofs of studies, each with its own address. */
 export function OrderTabs({
   current,
 }: {
-  readonly current: `/console/${"orders" | "payments" | "papers" | "refunds" | "returns" | "students"}`
+  readonly current: `/console/${"orders" | "payments" | "papers" | "refunds" | "returns" | "bounces" | "students"}`
 }) {
-  const { t } = useTranslation(["orders", "contracts", "papers", "conditions"])
+  const { t } = useTranslation(["orders", "contracts", "papers", "bounces", "conditions"])
   return (
     <Tabs
       label={t("orders:tabs")}
@@ -18,6 +18,7 @@ export function OrderTabs({
         { label: t("papers:title"), to: "/console/papers" },
         { label: t("contracts:tabRefunds"), to: "/console/refunds" },
         { label: t("contracts:tabReturns"), to: "/console/returns" },
+        { label: t("bounces:title"), to: "/console/bounces" },
         { label: t("conditions:proofs"), to: "/console/students" },
       ]}
     />

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next"
 import { seminarDeeds } from "#app/members/member-rules.ts"
-import type { SegmentChoices } from "#app/members/segment-choices.server.ts"
+import type { SegmentChoices } from "#app/members/segment-form.ts"
 import { ChecksField } from "#app/ui/checks-field.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import type { FieldLike } from "#app/ui/field.tsx"

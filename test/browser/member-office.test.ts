@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { doAsked } from "#test/support/asked-work.ts"
 import { expectCleanPage } from "#test/support/clean-page.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { Desks } from "#test/support/desk.ts"
@@ -157,5 +158,40 @@ test("N1 a consent by phone is written down to the wording of the day, which man
   await manager.goto(privacy)
   expect(await manager.getByText("同意・撤回を記録する").count()).toBe(0)
   expect(await manager.getByText("閲覧・書き出しの記録").count()).toBe(0)
+  expect(desks.complaints).toEqual([])
+})
+
+test("A1 the columns of somebody's file are mapped, saved under its source's name, and checked before anything is taken over", async () => {
+  const page = await desks.page("administrator")
+  await page.goto(`${web.url}/console/imports/new`)
+  const lines = [
+    "顧客コード,お名前,フリガナ,男女",
+    "Z-1,山﨑　由美,ヤマサキ ユミ,2",
+    "Z-2,岡田 和也,オカダ カズヤ,9",
+    "",
+  ]
+  await page.setInputFiles("[name=file]", {
+    ...{ name: "ほかの会社.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) },
+  })
+  await page.selectOption("[name=mapping]", { label: "列の対応を決める" })
+  await page.fill("[name=asOf]", "2026-11-15")
+  await page.getByRole("button", { name: "内容を確認" }).click()
+  await page.getByRole("heading", { name: "列の対応を決める", level: 1 }).waitFor()
+  expect(await page.getByLabel("会員番号: ファイルの列", { exact: true }).inputValue()).toBe("顧客コード")
+  await page.getByLabel("性別: 値の読み替え", { exact: true }).fill("2")
+  await page.getByRole("button", { name: "対応を保存して内容を確認" }).click()
+  await page.getByText("対応の名前を入力してください").first().waitFor()
+  await page.getByText("カンマで区切ってください").first().waitFor()
+  await expectCleanPage(page, "columns that cannot be mapped yet")
+  await page.fill("[name=name]", "ほかの会社")
+  await page.getByLabel("性別: 値の読み替え", { exact: true }).fill("1=男, 2=女")
+  await page.getByRole("button", { name: "対応を保存して内容を確認" }).click()
+  await page.waitForURL(/imports\/[0-9a-f-]{36}$/)
+  expect(await doAsked()).toBe(1)
+  await page.getByText("項目の対応: ほかの会社").waitFor()
+  await page.getByText("男女", { exact: true }).first().waitFor()
+  await expectCleanPage(page, "a check by a mapping")
+  await page.goto(`${web.url}/console/imports/new`)
+  await page.selectOption("[name=mapping]", { label: "ほかの会社" })
   expect(desks.complaints).toEqual([])
 })

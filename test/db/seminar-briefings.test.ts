@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
+import { recordConsent } from "#app/members/reader/record-consent.server.ts"
+import { mayStop } from "#app/notices/notice-kinds.ts"
 import { inviteToBriefings } from "#app/seminars/briefings/invite-to-briefings.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
@@ -57,4 +59,20 @@ test("F12 who joined lately or has a new contact person is invited to the next b
   expect(mails[1]?.text).toContain("ご担当が替わられた")
   // Long ago is long ago.
   expect((await invite("2027-03-01")).invited).toEqual([])
+})
+
+test("K1 F12 who has stopped news is not invited, who was never asked is; the invitation is news that one click stops", async () => {
+  office.today("2026-11-23")
+  const [stopped, silent] = [await office.reader(), await office.reader()]
+  for (const member of [stopped, silent]) await office.order(member, "M12")
+  await office.act((scope) => recordConsent(scope, stopped, { purpose: "mail", isGiven: true, receivedBy: "phone" }))
+  await office.act((scope) => recordConsent(scope, stopped, { purpose: "mail", isGiven: false, receivedBy: "web" }))
+  expect((await invite("2026-11-23")).invited.map(({ memberId }) => memberId)).toEqual([silent])
+  const [mail] = await office.look(
+    (scope) =>
+      scope.sql<{
+        kind: string
+      }>`select kind from outbox where member_id = ${silent}::uuid and dedupe_key like 'briefing:%'`,
+  )
+  expect(mail && mayStop(mail.kind)).toBe(true)
 })

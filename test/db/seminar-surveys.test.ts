@@ -10,6 +10,7 @@ import { surveyPaper } from "#app/seminars/surveys/survey-paper.server.ts"
 import { surveyResults, surveysForList } from "#app/seminars/surveys/survey-results.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
 import { idOf as memberIdOf } from "#app/values/ids.ts"
+import { mayStop } from "#app/notices/notice-kinds.ts"
 import { seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
@@ -106,12 +107,14 @@ describe("F11 the mail after the event", () => {
     expect(await send("2026-12-11")).toEqual({ seminars: 3, mails: 6, offers: 1 })
     expect(await send("2026-12-12")).toMatchObject({ mails: 0 })
     const mails = await office.look(
-      (scope) => scope.sql<{ key: string; text: string }>`
-        select dedupe_key as key, body_text as text from outbox where dedupe_key like 'seminar-done:%'`,
+      (scope) => scope.sql<{ key: string; text: string; kind: string }>`
+        select dedupe_key as key, body_text as text, kind from outbox where dedupe_key like 'seminar-done:%'`,
     )
     const textOf = (id: string | undefined) => mails.find(({ key }) => key === `seminar-done:${id ?? ""}`)?.text ?? ""
     expect(textOf(fresh?.id)).toContain("/o/tsuki/apply/M12?source=SEM-THANKS")
     expect([reads, noNews].map((one) => textOf(one?.id).includes("/apply/"))).toEqual([false, false])
+    // An offer is news, which says how to stop it; thanks alone are not.
+    expect(mails.map(({ key, kind }) => [key.endsWith(fresh?.id ?? "nobody"), mayStop(kind)]).filter(([is, may]) => is !== may)).toEqual([]) // prettier-ignore
     expect(textOf(fresh?.id)).toContain("/o/tsuki/attendees/")
     expect(textOf(quiet.id)).not.toContain("アンケート")
     expect(textOf(absent?.id)).toBe("")

@@ -180,7 +180,7 @@ describe("A9 profile, notices, opinion", () => {
     expect(await look((scope) => scope.sql`select wants_mail from member where id = ${member_id}::uuid`)).toEqual([
       { wants_mail: false },
     ])
-    expect(Object.keys(noticeKinds).filter(mayStop)).toEqual(["announcement", "campaign"])
+    expect(Object.keys(noticeKinds).filter(mayStop)).toEqual(["invitation", "announcement", "campaign"])
     expect(["renewal", "payment-notice", "receipt", "unheard-of"].filter(mayStop)).toEqual([])
   })
 

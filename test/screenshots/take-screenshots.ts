@@ -52,6 +52,7 @@ const consolePages = {
   payments: "/console/payments",
   refunds: "/console/refunds",
   returns: "/console/returns",
+  bounces: "/console/bounces",
   books: "/console/books",
   "month-close": "/console/books/2026-11",
   vouchers: "/console/books/2026-11/vouchers",

@@ -7,12 +7,12 @@ export type JobProcess = Readonly<{ child: ChildProcess; exit: Promise<{ code: n
 
 /**
  * A job in a process of its own, as the command line starts it; its files may be limited to so many KiB (RLIMIT_FSIZE), and it may have
- * more settings.
+ * more settings, and something to read on its standard input.
  */
 export function startJob(
   databaseUrl: string,
   line: readonly string[],
-  limits: Readonly<{ fileKib?: number; more?: Readonly<Record<string, string>> }> = {},
+  limits: Readonly<{ fileKib?: number; more?: Readonly<Record<string, string>>; stdin?: string }> = {},
 ): JobProcess {
   const words = [process.execPath, "--import", "tsx", "app/platform/run-job.server.ts", ...line, "--json"]
   const limited = limits.fileKib === undefined ? "" : `ulimit -f ${limits.fileKib}; `
@@ -25,10 +25,11 @@ export function startJob(
       ...limits.more,
       ...(limits.fileKib === undefined ? {} : { TSX_DISABLE_CACHE: "1" }),
     },
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: [limits.stdin === undefined ? "ignore" : "pipe", "pipe", "ignore"],
   })
+  child.stdin?.end(limits.stdin)
   let answer = ""
-  child.stdout.on("data", (chunk: Buffer) => (answer += chunk.toString()))
+  child.stdout?.on("data", (chunk: Buffer) => (answer += chunk.toString()))
   const exit = once(child, "close").then((closed) => {
     const [code] = z.tuple([z.number().nullable()]).rest(z.unknown()).parse(closed)
     return { code, answer }

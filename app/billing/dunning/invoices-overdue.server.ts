@@ -27,9 +27,8 @@ export type OverduePayer = Readonly<{
 
 /**
  * 督促の対象 on a JST date: payers of whom an invoice has reached a level that was not sent, with all that is overdue of them in yen.
- * Payers with whom somebody talks (督促を止める) are left alone, and so are invoices that the bank is asked to debit until its result, and those that a store has
- * announced as paid. Reads
- * only.
+ * Payers with whom somebody talks (督促を止める) are left alone, and so are invoices that the bank is asked to debit until its result, and
+ * those that a store has announced as paid; whom mail does not reach (届かないメール) gets a letter. Reads only.
  */
 export async function invoicesOverdue(scope: Scope, asOf: CalendarDate): Promise<readonly OverduePayer[]> {
   const levels = await dunningLevels(scope)
@@ -51,10 +50,13 @@ export async function invoicesOverdue(scope: Scope, asOf: CalendarDate): Promise
     )
     select member.id as "payerId", member.number as "payerNumber",
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "payerName", payer.level,
-      case when step.channel = 'mail' and member.email <> '' then 'mail'
-        when member.postal_code <> '' and member.street <> '' then 'post' when member.email <> '' then 'mail' end as channel,
+      case when step.channel = 'mail' and has_mail then 'mail'
+        when member.postal_code <> '' and member.street <> '' then 'post' when has_mail then 'mail' end as channel,
       member.email, member.locale, payer.invoices, payer."leftYen"
     from payer join member on member.id = payer.payer_id join step on step.level = payer.level
     left join payer_terms as terms on terms.member_id = member.id
+    cross join lateral (
+      select member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail
+    ) as reach
     where member.erased_at is null and not coalesce(terms.is_not_dunned, false) order by member.number`
 }

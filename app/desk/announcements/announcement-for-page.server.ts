@@ -1,3 +1,4 @@
+import type { AnnouncementChoices } from "#app/desk/announcements/announcement-form.ts"
 import type { AnnouncementWords, Reader } from "#app/desk/announcements/announcement-mail.server.ts"
 import { refuse } from "#app/desk/refusals.ts"
 import { MemberRules } from "#app/members/member-rules.ts"
@@ -34,14 +35,14 @@ export async function firstReader(scope: Scope, rules: MemberRules, locale: "ja"
     select id as "memberId", number,
       concat_ws(' ', nullif(company_name, ''), family_name, nullif(given_name, '')) as name
     from chosen_members(${JSON.stringify(rules)}::jsonb, ${scope.today}::date)
-    where wants_mail and email <> '' order by number limit 1`
+    where wants_mail and email <> '' and lower(email) not in (select address from undeliverable_addresses(${scope.now})) order by number limit 1`
   return row ?? exampleReader(locale)
 }
 
 export type AnnouncementReach = Readonly<{
   /** Members whom the rules choose. */
   members: number
-  /** Of them, those who want news and have a mail address, each address once. */
+  /** Of them, those who want news and whom mail reaches, each address once. */
   reached: number
 }>
 
@@ -49,7 +50,8 @@ export type AnnouncementReach = Readonly<{
 export async function reachOf(scope: Scope, rules: MemberRules): Promise<AnnouncementReach> {
   const [row] = await scope.sql<AnnouncementReach>`
     select count(*)::integer as members,
-      (count(distinct lower(email)) filter (where wants_mail and email <> ''))::integer as reached
+      (count(distinct lower(email)) filter (where wants_mail and email <> ''
+        and lower(email) not in (select address from undeliverable_addresses(${scope.now}))))::integer as reached
     from chosen_members(${JSON.stringify(rules)}::jsonb, ${scope.today}::date)`
   return row ?? { members: 0, reached: 0 }
 }
@@ -86,7 +88,7 @@ export const announcementsForList = (scope: Scope, id: string | null = null) => 
     select count(*)::integer as recipients,
       (count(*) filter (where recipient.outbox_id is null and not recipient.is_left_out))::integer as unmade,
       (count(*) filter (where not recipient.is_left_out and coalesce(mail.state, 'waiting') = 'waiting'))::integer as waiting,
-      (count(*) filter (where mail.state = 'sent'))::integer as sent, (count(*) filter (where mail.state = 'failed'))::integer as failed,
+      (count(*) filter (where mail.state = 'sent'))::integer as sent, (count(*) filter (where mail.state in ('failed', 'returned')))::integer as failed,
       (count(*) filter (where recipient.is_left_out))::integer as left_out
     from announcement_recipient as recipient left join outbox as mail on mail.id = recipient.outbox_id
     where recipient.announcement_id = announcement.id
@@ -105,11 +107,9 @@ export const announcementsForList = (scope: Scope, id: string | null = null) => 
   where ${id}::uuid is null or announcement.id = ${id}::uuid
   order by announcement.sent_at desc nulls first, announcement.written_at desc limit 200`
 
-type Choice = Readonly<{ value: string; label: string }>
-
 /** Whom an announcement may go to, and where its button may lead: offers on sale, seminars that take applications, codes in use. */
-export async function announcementChoices(scope: Scope) {
-  const sql = scope.sql<Choice>
+export async function announcementChoices(scope: Scope): Promise<AnnouncementChoices> {
+  const sql = scope.sql<{ value: string; label: string }>
   return {
     segments: await sql`select id::text as value, name as label from segment where retired_at is null order by name`,
     offers: await sql`
@@ -123,5 +123,3 @@ export async function announcementChoices(scope: Scope) {
       where ends_on is null or ends_on >= ${scope.today}::date order by code`,
   }
 }
-
-export type AnnouncementChoices = Awaited<ReturnType<typeof announcementChoices>>

@@ -6,6 +6,16 @@ import { tidy } from "#app/values/text.ts"
 export const announcementTargets = ["none", "offer", "seminar", "address"] as const
 export type AnnouncementTarget = (typeof announcementTargets)[number]
 
+type Choices = readonly Readonly<{ value: string; label: string }>[]
+
+/** Whom an announcement may go to, and where its button may lead. */
+export type AnnouncementChoices = Readonly<{
+  segments: Choices
+  offers: Choices
+  seminars: Choices
+  sources: Choices
+}>
+
 const messages = {
   choice: { ja: "一覧から選んでください。", en: "Choose from the list." },
   to: { ja: "宛先を選んでください。", en: "Choose whom it goes to." },

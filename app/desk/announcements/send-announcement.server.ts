@@ -10,7 +10,7 @@ import { type Actor, inScope, type Scope } from "#app/platform/scope.server.ts"
 const AT_ONCE = 200
 
 /**
- * Sends an announcement (ご案内の送信): fixes whom it goes to (members of the segment who want news and have a mail address, each address
+ * Sends an announcement (ご案内の送信): fixes whom it goes to (members of the segment who want news and whom mail reaches, each address
  * once), and counts them as reached by its source code. The mails are made by a worker. Gives how many. Refuses: no-such-announcement,
  * announcement-is-sent, announcement-to-nobody.
  */
@@ -25,6 +25,7 @@ export async function sendAnnouncement(scope: Scope, id: string): Promise<number
     insert into announcement_recipient (organization_id, announcement_id, member_id)
     select distinct on (lower(email)) organization_id, ${id}::uuid, id
     from chosen_members(${chosen}::jsonb, ${scope.today}::date) where wants_mail and email <> ''
+      and lower(email) not in (select address from undeliverable_addresses(${scope.now}))
     order by lower(email), number returning member_id`
   if (recipients.length === 0) throw refuse("announcement-to-nobody", {}, { field: "to" })
   await scope.sql`
@@ -54,7 +55,8 @@ async function writeSome(scope: Scope): Promise<number | null> {
     select announcement_id as id from announcement_recipient where outbox_id is null and not is_left_out limit 1`
   if (!next) return null
   const due = await scope.sql<Recipient>`
-    select member.id as "memberId", member.number, member.email, member.wants_mail as "wantsMail",
+    select member.id as "memberId", member.number, member.email,
+      member.wants_mail and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as "wantsMail",
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as name
     from announcement_recipient as recipient join member on member.id = recipient.member_id
     where recipient.announcement_id = ${next.id}::uuid and recipient.outbox_id is null and not recipient.is_left_out

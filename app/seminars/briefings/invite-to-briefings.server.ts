@@ -50,8 +50,8 @@ const words = {
 
 /**
  * 操作説明会への招待: members who opened their first contract, or whose contact person changed, within the organization's days are invited to
- * the next briefing that takes applications, once for each reason; who has a seat in one already is not. A dry run names them and does
- * nothing.
+ * the next briefing that takes applications, once for each reason; who has a seat in one already, or wants no news, or whom mail does not reach, is not. A dry run
+ * names them and does nothing.
  */
 export async function inviteToBriefings(
   scope: Scope,
@@ -103,7 +103,10 @@ const whoIsInvited = (scope: Scope, asOf: CalendarDate) => scope.sql<Wanted>`
   select distinct on (member.id) member.id as "memberId", member.number, cause.reason, cause.reason_on::text as "reasonOn", member.email,
     concat_ws(' ', member.family_name, nullif(member.given_name, '')) as name, member.locale
   from cause cross join since join member on member.id = cause.member_id
-  where cause.reason_on between since.on and ${asOf}::date and member.email <> '' and member.erased_at is null and member.merged_into_id is null
+  where cause.reason_on between since.on and ${asOf}::date and member.email <> '' and member.erased_at is null
+    and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) and member.merged_into_id is null
+    and coalesce((select said.is_given from member_consent as said where said.member_id = member.id and said.purpose = 'mail'
+      order by said.recorded_at desc, said.id desc limit 1), true)
     -- A new name of a private person is a marriage, not another contact person.
     and (cause.reason = 'joined' or member.company_name <> '')
     and not exists (select from briefing_invitation as known where known.member_id = member.id and known.reason = cause.reason
@@ -135,7 +138,11 @@ function mailOf(one: Wanted, briefing: Briefing) {
     signature: [briefing.organization, briefing.contact],
   })
   return {
-    ...{ kind: "seminar", dedupeKey: `briefing:${one.memberId}:${one.reason}:${one.reasonOn}`, recipient: one.email },
+    ...{
+      kind: "invitation",
+      dedupeKey: `briefing:${one.memberId}:${one.reason}:${one.reasonOn}`,
+      recipient: one.email,
+    },
     ...{ subject, text, html, memberId: one.memberId },
   }
 }

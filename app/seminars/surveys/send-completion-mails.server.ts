@@ -103,7 +103,9 @@ function mailOf(row: Row, offer: Readonly<{ code: string; title: string; source:
     signature: [row.organization, row.contact],
   })
   return {
-    ...{ kind: "seminar", dedupeKey: `seminar-done:${row.id}`, recipient: row.email },
+    // With an offer it is advertising, too, and says how to stop that.
+    ...{ kind: offer === null ? "seminar" : "campaign" },
+    ...{ dedupeKey: `seminar-done:${row.id}`, recipient: row.email },
     ...{ subject, text, html, memberId: row.member_id },
   }
 }

@@ -77,15 +77,16 @@ async function checkTransferOffer(scope: Scope, offerId: string) {
   if (found.length === 0) throw refuse("unknown-offer", {}, { field: "transferOffer" })
 }
 
-/** Who has units left: with money left by mail where there is one, else by post; the others are only listed. */
-const contractsLeft = (scope: Scope, publicationId: string) => scope.sql<Row>`
+/** Who has units left: with money left by mail where one arrives, else by post; the others are only listed. */
+export const contractsLeft = (scope: Scope, publicationId: string) => scope.sql<Row>`
   select contract.id as "contractId", contract.number as "contractNumber", payer.id as "memberId", payer.number as "memberNumber",
     coalesce(nullif(concat_ws(' ', nullif(payer.family_name, ''), nullif(payer.given_name, '')), ''), payer.company_name) as "memberName",
     payer.locale, payer.email, contract.units - position.served_units as "unitsLeft", position.deferred_yen as "leftYen",
     coalesce(case when payer.locale = 'en' then nullif(publication.name_english, '') end, publication.name) as publication,
     goes.publication as "otherTitle", goes.units as "otherUnits",
-    case when position.deferred_yen = 0 then 'none' when payer.email <> '' then 'mail' when payer.postal_code <> '' then 'post'
-      else 'none' end as channel
+    case when position.deferred_yen = 0 then 'none'
+      when payer.email <> '' and payer.email_normal not in (select address from undeliverable_addresses(${scope.now})) then 'mail'
+      when payer.postal_code <> '' then 'post' else 'none' end as channel
   from contract join contract_position as position on position.contract_id = contract.id
   join publication on publication.id = contract.publication_id
   join member as payer on payer.id = contract.payer_id

@@ -15,6 +15,7 @@ import {
   requiredCell,
   textCell,
 } from "#app/subscriptions/import-cell.ts"
+import { cellReader, type ImportMapping, shownHeading, sourceOf } from "#app/subscriptions/import-mapping.ts"
 
 export type ImportCatalogue = Readonly<{
   publications: ReadonlySet<string>
@@ -75,41 +76,46 @@ export type ReadRow = Readonly<{ values: readonly CellValue[]; problems: readonl
 
 const LONGEST = 500
 
-/** Makes a reader for rows of a file with these headings: values in the order of `allColumns`, and each bad cell. */
+/**
+ * Makes a reader for rows of a file with these headings, mapped to ours: values in the order of `allColumns`, and each bad cell, named by the
+ * file's own column.
+ */
 export function rowReader(
   headings: readonly string[],
   catalogue: ImportCatalogue,
+  mapping: ImportMapping,
 ): (cells: readonly string[]) => ReadRow {
   const places = new Map(headings.map((heading, at) => [heading, at]))
+  const placeOf = (heading: string) => places.get(sourceOf(mapping, heading).from) ?? -1
+  const shown = (heading: string) => shownHeading(mapping, heading)
   const plan = allColumns.map(([heading, field, read], at) => ({
-    heading,
-    field,
-    read,
-    at: places.get(heading) ?? -1,
+    heading: shown(heading),
+    ...{ field, read, at: placeOf(heading), cell: cellReader(mapping, heading, placeOf(heading)) },
     ofContract: at >= memberColumns.length,
   }))
-  const contractAt = places.get("契約番号") ?? -1
+  const contractNumber = cellReader(mapping, "契約番号", placeOf("契約番号"))
   return (cells) => {
     const values: CellValue[] = []
     const problems: RowProblem[] = []
     if (cells.length !== headings.length) {
       return { values, problems: [{ column: "", value: String(cells.length), problem: "column-count" }] }
     }
-    const hasContract = (cells[contractAt] ?? "").trim() !== ""
+    const hasContract = contractNumber(cells).trim() !== ""
     if (!hasContract && plan.some(({ ofContract, at }) => ofContract && meansSomething(cells[at] ?? ""))) {
-      problems.push({ column: "契約番号", value: "", problem: "contract-number-missing" })
+      problems.push({ column: shown("契約番号"), value: "", problem: "contract-number-missing" })
     }
-    for (const { heading, read, at, ofContract } of plan) {
+    for (const { heading, read, cell: rawOf, ofContract } of plan) {
       if (ofContract && !hasContract) {
         values.push(null)
         continue
       }
-      const raw = cells[at] ?? ""
+      const raw = rawOf(cells)
       const cell = readable(raw) ?? read(raw)
       if ("problem" in cell) problems.push({ column: heading, value: raw, problem: cell.problem })
       values.push("value" in cell ? cell.value : null)
     }
-    if (hasContract) problems.push(...contractProblems(values, cells, places, catalogue))
+    if (hasContract)
+      problems.push(...contractProblems(values, (heading) => cells[placeOf(heading)] ?? "", shown, catalogue))
     return { values, problems }
   }
 }
@@ -126,14 +132,14 @@ const fieldAt = new Map(allColumns.map(([, field], at) => [field, at]))
 
 function contractProblems(
   values: readonly CellValue[],
-  cells: readonly string[],
-  places: ReadonlyMap<string, number>,
+  raw: (heading: string) => string,
+  shown: (heading: string) => string,
   catalogue: ImportCatalogue,
 ): RowProblem[] {
   const value = (field: string) => values[fieldAt.get(field) ?? -1]
   const problem = (column: string, kind: CellProblem): RowProblem => ({
-    column,
-    value: cells[places.get(column) ?? -1] ?? "",
+    column: shown(column),
+    value: raw(column),
     problem: kind,
   })
   const publication = value("publication_code")

@@ -21,7 +21,7 @@ export type PaymentDue = Readonly<{
 /**
  * Who is to be reminded of an unpaid term on a JST date (入金案内の対象, B4), and whose shipping stops by rule: for each contract the
  * latest step reached and not done. A term that an open invoice asks for is reminded of by its invoice (督促), and stopped only once that is
- * past its due day and no bank is asked to debit it. Without rules of its own an organization reminds after 14 and 30 days and never stops.
+ * past its due day and no bank is asked to debit it. Whom mail does not reach (届かないメール) gets a letter. Without rules of its own an organization reminds after 14 and 30 days and never stops.
  */
 export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<PaymentDue>`
   with rule as (
@@ -55,9 +55,12 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
     publication.name as publication, offer.name as offer, reached.opened_on as "orderedOn", reached.owed_yen::bigint as "owedYen",
     reached.step,
-    case when reached.wished = 'stop' then 'stop' when reached.wished = 'mail' and member.email <> '' then 'mail'
-      when member.postal_code <> '' and member.street <> '' then 'post' when member.email <> '' then 'mail' end as channel,
+    case when reached.wished = 'stop' then 'stop' when reached.wished = 'mail' and has_mail then 'mail'
+      when member.postal_code <> '' and member.street <> '' then 'post' when has_mail then 'mail' end as channel,
     member.email, member.locale
   from reached join member on member.id = reached.payer_id join offer on offer.id = reached.offer_id
+  cross join lateral (
+    select member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail
+  ) as reach
   join publication on publication.id = reached.publication_id
   order by reached.number`

@@ -6,6 +6,7 @@ export const renewalReasons = {
   "issues-left": { ja: "残り回数が案内の回次に達した", en: "The issues left have come to the step" },
   "days-before": { ja: "会員ごとの案内日数に達した", en: "The member's own days before the end have come" },
   "wants-none": { ja: "案内を希望しない会員", en: "The member wants no notices" },
+  "mail-returned": { ja: "メールが届かず、住所もない", en: "Mail comes back, and there is no postal address" },
   "no-address": { ja: "メールアドレスも住所もない", en: "Neither a mail nor a postal address" },
 } as const
 
@@ -33,8 +34,8 @@ export type RenewalDue = Readonly<{
 /**
  * Whom the renewal series has come to on a JST date (継続案内の対象, B1): for each term the latest step reached and not sent. An offer
  * without steps of its own is reminded at three and at one issue left and once after the end. A member's own setting (A2) moves
- * the first step and the channel. Plan and price are those that the renewal form offers: where the term's own plan is not for its reader any
- * more (学割・会員価格), the plan that follows it. Reads only.
+ * the first step and the channel; whom mail does not reach (届かないメール) gets a letter. Plan and price are those that the renewal form
+ * offers: where the term's own plan is not for its reader any more (学割・会員価格), the plan that follows it. Reads only.
  */
 export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<RenewalDue>`
   with calendar as (
@@ -82,7 +83,8 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
     reached.publication, offer.name as offer, offer.id as "offerId", offer.price_yen as "priceYen", delivery.copies,
     reached.step, reached.issues_left as "issuesLeft", reached.last_issue as "lastIssue", route.channel,
-    case when reached.wished = 'none' then 'wants-none' when route.channel is null then 'no-address' else reached.reason end as reason,
+    case when reached.wished = 'none' then 'wants-none' 
+      when route.channel is null then case when member.email = '' then 'no-address' else 'mail-returned' end else reached.reason end as reason,
     member.email, member.locale
   from reached join member on member.id = reached.payer_id join offer on offer.id = renewal_offer(reached.id, ${asOf}::date)
   cross join lateral (
@@ -90,7 +92,8 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     where line.contract_id = reached.id and line.until_issue is null
   ) as delivery
   cross join lateral (
-    select case when reached.wished = 'none' then null when reached.wished = 'mail' and member.email <> '' then 'mail'
-      when member.postal_code <> '' and member.street <> '' then 'post' when member.email <> '' then 'mail' end as channel
+    select case when reached.wished = 'none' then null when reached.wished = 'mail' and has_mail then 'mail'
+      when member.postal_code <> '' and member.street <> '' then 'post' when has_mail then 'mail' end as channel
+    from (select member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail) as reach
   ) as route
   order by reached.number`

@@ -8,6 +8,7 @@ import { audit } from "#app/ui/words/audit.ts"
 import { slips } from "#app/ui/words/slips.ts"
 import { bank } from "#app/ui/words/bank.ts"
 import { books } from "#app/ui/words/books.ts"
+import { bounces } from "#app/ui/words/bounces.ts"
 import { brochures } from "#app/ui/words/brochures.ts"
 import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
@@ -64,6 +65,7 @@ export const words = {
     bank: bank.ja,
     slips: slips.ja,
     books: books.ja,
+    bounces: bounces.ja,
     brochures: brochures.ja,
     calendar: calendar.ja,
     cardMoney: cardMoney.ja,
@@ -118,6 +120,7 @@ export const words = {
     bank: bank.en,
     slips: slips.en,
     books: books.en,
+    bounces: bounces.en,
     brochures: brochures.en,
     calendar: calendar.en,
     cardMoney: cardMoney.en,

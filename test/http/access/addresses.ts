@@ -13,6 +13,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.discontinued": { publication: "KISETSU" },
   "console.files": { id: "{file}" },
   "console.imports": { run: "{import}" },
+  "console.imports.columns": { file: "{upload}" },
   "console.inserts": { publication: "TSUKI" },
   "console.issues": { publication: "TSUKI", number: "1", file: "labels-utf8", code: "R1", format: "csv" },
   "console.members": { id: "{member}" },
@@ -34,6 +35,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What an address needs behind its path. */
 const queries: Readonly<Record<string, string>> = {
   "console.books.$month._index": "?index",
+  "console.imports.columns.$file": "?asOf=2026-11-20",
   "console.papers.issue": "?contract={contract}",
   "console.issues.$publication.$number_.reports.$code_.people": "?row=0&figure=after",
   "console.members.$id_.first-issues": "?on=2026-12-01",

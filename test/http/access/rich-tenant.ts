@@ -11,6 +11,8 @@ import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
 import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
 import { saveSegment } from "#app/members/save-segment.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
+import { keepBounces } from "#app/notices/keep-bounces.server.ts"
+import { queueMail } from "#app/notices/queue-mail.server.ts"
 import { saveWording } from "#app/notices/save-wording.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
@@ -68,6 +70,20 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   office.today("2026-11-20")
   await office.load(seminarGiven("HIMITSU", paid(11_000, { title: `講座 ${secret}` })))
   const seminarOrder = await office.apply("HIMITSU", { way: "invoice", companyName: secret })
+  await office.act(async (scope) => {
+    const mail = {
+      kind: "receipt",
+      dedupeKey: "himitsu",
+      recipient: "himitsu@example.jp",
+      subject: secret,
+      text: secret,
+      html: secret,
+    }
+    await queueMail(scope, { ...mail, memberId: member })
+    const [sent] = await scope.sql<{ id: string }>`select id from outbox where dedupe_key = 'himitsu'`
+    const said = { reportKey: "himitsu", action: "failed", status: "5.1.1", diagnostic: secret } as const
+    await keepBounces(scope, [{ ...said, outboxId: sent?.id ?? "" }])
+  })
   const actor = await house.actor(publisher.code)
   const exported = await startMemberExport(actor, { search: "", rules: {}, format: "csv", segment: "" })
   const bad = await readFile("db/seeds/legacy/subscribers-with-errors.csv")
@@ -85,6 +101,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
       sha256: upload.sha256,
       asOf: calendarDate("2026-11-20"),
       mode: "preview",
+      mapping: null,
     },
   })
   await doAskedWork(actor, [anyWork(importWork)])
@@ -107,7 +124,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
         (select id from company order by id limit 1) as company`,
   )
   return {
-    ...found,
+    ...{ ...found, upload: upload.id },
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
     ...{ segment: segment.id, announcement: announcement.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },

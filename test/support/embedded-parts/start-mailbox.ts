@@ -6,7 +6,7 @@ import { simpleParser } from "mailparser"
 import { SMTPServer } from "smtp-server"
 import { htmlText } from "#templates/mail/mail-frame.ts"
 
-export type Mailbox = Readonly<{ smtpPort: number; url: string; close: () => Promise<void> }>
+export type Mailbox = Readonly<{ smtpPort: number; url: string; folder: string; close: () => Promise<void> }>
 
 /** A mail server for one machine: takes every mail, keeps it as a file, and shows it on a page. */
 export async function startMailbox(options: { smtpPort: number; pagePort: number; folder: string }): Promise<Mailbox> {
@@ -38,6 +38,7 @@ export async function startMailbox(options: { smtpPort: number; pagePort: number
   await once(pages, "listening")
   return {
     smtpPort: options.smtpPort,
+    folder: options.folder,
     url: `http://127.0.0.1:${options.pagePort}`,
     close: async () => {
       pages.closeAllConnections()
