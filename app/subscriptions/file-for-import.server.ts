@@ -1,4 +1,4 @@
-import { cellReader, type ImportMapping, sourceOf } from "#app/subscriptions/import-mapping.ts"
+import { cellReader, type FileColumn, type ImportMapping, sourceOf } from "#app/subscriptions/import-mapping.ts"
 import { factsOfFile, recordsOfFile } from "#app/subscriptions/parts/subscriber-file.server.ts"
 import { allColumns } from "#app/subscriptions/parts/subscriber-row.ts"
 
@@ -39,8 +39,6 @@ export async function fileForImport(path: string, columns: ImportMapping): Promi
   }))
   return { ...facts, mapping, ignored, firstRows: inOrder }
 }
-
-export type FileColumn = Readonly<{ heading: string; example: string }>
 
 /** The columns of a file by their headings, each with its first row's cell; of several with one heading the last. */
 export async function columnsOfFile(path: string): Promise<readonly FileColumn[]> {

@@ -1,6 +1,9 @@
 import { z } from "zod"
 import { halfWidth, tidy } from "#app/values/text.ts"
 
+/** A column of somebody's file: its heading, and the first row's cell. */
+export type FileColumn = Readonly<{ heading: string; example: string }>
+
 /**
  * Where one of our columns comes from in somebody's file (項目の対応): the file's column by its heading (empty: there is none), what stands
  * where the cell is empty, and how values are read there.

@@ -1,8 +1,8 @@
 import { audit } from "#app/platform/audit.server.ts"
 import { pathOfFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { guessedMapping, ImportMapping } from "#app/subscriptions/import-mapping.ts"
-import { columnsOfFile, type FileColumn } from "#app/subscriptions/file-for-import.server.ts"
+import { type FileColumn, guessedMapping, ImportMapping } from "#app/subscriptions/import-mapping.ts"
+import { columnsOfFile } from "#app/subscriptions/file-for-import.server.ts"
 import { allColumns } from "#app/subscriptions/parts/subscriber-row.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next"
-import type { FileColumn } from "#app/subscriptions/file-for-import.server.ts"
+import type { FileColumn } from "#app/subscriptions/import-mapping.ts"
 import { controlProps, FieldErrors, type FieldLike, initialText } from "#app/ui/field.tsx"
 
 type Row = {
