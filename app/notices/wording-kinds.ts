@@ -76,6 +76,12 @@ export const wordingKinds = {
     facts: ["order_number", "member_number", "item", "first_issue", "amount", "paid_on"],
     required: [["facts"]],
   },
+  brochures: {
+    ...({ ja: "資料請求の受付", en: "Request for brochures" } as const),
+    variables: ["member_name", "order_number", "item"],
+    facts: ["order_number", "item"],
+    required: [["facts", "order_number"]],
+  },
   "seminar-confirmed": { ja: "受講確定", en: "Seminar confirmed", ...seminarOrder },
   "seminar-approval": { ja: "受講申込の確認中", en: "Seminar awaiting approval", ...seminarOrder },
   "seminar-waiting": { ja: "キャンセル待ち", en: "Seminar waiting list", ...seminarOrder },

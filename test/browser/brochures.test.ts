@@ -60,6 +60,13 @@ test("C5 a brochure is registered by the office, and asked for on the public pag
   await context.close()
   const [member, ...others] = await membersWithMail()
   expect([member === undefined, others]).toEqual([false, []])
+  const mails = await readScope(
+    await web.house.actor(),
+    (scope) => scope.sql<{ subject: string; body_text: string }>`
+      select subject, body_text from outbox where kind = 'brochures' and recipient = ${email}`,
+  )
+  expect(mails).toHaveLength(1)
+  expect(mails[0]?.body_text).toMatch(/受付番号: Q000001\n資料: 定期購読のご案内、見本誌\n/)
 })
 
 test("C5 staff enter a request on the member's page, and cancel it", async () => {

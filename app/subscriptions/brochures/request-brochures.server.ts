@@ -8,6 +8,7 @@ import type {
   BrochureRequestForm,
   StaffBrochureForm,
 } from "#app/subscriptions/brochures/brochure-form.ts"
+import { confirmRequest } from "#app/subscriptions/brochures/confirm-request.server.ts"
 import { refuse as refuseBrochures } from "#app/subscriptions/brochures/refusals.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import type { MemberId } from "#app/values/ids.ts"
@@ -25,7 +26,7 @@ export type BrochureRequest = Readonly<{
 
 /**
  * A reader's request from the public form (資料請求): he joins the member he is or becomes one, or stands in the 名寄せ queue (D3).
- * The form's own id makes a double submit one request. Refuses: unknown-brochure.
+ * The form's own id makes a double submit one request, and one mail that confirms it. Refuses: unknown-brochure.
  */
 export async function requestByReader(
   scope: Scope,
@@ -36,10 +37,12 @@ export async function requestByReader(
   const { memberId } = await joinOrAddMember(scope, { ...form, wantsMail: form.wantsMail === "yes" }, "web")
   if (form.wantsMail === "yes")
     await recordConsent(scope, memberId, { purpose: "mail", isGiven: true, receivedBy: "web" })
-  return keepRequest(scope, {
+  const { number } = await keepRequest(scope, {
     ...{ id: form.requestId, memberId, brochures: form.brochures, copies: 1, channel: "web" },
     ...{ sourceCode: source.sourceCode.slice(0, 50), sourcePage: source.sourcePage.slice(0, 300) },
   })
+  await confirmRequest(scope, { number, memberId, form })
+  return { number }
 }
 
 /** A request that staff enter for a member, by any channel. Refuses: unknown-brochure, unknown-source, unknown-member. */
