@@ -3,6 +3,7 @@ export class Reader {
   constructor(
     private readonly url: string,
     readonly person: Readonly<Record<string, string>>,
+    private readonly organization = "engei",
   ) {}
 
   private post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
@@ -16,14 +17,14 @@ export class Reader {
 
   /** Opens the form; gives the fields with the application's id and the first issue offered. */
   async openForm(offer: string): Promise<Readonly<Record<string, string>>> {
-    const page = await (await fetch(new URL(`/o/engei/apply/${offer}`, this.url))).text()
+    const page = await (await fetch(new URL(`/o/${this.organization}/apply/${offer}`, this.url))).text()
     const applicationId = /name="applicationId" value="([^"]+)"/.exec(page)?.[1] ?? ""
     const startIssue = /name="startIssue"[^>]*value="(\d+)"/.exec(page)?.[1] ?? ""
     return { ...this.person, applicationId, startIssue, copies: "1", agrees: "yes" }
   }
 
   submitForm(offer: string, fields: Readonly<Record<string, string>>): Promise<Response> {
-    return this.post(`/o/engei/apply/${offer}?source=WEB-TOP&page=%2F`, fields)
+    return this.post(`/o/${this.organization}/apply/${offer}?source=WEB-TOP&page=%2F`, fields)
   }
 
   /** Fills the form in and gives the address of the final confirmation. */

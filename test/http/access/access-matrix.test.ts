@@ -6,6 +6,7 @@ import { inScope } from "#app/platform/scope.server.ts"
 import { addressOf, isOfOneTenant } from "#test/http/access/addresses.ts"
 import { consoleAccess } from "#test/http/access/console-access.ts"
 import { richTenant, type Samples, secret } from "#test/http/access/rich-tenant.ts"
+import { everythingOf } from "#test/support/everything-of.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
 // Role × route and tenant × route, made of the route files: a page that is new needs its row in console-access.ts, and, where its address
@@ -100,23 +101,6 @@ describe("without a session", () => {
   })
 })
 
-/** What all tables of a tenant say, beside the log of who asked for what. */
-async function everythingOf(organization: string): Promise<string> {
-  return inScope(await web.house.actor(organization), async (scope) => {
-    const tables = await scope.sql<{ name: string }>`
-      select relname as name from pg_class where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace order by 1`
-    const sums: string[] = []
-    for (const { name } of tables) {
-      const { rows } = await scope.tx.raw<{ rows: { sum: string }[] }>(
-        "select md5(coalesce(string_agg(one::text, '|' order by one::text), '')) as sum from ?? as one",
-        [name],
-      )
-      sums.push(`${name} ${rows[0]?.sum ?? ""}`)
-    }
-    return sums.join("\n")
-  })
-}
-
 describe("F18 tenant × route", () => {
   test.for(opened)("$route shows another tenant's administrator nothing", async ({ route }) => {
     const address = addressOf(route, samples)
@@ -129,13 +113,13 @@ describe("F18 tenant × route", () => {
   })
 
   test("no post of a stranger to another tenant's pages changes a row of it", async () => {
-    const before = await everythingOf("himitsu")
+    const before = await everythingOf(web.house, "himitsu")
     const answers: (string | number)[][] = []
     for (const { route } of posted.filter(({ route }) => isOfOneTenant(route))) {
       const { status } = await post("stranger", addressOf(route, samples))
       if (status < 400 || status >= 500) answers.push([route, status])
     }
     expect(answers).toEqual([])
-    expect(await everythingOf("himitsu")).toBe(before)
+    expect(await everythingOf(web.house, "himitsu")).toBe(before)
   })
 })

@@ -46,6 +46,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     await setUpDebits(scope)
     await registerAccount(scope, debtor)
   })
+  const bystander = await office.reader()
   const owed = await office.order(debtor, "M12", { paymentWay: "direct-debit" })
   const addressee = { name: secret, department: "", honorific: "御中" }
   const bill = (contractId: typeof owed) =>
@@ -120,11 +121,12 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     (scope) => scope.sql<Record<string, string>>`
       select (select id from seminar) as seminar, (select id from customer_order order by number limit 1) as order,
         (select voucher_id from movement where contract_id = ${contract}::uuid limit 1) as voucher,
+        (select id from registration limit 1) as registration,
         (select file_id from issue_run_result where file_id is not null limit 1) as file,
         (select id from company order by id limit 1) as company`,
   )
   return {
-    ...{ ...found, upload: upload.id },
+    ...{ ...found, upload: upload.id, bystander },
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
     ...{ segment: segment.id, announcement: announcement.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
