@@ -20,6 +20,8 @@ export default defineConfig({
     maxWorkers: 2,
     // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
     isolate: false,
+    // What readers get: React as it is in production, on the server as in the pages; the house itself is told that it is a test.
+    env: { NODE_ENV: "production" },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     passWithNoTests: false,

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addStaff } from "#app/identity/add-staff.server.ts"
 import { freePort } from "#app/platform/embedded-postgres.server.ts"
@@ -30,10 +30,16 @@ afterAll(async () => {
   hostPage.close()
 })
 
-async function openPage(options: { width: number; scripts?: boolean } = { width: 1280 }): Promise<Page> {
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>
+let session: Session | undefined
+
+async function openPage(
+  options: { width: number; scripts?: boolean; session?: Session } = { width: 1280 },
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: options.width, height: 844 },
     javaScriptEnabled: options.scripts ?? true,
+    ...(options.session && { storageState: options.session }),
   })
   const page = await context.newPage()
   page.on("console", (message) => {
@@ -42,6 +48,19 @@ async function openPage(options: { width: number; scripts?: boolean } = { width:
       complaints.push(`${message.text()} ${message.location().url}:${message.location().lineNumber}`)
   })
   notePageErrors(page, complaints)
+  return page
+}
+
+/** A page of the console, of somebody who has signed in before. */
+async function openConsole(address: string, width: number): Promise<Page> {
+  const page = await openPage({ width, ...(session && { session }) })
+  await page.goto(`${web.url}${session ? address : `/sign-in?to=${encodeURIComponent(address)}`}`)
+  if (session) return page
+  await page.fill("[name=email]", "chief@example.jp")
+  await page.fill("[name=password]", password)
+  await page.getByRole("button", { name: "サインイン" }).click()
+  await page.waitForURL((url) => url.pathname.startsWith("/console"))
+  session = await page.context().storageState()
   return page
 }
 
@@ -136,12 +155,7 @@ describe("D1 from the host page to the closed month, in a browser", () => {
     ["/console/audit", 1280],
     ["/console/retention", 390],
   ])("axe finds nothing on %s at %i px, and the page does not scroll sideways", async (address, width) => {
-    const page = await openPage({ width })
-    await page.goto(`${web.url}/sign-in?to=${encodeURIComponent(address)}`)
-    await page.fill("[name=email]", "chief@example.jp")
-    await page.fill("[name=password]", password)
-    await page.getByRole("button", { name: "サインイン" }).click()
-    await page.waitForURL((url) => url.pathname.startsWith("/console"))
+    const page = await openConsole(address, width)
     await page.locator("main h1").waitFor()
     await expectCleanPage(page, new URL(page.url()).pathname)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)

@@ -21,6 +21,9 @@ const unwanted = new Set([
 // Nothing here is drawn in three dimensions: pages are painted without an emulated graphics card, at half the work.
 const plainPainting = ["--disable-gpu", "--disable-gpu-compositing", "--disable-software-rasterizer"]
 
+// The font that our pages bring is the one installed here, and each page would parse its hundred parts again. Pictures are taken with it.
+const plainFonts = process.env.TEIKI_PICTURES === undefined ? ["--disable-remote-fonts"] : []
+
 /** The Chromium that npm brought, with the Japanese font of our papers for pages that bring none. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const fonts = path.dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-jp/package.json"))
@@ -33,7 +36,7 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   )
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: [...sparticuz.args.filter((flag) => !unwanted.has(flag)), ...plainPainting, ...more],
+    args: [...sparticuz.args.filter((flag) => !unwanted.has(flag)), ...plainPainting, ...plainFonts, ...more],
     env: { ...process.env, FONTCONFIG_FILE: configuration, FONTCONFIG_PATH: folder },
     headless: true,
   })
