@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { announcementsForList } from "#app/desk/announcements/announcement-for-page.server.ts"
+import {
+  announcementsForList,
+  exampleReader,
+  firstReader,
+} from "#app/desk/announcements/announcement-for-page.server.ts"
 import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
 import { deleteAnnouncement, saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
 import { sendAnnouncement, writeAnnouncementMails } from "#app/desk/announcements/send-announcement.server.ts"
@@ -149,6 +153,21 @@ describe("K3 what an announcement refuses", () => {
     expect(wrong({ target: "address", address: "javascript:alert(1)", caption: "x" })).toEqual(["address"])
     expect(wrong({ target: "offer" })).toEqual(["offer", "caption"])
     expect(wrong({ to: undefined })).toEqual(["to"])
+  })
+
+  test("a plan that went off sale since it was written", async () => {
+    const button = { target: "offer", offer: "M3", caption: "読む", body: "{{ greeting }}\n\n{{ link }}" }
+    const { id } = await draft(button)
+    await world.act((scope) => scope.sql`update offer set on_sale = false where code = 'M3'`)
+    await expect(send(id)).rejects.toMatchObject({ code: "announcement-leads-nowhere" })
+    expect(await row(id)).toMatchObject({ sentAt: null })
+    await world.act((scope) => deleteAnnouncement(scope, id))
+  })
+
+  test("a preview is of a real reader, and stops nobody's news", async () => {
+    const reader = await world.look((scope) => firstReader(scope, {}, "ja"))
+    expect(reader.number).not.toBe(exampleReader("ja").number)
+    expect(reader.memberId).toBe(exampleReader("ja").memberId)
   })
 
   test("nobody who wants it: nothing is sent, and the draft stays", async () => {

@@ -174,6 +174,10 @@ describe("A1 columns of anybody's file become ours (項目の対応)", () => {
       [2, "男女", "3"],
       [3, "コース", "特別"],
     ])
+    const two = file("C-1,佐藤 花,サトウ ハナ,,,,,,2,,,,,,,,", "C-1,佐藤 葉,サトウ ヨウ,,,,,,2,,,,,,,,")
+    const crossed = (await take("two.csv", two)).rejected.map(({ line, column }) => [line, column])
+    expect(crossed).toContainEqual([3, "お名前"])
+    expect(crossed).not.toContainEqual([3, "名"])
     await expect(take("short.csv", good.replaceAll("購読料", "金額A"))).rejects.toThrow(/購読料/)
   })
 

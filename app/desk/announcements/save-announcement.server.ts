@@ -4,7 +4,16 @@ import { checkWords } from "#app/notices/check-wording.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 
-async function check(scope: Scope, input: AnnouncementInput): Promise<void> {
+type Checked = Pick<
+  AnnouncementInput,
+  "subject" | "body" | "locale" | "target" | "targetName" | "segmentId" | "sourceCode"
+>
+
+/**
+ * Whether an announcement can be read and leads somewhere today. Refuses what checkWords refuses, announcement-to-nobody,
+ * announcement-leads-nowhere, announcement-source-is-unknown.
+ */
+export async function checkAnnouncement(scope: Scope, input: Checked): Promise<void> {
   checkWords({ ...announcementVariables(input.target), locale: input.locale, mostLines: null }, input)
   const [known] = await scope.sql<{ segment: boolean; offer: boolean; seminar: boolean; source: boolean }>`
     select exists (select from segment where id = ${input.segmentId}::uuid and retired_at is null) as segment,
@@ -29,7 +38,7 @@ export async function saveAnnouncement(
   scope: Scope,
   input: AnnouncementInput & Readonly<{ id: string | null }>,
 ): Promise<{ id: string }> {
-  await check(scope, input)
+  await checkAnnouncement(scope, input)
   const { id, subject, body, locale, target, targetName, caption, segmentId, sourceCode } = input
   if (id !== null) await lockDraft(scope, id)
   const [saved] =

@@ -1,6 +1,6 @@
 import { announcementWords, exampleReader } from "#app/desk/announcements/announcement-for-page.server.ts"
 import { announcementMail } from "#app/desk/announcements/announcement-mail.server.ts"
-import { lockDraft } from "#app/desk/announcements/save-announcement.server.ts"
+import { checkAnnouncement, lockDraft } from "#app/desk/announcements/save-announcement.server.ts"
 import { refuse } from "#app/desk/refusals.ts"
 import { queueMail, queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -12,11 +12,14 @@ const AT_ONCE = 200
 /**
  * Sends an announcement (ご案内の送信): fixes whom it goes to (members of the segment who want news and whom mail reaches, each address
  * once), and counts them as reached by its source code. The mails are made by a worker. Gives how many. Refuses: no-such-announcement,
- * announcement-is-sent, announcement-to-nobody.
+ * announcement-is-sent, and what checkAnnouncement refuses.
  */
 export async function sendAnnouncement(scope: Scope, id: string): Promise<number> {
   await lockDraft(scope, id)
-  const { rules, sourceCode } = await announcementWords(scope, id)
+  const words = await announcementWords(scope, id)
+  // Since it was written, its plan may have gone off sale.
+  await checkAnnouncement(scope, words)
+  const { rules, sourceCode } = words
   if (rules === null) throw refuse("announcement-to-nobody", {}, { field: "to" })
   const chosen = JSON.stringify(rules)
   await scope.sql`
