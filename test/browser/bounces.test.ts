@@ -93,7 +93,7 @@ test("B1 届かないメール: the list says why, a lost notice becomes a lette
   const letter = await page.getByRole("link", { name: "手紙を印刷" }).first().getAttribute("href")
   const pdf = await page.request.get(`${web.url}${letter ?? ""}`)
   expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-")
-  expect(await row.getByRole("button", { name: "手紙にする" }).count()).toBe(0)
+  await row.getByRole("button", { name: "手紙にする" }).waitFor({ state: "detached" })
 
   await page.goto(`${web.url}/console/members/${termAt(0).member_id}`)
   await page.getByText("届いていません").waitFor()

@@ -12,6 +12,8 @@ declare global {
  * Playwright hands it over anew and opens a tab of its own at every call, which takes ten times as long.
  */
 export async function axeViolations(page: Page): Promise<string[]> {
+  // What is still fading from one colour to another has the contrast of neither.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe.source)
   return page.evaluate(async () => {
     if (!window.axe) throw new Error("axe is not in the page")

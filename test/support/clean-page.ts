@@ -15,8 +15,6 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 /** On a desk and on a phone axe finds nothing, and nothing stands beyond the page. */
 export async function expectCleanPage(page: Page, what: string): Promise<void> {
   const given = page.viewportSize() ?? { width: 1280, height: 844 }
-  // What is still fading in has no contrast yet.
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"))
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 })
     expect(await axeViolations(page), `${what} at ${width}`).toEqual([])
