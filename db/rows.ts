@@ -811,6 +811,7 @@ export type IssuedPaperRow = {
   payment_id: string | null
   issued_at: Date
   issued_by: string
+  taxes_of_id: string | null
 }
 
 export type IssuedPaperLineRow = {

@@ -1236,11 +1236,14 @@ table issued_paper -- behind the wall
   payment_id uuid
   issued_at timestamp with time zone not null
   issued_by text not null
+  taxes_of_id uuid
   constraint a_copy_leads_to_the_first CHECK (((copy_no = 0) = (first_id IS NULL)))
+  constraint only_a_copy_carries_other_taxes CHECK (((taxes_of_id IS NULL) OR (copy_no > 0)))
   constraint paper_copies_are_counted CHECK ((copy_no >= 0))
   constraint paper_kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'credit-note'::text])))
   constraint paper_serial_is_positive CHECK ((serial > 0))
   constraint paper_total_is_not_negative CHECK ((total_yen >= 0))
+  constraint a_copy_carries_taxes FOREIGN KEY (organization_id, taxes_of_id) REFERENCES issued_paper(organization_id, id)
   constraint copy_of_a_paper FOREIGN KEY (organization_id, first_id) REFERENCES issued_paper(organization_id, id)
   constraint paper_corrects_a_paper FOREIGN KEY (organization_id, corrects_id) REFERENCES issued_paper(organization_id, id)
   constraint paper_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
@@ -3636,12 +3639,16 @@ CREATE OR REPLACE FUNCTION public.invoice_shares_of(subject uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  select item.invoice_id, billed.rate, greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint
+  select item.invoice_id, coalesce(revised.rate, billed.rate), greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint
   from (select paper_id, sum(amount_yen) as yen, max(line.tax_rate_percent) as rate from issued_paper_line as line
     where contract_id = subject or seminar_order_id = subject group by paper_id) as billed
   join invoice_open_item as item on item.invoice_id = billed.paper_id
   cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
     where invoice_settlement.invoice_id = billed.paper_id and (contract_id = subject or seminar_order_id = subject)) as settled
+  left join lateral (
+    select coalesce((select percent from rates_of_term(subject, 0, billed.yen::bigint) order by seq desc limit 1), rate_of_fee(subject)) as rate
+    from issued_paper as copy where copy.first_id = billed.paper_id and copy.taxes_of_id = copy.id limit 1
+  ) as revised on true
 $function$
 
 CREATE OR REPLACE FUNCTION public.is_conflict(event checkin_event)
@@ -3869,6 +3876,19 @@ AS $function$
     coalesce(case when language = 'en' then nullif(of_offer.name_english, '') end, of_offer.name))
 $function$
 
+CREATE OR REPLACE FUNCTION public.paid_of_term_before(term uuid, payment_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (contract.opening_paid_yen + coalesce((
+    select sum(earlier.amount_yen) from payment_allocation as earlier
+    join payment on payment.id = earlier.payment_id
+    join payment as this on this.id = $2
+    where earlier.contract_id = term and (payment.received_on, payment.number) < (this.received_on, this.number)), 0))::bigint
+  from contract where contract.id = term
+$function$
+
 CREATE OR REPLACE FUNCTION public.postal_address_of_order(organization uuid, wanted_order uuid)
  RETURNS TABLE(postal_code text, region text, street text, building text, lines text[])
  LANGUAGE sql
@@ -3896,6 +3916,49 @@ AS $function$
       or (application.state = 'confirmed' and (used.taken_at > at - interval '10 minutes' or exists (
         select from stripe_request as request where request.application_id = application.id
           and (request.state = 'created' or (request.state = 'open' and request.expires_at > at)))))))
+$function$
+
+CREATE OR REPLACE FUNCTION public.rate_of_fee(order_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select tax_rate_on(seminar.tax_rate_percent, (select (max(ends_at) at time zone 'Asia/Tokyo')::date from seminar_session
+    where seminar_session.seminar_id = seminar.id))
+  from seminar_order join seminar on seminar.id = seminar_id where seminar_order.id = order_id
+$function$
+
+CREATE OR REPLACE FUNCTION public.rates_of_term(term uuid, above bigint, upto bigint)
+ RETURNS TABLE(seq integer, percent integer, units integer, yen bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with bound as (
+    select date '-infinity' as from_on, contract.tax_rate_percent as percent, 0 as units_before from contract where contract.id = term
+    union all
+    select change.from_on, case change.keeps_old_rate when 'none' then change.percent else contract.tax_rate_percent end, before.units
+    from contract
+    join publication on publication.id = contract.publication_id
+    join tax_rate as change on change.kind = tax_kind(contract.tax_rate_percent) and change.from_on > contract.opened_on
+    cross join lateral (
+      select least(contract.units, contract.opening_units + (select count(*) from served_unit join issue_run on issue_run.id = issue_run_id
+          where served_unit.contract_id = contract.id and issue_run.ships_on < change.from_on)
+        + coalesce((select sum(coalesce(issue.consume_units, publication.consume_units_per_issue)) from issue
+          where issue.publication_id = contract.publication_id and issue.number >= contract.start_issue and issue.shipped_on is null
+            and issue.skipped_on is null and issue.ships_on < change.from_on
+            and (issue.number - contract.start_issue) % contract.ship_every = 0), 0))::integer as units
+    ) as before
+    where contract.id = term
+  ), part as (
+    select bound.from_on, bound.percent, bound.units_before,
+      lead(bound.units_before, 1, contract.units) over (order by bound.from_on) as units_after,
+      contract.price_yen, contract.tax_yen, contract.units as all_units
+    from bound join contract on contract.id = term
+  )
+  select (row_number() over (order by part.from_on))::integer, part.percent, units_after - units_before, inside.yen
+  from part cross join lateral (select least(earned_until(price_yen, tax_yen, all_units, units_after), upto)
+    - greatest(earned_until(price_yen, tax_yen, all_units, units_before), above) as yen) as inside
+  where inside.yen > 0
 $function$
 
 CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text, by_device uuid, scans jsonb, received timestamp with time zone, recorder text)

@@ -1,3 +1,4 @@
+import { contractLines, type RatePart } from "#app/billing/papers/contract-lines.server.ts"
 import { type DueToInvoice, dueOnBy, type TermsRow } from "#app/billing/papers/due-to-invoice.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -11,16 +12,7 @@ type Row = TermsRow & {
   locale: "ja" | "en"
   owed_yen: number
   invoices: number
-  rate: number
-  /** What of it is for issues at another rate: their number, amount and rate. */
-  later_units: number
-  later_yen: number
-  later_rate: number | null
-  copies: number
-  units: number
-  title: string
-  title_english: string
-  first_label: string
+  parts: readonly RatePart[]
   bundle_order: string | null
 }
 
@@ -38,20 +30,12 @@ export async function contractsToInvoice(
     select contract.id, (select id from customer_order where customer_order.id = contract.order_id and bundle_id is not null) as bundle_order,
       contract.number, contract.payer_id, payer.number as payer_number, payer.locale, closing.closed_on,
       coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
-      coalesce(setting.due_days, 30) as due_days, owed.yen - billed.yen as owed_yen, billed.invoices, contract.tax_rate_percent as rate, contract.units,
-      coalesce(later.units, 0) as later_units, least(coalesce(later.yen, 0), owed.yen - billed.yen)::bigint as later_yen, later.percent as later_rate,
-      coalesce((select sum(copies) from contract_line where contract_line.contract_id = contract.id
-        and contract_line.until_issue is null), 1)::integer as copies,
-      publication.name || ' ' || offer.name as title,
-      coalesce(nullif(publication.name_english, ''), publication.name) || ' ' || coalesce(nullif(offer.name_english, ''), offer.name)
-        as title_english,
-      coalesce((select label from issue where issue.publication_id = contract.publication_id
-        and issue.number = contract.start_issue), '第' || contract.start_issue || '号') as first_label
+      coalesce(setting.due_days, 30) as due_days, owed.yen - billed.yen as owed_yen, billed.invoices,
+      (select coalesce(jsonb_agg(jsonb_build_object('ratePercent', percent, 'units', part.units, 'amountYen', part.yen) order by seq), '[]')
+        from rates_of_term(contract.id, contract.price_yen - (owed.yen - billed.yen), contract.price_yen) as part) as parts
     from contract
     join contract_position as position on position.contract_id = contract.id
     join member as payer on payer.id = contract.payer_id
-    join publication on publication.id = contract.publication_id
-    join offer on offer.id = contract.offer_id
     left join payer_terms as terms on terms.member_id = contract.payer_id
     left join billing_setting as setting on setting.organization_id = contract.organization_id
     cross join lateral (select closing_on(terms.closing_day, ${asOf}::date) as closed_on) as closing
@@ -71,23 +55,6 @@ export async function contractsToInvoice(
       from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
       where line.contract_id = contract.id and paper.kind = 'invoice'
     ) as billed
-    left join lateral (
-      -- Issues planned or shipped before a change of the rate are billed at the old one, those after it at the new.
-      select change.percent, contract.units - before.units as units,
-        contract.price_yen - earned_until(contract.price_yen, contract.tax_yen, contract.units, before.units) as yen
-      from tax_rate as change
-      cross join lateral (
-        select least(contract.units, contract.opening_units + (select count(*) from served_unit join issue_run on issue_run.id = issue_run_id
-            where served_unit.contract_id = contract.id and issue_run.ships_on < change.from_on)
-          + coalesce((select sum(coalesce(issue.consume_units, publication.consume_units_per_issue)) from issue
-            where issue.publication_id = contract.publication_id and issue.number >= contract.start_issue and issue.shipped_on is null
-              and issue.skipped_on is null and issue.ships_on < change.from_on
-              and (issue.number - contract.start_issue) % contract.ship_every = 0), 0))::integer as units
-      ) as before
-      where change.kind = tax_kind(contract.tax_rate_percent) and change.from_on > contract.opened_on and change.keeps_old_rate = 'none'
-        and change.percent <> contract.tax_rate_percent and before.units < contract.units
-      order by change.from_on limit 1
-    ) as later on true
     where contract.state = 'active' and contract.price_yen > 0 and owed.yen > billed.yen and payer.erased_at is null
       and (contract.id = ${contractId}::uuid or (${contractId}::uuid is null
         and (contract.payment_way = 'invoice' or (contract.payment_way = 'convenience-store' and terms.has_slip)
@@ -96,41 +63,15 @@ export async function contractsToInvoice(
         and contract.channel <> 'import' and owed.left_yen > 0
         and contract.opened_on <= coalesce(closing.closed_on, ${asOf}::date)))
     order by payer.number, contract.number`
-  return rows.map((row) => toInvoice(row, asOf))
-}
-
-function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
-  const contractId = idOf<"contract">(row.id)
-  const isEnglish = row.locale === "en"
-  return {
+  const lines = await contractLines(
+    scope,
+    rows.map(({ id, locale, owed_yen, parts }) => ({ contractId: id, locale, amountYen: owed_yen, parts })),
+  )
+  return rows.map((row) => ({
     ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },
     ...{ locale: row.locale, closedOn: row.closed_on, amountYen: row.owed_yen, together: row.bundle_order },
     key: row.invoices === 0 ? `contract:${row.id}` : `contract:${row.id}:${row.invoices}`,
     dueOn: dueOnBy(row, asOf),
-    lines: partsOf(row).map(({ amountYen, ratePercent, units }) => {
-      const quantity = amountYen % row.copies === 0 ? row.copies : 1
-      return {
-        description: `${isEnglish ? row.title_english : row.title} (${row.number})`,
-        supplied: suppliedText(row, units),
-        ...{ quantity, unitYen: amountYen / quantity, taxRatePercent: ratePercent, subject: { contractId } },
-      }
-    }),
-  }
-}
-
-/** One part for each rate: issues before a change and after it. */
-function partsOf(row: Row): readonly { amountYen: number; ratePercent: number; units: number }[] {
-  const { later_rate: laterRate, later_yen: laterYen, later_units: laterUnits } = row
-  const whole = { amountYen: row.owed_yen, ratePercent: row.rate, units: row.units }
-  if (laterRate === null || laterYen === 0) return [whole]
-  const later = { amountYen: laterYen, ratePercent: laterRate, units: laterUnits }
-  const before = { ...whole, amountYen: row.owed_yen - laterYen, units: row.units - laterUnits }
-  return before.amountYen === 0 ? [later] : [before, later]
-}
-
-function suppliedText(row: Row, units: number): string {
-  const all =
-    row.locale === "en" ? `${row.units} issues from ${row.first_label}` : `${row.first_label}から${row.units}回`
-  if (units === row.units) return all
-  return row.locale === "en" ? `${units} of ${all}` : `${all}のうち${units}回`
+    lines: lines.get(row.id) ?? [],
+  }))
 }

@@ -1,5 +1,6 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { addresseeForSeminarOrder } from "#app/billing/papers/addressee-for-seminar-order.server.ts"
+import { completeParts, type RatePart } from "#app/billing/papers/contract-lines.server.ts"
 import { issueReceipt } from "#app/billing/papers/issue-receipt.server.ts"
 import type { Addressee, PaperId, PaperLine } from "#app/billing/papers/paper.ts"
 import type { PaymentWay } from "#app/billing/book-payment.server.ts"
@@ -14,7 +15,8 @@ type Part = {
   orderId: string | null
   title: string
   titleEnglish: string
-  rate: number
+  /** What of it is taxed at which rate: money pays a term from its first issue on. */
+  rates: readonly RatePart[]
   amountYen: number
 }
 
@@ -39,7 +41,10 @@ export async function receiptForPayment(
   const [paid] = await scope.sql<Paid>`
     select payment.payer_id, payment.number, payer.locale, payment.way, payment.amount_yen, payment.received_on,
       (select coalesce(jsonb_agg(to_jsonb(part) order by part.title), '[]') from (
-        select contract.id as "contractId", null::uuid as "orderId", contract.tax_rate_percent as rate,
+        select contract.id as "contractId", null::uuid as "orderId",
+          (select coalesce(jsonb_agg(jsonb_build_object('ratePercent', percent, 'units', part.units, 'amountYen', part.yen) order by seq), '[]')
+            from paid_of_term_before(contract.id, payment.id) as paid_before
+            cross join rates_of_term(contract.id, paid_before, paid_before + allocation.amount_yen) as part) as rates,
           publication.name || ' ' || offer.name || ' (' || contract.number || ')' as title,
           coalesce(nullif(publication.name_english, ''), publication.name) || ' ' || coalesce(nullif(offer.name_english, ''), offer.name)
             || ' (' || contract.number || ')' as "titleEnglish", allocation.amount_yen as "amountYen"
@@ -47,7 +52,8 @@ export async function receiptForPayment(
         join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
         where allocation.payment_id = payment.id
         union all
-        select null, seminar_order.id, seminar_order.tax_rate_percent, '受講料 ' || seminar.title || ' (' || seminar_order.number || ')',
+        select null, seminar_order.id, jsonb_build_array(jsonb_build_object('ratePercent', rate_of_fee(seminar_order.id), 'units', 1,
+            'amountYen', allocation.amount_yen)), '受講料 ' || seminar.title || ' (' || seminar_order.number || ')',
           'Seminar fee ' || coalesce(nullif(seminar.title_english, ''), seminar.title) || ' (' || seminar_order.number || ')',
           allocation.amount_yen
         from seminar_payment_allocation as allocation join seminar_order on seminar_order.id = allocation.order_id
@@ -90,10 +96,12 @@ function linesOf(paid: Paid): readonly PaperLine[] {
   const isEnglish = paid.locale === "en"
   const supplied = (isEnglish ? dateInEnglish : dateInJapanese)(paid.received_on)
   const rest = paid.parts.reduce((left, part) => left - part.amountYen, paid.amount_yen)
-  const lines = paid.parts.map((part) => ({
-    ...{ description: isEnglish ? part.titleEnglish : part.title, supplied, quantity: 1, unitYen: part.amountYen },
-    ...{ taxRatePercent: part.rate, subject: subjectOf(part) },
-  }))
+  const lines = paid.parts.flatMap((part) =>
+    completeParts(part.rates, part.amountYen).map(({ ratePercent: taxRatePercent, amountYen: unitYen }) => ({
+      ...{ description: isEnglish ? part.titleEnglish : part.title, supplied, quantity: 1, unitYen },
+      ...{ taxRatePercent, subject: subjectOf(part) },
+    })),
+  )
   if (rest === 0) return lines
   const held = { description: isEnglish ? "Money held for you" : "お預り金", supplied, quantity: 1, unitYen: rest }
   return [...lines, { ...held, taxRatePercent: 0, subject: null }]

@@ -15,6 +15,8 @@ type Row = TermsRow & {
   rate: number
   due_on: string | null
   kept_yen: number
+  /** A cancellation fee has the rate of the day when it was kept. */
+  kept_rate: number
   title: string
   fee: string
   first_on: string
@@ -33,7 +35,7 @@ export async function seminarOrdersToInvoice(
 ): Promise<readonly DueToInvoice[]> {
   const rows = await scope.sql<Row>`
     select seminar_order.id, seminar_order.number, payer.id as payer_id, payer.number as payer_number, seminar_order.locale,
-      unit_yen, total_yen, seminar_order.tax_rate_percent as rate, due_on, kept.yen as kept_yen,
+      unit_yen, total_yen, rate_of_fee(seminar_order.id) as rate, due_on, kept.yen as kept_yen, kept.rate as kept_rate,
       closing.closed_on, coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
       coalesce(setting.due_days, 30) as due_days,
       case seminar_order.locale when 'en' then coalesce(nullif(title_english, ''), title) else title end as title,
@@ -52,8 +54,9 @@ export async function seminarOrdersToInvoice(
       from seminar_session where seminar_id = seminar.id
     ) as held
     cross join lateral (
-      select coalesce(sum(net_yen + tax_yen), 0)::bigint as yen from seminar_movement
-      where order_id = seminar_order.id and cause = 'fee-kept'
+      select coalesce(sum(net_yen + tax_yen), 0)::bigint as yen,
+        tax_rate_on(seminar_order.tax_rate_percent, coalesce(max(effective_on), ${scope.today}::date)) as rate
+      from seminar_movement where order_id = seminar_order.id and cause = 'fee-kept'
     ) as kept
     where seminar_order.way = 'invoice' and payer.erased_at is null
       and seminar_order.state in ('confirmed', 'cancelled')
@@ -73,8 +76,8 @@ function toInvoice(row: Row, asOf: CalendarDate): DueToInvoice {
     together: null,
     dueOn: row.closed_on === null && row.due_on !== null ? calendarDate(row.due_on) : dueOnBy(row, asOf),
     lines: [
-      ...(row.total_yen === 0 ? [] : [lineOf(row, words[row.locale].fee, row.total_yen)]),
-      ...(row.kept_yen === 0 ? [] : [lineOf(row, words[row.locale].kept, row.kept_yen)]),
+      ...(row.total_yen === 0 ? [] : [lineOf(row, words[row.locale].fee, row.total_yen, row.rate)]),
+      ...(row.kept_yen === 0 ? [] : [lineOf(row, words[row.locale].kept, row.kept_yen, row.kept_rate)]),
     ],
   }
 }
@@ -84,7 +87,7 @@ const words = {
   en: { fee: "Seminar fee", kept: "Cancellation fee" },
 } as const
 
-function lineOf(row: Row, what: string, amountYen: number): PaperLine {
+function lineOf(row: Row, what: string, amountYen: number, taxRatePercent: number): PaperLine {
   const name = `${what} ${row.title} ${row.fee}`
   // A price that does not divide by the people left is stated as a whole.
   const quantity = amountYen % row.unit_yen === 0 ? amountYen / row.unit_yen : 1
@@ -92,7 +95,7 @@ function lineOf(row: Row, what: string, amountYen: number): PaperLine {
     // Among others on one invoice each names its order; alone the order stands above.
     description: row.closed_on === null ? name : `${name} (${row.number})`,
     supplied: heldOn(row.locale === "en" ? dateInEnglish : dateInJapanese, row),
-    ...{ quantity, unitYen: amountYen / quantity, taxRatePercent: row.rate },
+    ...{ quantity, unitYen: amountYen / quantity, taxRatePercent },
     subject: { seminarOrderId: row.id },
   }
 }
