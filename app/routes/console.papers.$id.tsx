@@ -8,7 +8,6 @@ import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { formOf, found, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
-import { Badge } from "#app/ui/badge.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { i18nFor } from "#app/ui/i18n.ts"
@@ -16,7 +15,7 @@ import { KeyFigures } from "#app/ui/key-figures.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { ReissueDialog } from "#app/ui/paper-dialogs.tsx"
-import { PaperCopies, PaperFacts, PaperLines, PaperRates, PaperSettlements } from "#app/ui/paper-parts.tsx"
+import { PaperCopies, PaperFacts, PaperLines, PaperMark, PaperRates, PaperSettlements } from "#app/ui/paper-parts.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { idOf } from "#app/values/ids.ts"
 import { formatYen } from "#app/values/yen.ts"
@@ -94,7 +93,7 @@ export default function PaperPage() {
     <>
       <PageHeader
         title={title}
-        marks={paper.copyNo > 0 ? <Badge>{t("papers:copy", { no: paper.copyNo })}</Badge> : null}
+        marks={<PaperMark copyNo={paper.copyNo} isRevision={paper.isRevision} />}
         summary={
           <>
             {snapshot.addressee.name} {snapshot.addressee.honorific} · {t("papers:payer")}{" "}

@@ -5,7 +5,6 @@ import { paperFilterOf } from "#app/billing/papers/paper-filter.ts"
 import { papersForSearch } from "#app/billing/papers/papers-for-search.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
-import { Badge } from "#app/ui/badge.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText } from "#app/ui/date-text.tsx"
@@ -18,6 +17,7 @@ import { listUrl } from "#app/ui/list-url.ts"
 import { Money } from "#app/ui/money.tsx"
 import { OrderTabs } from "#app/ui/order-tabs.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { PaperMark } from "#app/ui/paper-parts.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
 
 export const meta = consoleMeta
@@ -48,7 +48,7 @@ function useColumns() {
           <Link to={`/console/papers/${paper.id}`} className="text-link figures">
             {paper.number}
           </Link>
-          {paper.copyNo > 0 ? <Badge>{t("papers:copy", { no: paper.copyNo })}</Badge> : null}
+          <PaperMark copyNo={paper.copyNo} isRevision={paper.isRevision} />
         </span>
       ),
     },
@@ -83,6 +83,7 @@ const views = [
   { key: "invoice", label: "invoice", search: "?kind=invoice" },
   { key: "receipt", label: "receipt", search: "?kind=receipt" },
   { key: "credit-note", label: "credit-note", search: "?kind=credit-note" },
+  { key: "revised", label: "revisedOnly", search: "?revised=yes" },
 ] as const
 
 /** 請求書・領収書: found by date, amount and counterparty in any combination, and all of it downloaded (電子帳簿保存法). */
@@ -91,7 +92,11 @@ export default function Papers() {
   const { title, filter, papers, total, sumYen, leftYen, page, pageSize, maySet } = useLoaderData<typeof loader>()
   const { search } = useLocation()
   const isFiltered = [filter.from, filter.to, filter.minYen, filter.maxYen].some((one) => one !== null)
-  const keeps = { ...(filter.kind ? { kind: filter.kind } : {}), ...(filter.isOpen ? { open: "yes" } : {}) }
+  const keeps = {
+    ...(filter.kind ? { kind: filter.kind } : {}),
+    ...(filter.isOpen ? { open: "yes" } : {}),
+    ...(filter.isRevised ? { revised: "yes" } : {}),
+  }
   const number = (value: number | null) => (value === null ? "" : String(value))
   return (
     <>
@@ -113,7 +118,7 @@ export default function Papers() {
         <FilterBar
           label={title}
           keeps={keeps}
-          currentView={filter.isOpen ? "open" : filter.kind || "all"}
+          currentView={filter.isRevised ? "revised" : filter.isOpen ? "open" : filter.kind || "all"}
           views={views.map((view) => ({ key: view.key, label: t(view.label), to: `/console/papers${view.search}` }))}
           clearHref={isFiltered || filter.counterparty ? "/console/papers" : undefined}
           aside={

@@ -1,14 +1,16 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node"
-import { Form, useActionData, useLoaderData } from "@remix-run/react"
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { papersToRevise } from "#app/billing/papers/papers-to-revise.server.ts"
+import { revisePapers } from "#app/billing/papers/revise-papers.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { saveTaxRate, withdrawTaxRate } from "#app/ledger/save-tax-rate.server.ts"
 import { taxRateChanges } from "#app/ledger/tax-rate-changes.server.ts"
 import { keptRateNames, keptRates, taxRateForm } from "#app/ledger/tax-rate-form.ts"
 import { actOnRow } from "#app/platform/act-on-row.server.ts"
-import { readScope } from "#app/platform/scope.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
@@ -17,24 +19,39 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
+import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
+import { formatYen } from "#app/values/yen.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [] }
 
+/** Listed, and revised at one press: their PDFs are made in the request. */
+const REVISIONS = 50
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "books.read")
+  const [rates, revisions] = await readScope(actor, async (scope) => [
+    await taxRateChanges(scope),
+    await papersToRevise(scope, REVISIONS + 1),
+  ])
   return {
     title: i18nFor(actor.locale).t("taxRates:title"),
-    rates: await readScope(actor, taxRateChanges),
-    ...{ locale: actor.locale, mayChange: may(actor, "books.close") },
+    ...{ rates, revisions: revisions.slice(0, REVISIONS), hasMore: revisions.length > REVISIONS },
+    ...{ locale: actor.locale, mayChange: may(actor, "books.close"), mayRevise: may(actor, "billing.write") },
   }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
+  if (new URL(request.url).searchParams.has("revise")) {
+    const actor = await requireStaff(request, "billing.write")
+    await inScope(actor, revisePapers)
+    return redirect("/console/tax-rates")
+  }
   const actor = await requireStaff(request, "books.close")
   return actOnRow(request, actor, {
     ...{ home: "/console/tax-rates", schema: taxRateForm(actor.locale), add: saveTaxRate, change: saveTaxRate },
@@ -97,6 +114,55 @@ function Withdraw({ rate }: { readonly rate: Rate }) {
   )
 }
 
+type Split = ReturnType<typeof useLoaderData<typeof loader>>["revisions"][number]["was"]
+
+const splitText = (split: Split) =>
+  split.map(({ ratePercent, amountYen }) => `${ratePercent}% ${formatYen(amountYen)}`).join(" / ")
+
+/** 修正した適格請求書: what was issued before a change was entered, and what it must say. */
+function Revisions() {
+  const { t } = useTranslation("taxRates")
+  const { revisions, hasMore, mayRevise } = useLoaderData<typeof loader>()
+  if (revisions.length === 0) return null
+  return (
+    <SectionCard
+      title={t("revisions")}
+      flush
+      actions={
+        mayRevise ? (
+          <Form method="post" action="?revise=yes">
+            <SubmitButton>{t("revise")}</SubmitButton>
+          </Form>
+        ) : null
+      }
+    >
+      <p className="px-apart py-near text-small text-muted">
+        {hasMore ? `${t("revisionsLead")} ${t("more")}` : t("revisionsLead")}
+      </p>
+      <DataTable
+        caption={t("revisions")}
+        rows={revisions}
+        rowKey={({ id }) => id}
+        empty={null}
+        columns={[
+          {
+            key: "paper",
+            header: t("paper"),
+            render: ({ id, number }) => (
+              <Link to={`/console/papers/${id}`} className="text-link figures">
+                {number}
+              </Link>
+            ),
+          },
+          { key: "addressee", header: t("addressee"), render: ({ addressee }) => addressee },
+          { key: "was", header: t("was"), render: ({ was }) => splitText(was) },
+          { key: "now", header: t("now"), render: ({ now }) => splitText(now) },
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
 /** 消費税率: the rates that are known by the day from which they hold, and the change to come. */
 export default function TaxRates() {
   const { t } = useTranslation("taxRates")
@@ -108,10 +174,15 @@ export default function TaxRates() {
       : `${keptRates[keepsOldRate][locale]} (${contractedBefore})`
   return (
     <>
-      <PageHeader title={title} summary={t("lead")} />
+      <PageHeader
+        title={title}
+        summary={t("lead")}
+        secondary={<LinkButton to="/console/papers?revised=yes">{t("revised")}</LinkButton>}
+      />
       <div role="status">
         {answer && "message" in answer ? <Callout tone="warning">{answer.message}</Callout> : null}
       </div>
+      <Revisions />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SectionCard title={title} flush>
           <DataTable

@@ -10,6 +10,7 @@ import { EmptyState } from "#app/ui/empty-state.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { PaperMark } from "#app/ui/paper-parts.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -63,7 +64,7 @@ export default function MyPapers() {
           title={`${t(paper.kind)} ${paper.number}`}
           actions={
             <>
-              {paper.copyNo > 0 ? <Badge>{t("copy", { no: paper.copyNo })}</Badge> : null}
+              <PaperMark copyNo={paper.copyNo} isRevision={paper.isRevision} />
               <LeftBadge leftYen={paper.leftYen} />
             </>
           }

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { Badge } from "#app/ui/badge.tsx"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText, InstantText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
@@ -170,7 +171,19 @@ export function PaperFacts({
   )
 }
 
-type Copy = { readonly id: string; readonly copyNo: number; readonly addressee: string; readonly issuedAt: string }
+type Copy = {
+  readonly id: string
+  readonly copyNo: number
+  readonly isRevision: boolean
+  readonly addressee: string
+  readonly issuedAt: string
+}
+
+/** 再発行 or 修正 beside a paper's number; nothing on the first one. */
+export function PaperMark({ copyNo, isRevision }: { readonly copyNo: number; readonly isRevision: boolean }) {
+  const { t } = useTranslation("papers")
+  return copyNo === 0 ? null : <Badge>{t(isRevision ? "revision" : "copy", { no: copyNo })}</Badge>
+}
 
 /** 宛名の履歴: the original and each copy. */
 export function PaperCopies({ copies, current }: { readonly copies: readonly Copy[]; readonly current: string }) {
@@ -188,7 +201,8 @@ export function PaperCopies({ copies, current }: { readonly copies: readonly Cop
               </Link>
             )}
             <span className="text-small text-muted">
-              {copy.copyNo === 0 ? t("first") : t("copy", { no: copy.copyNo })} · <InstantText at={copy.issuedAt} />
+              {copy.copyNo === 0 ? t("first") : t(copy.isRevision ? "revision" : "copy", { no: copy.copyNo })} ·{" "}
+              <InstantText at={copy.issuedAt} />
             </span>
           </li>
         ))}

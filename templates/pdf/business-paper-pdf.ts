@@ -90,7 +90,14 @@ function drawTop({ pen, words, paper }: Sheet): number {
   pen.text(words[paper.kind], { x: left, y: mm(88), width, size: 18, weight: "bold", align: "center" })
   if (paper.copyNo > 0) {
     pen.box(mm(160), mm(81), mm(30), mm(9), 1)
-    pen.text(words.reissued, { x: mm(160), y: mm(87), width: mm(30), size: 11, weight: "bold", align: "center" })
+    pen.text(paper.revisedOn === undefined ? words.reissued : words.revised, {
+      x: mm(160),
+      y: mm(87),
+      width: mm(30),
+      size: 11,
+      weight: "bold",
+      align: "center",
+    })
   }
   pen.text(words[`lead-${paper.kind}`], { x: left, y: mm(97), width, size: 10 })
   pen.box(left, mm(101), mm(88), mm(14), 1)
@@ -107,6 +114,7 @@ function drawTop({ pen, words, paper }: Sheet): number {
   pen.text(`¥${formatYen(paper.totalYen)}`, amount)
   pen.text(words.taxIncluded, { x: left + mm(73), y: mm(109.5), width: mm(15), size: 8.5 })
   const facts: (readonly [string, string])[] = [...paper.facts]
+  if (paper.revisedOn !== undefined) facts.unshift([words.revisedOn, paper.revisedOn])
   if (paper.dueOn !== null) facts.unshift([words.dueOn, paper.dueOn])
   paper.bankAccount.forEach((line, at) => facts.push([at === 0 ? words.bankAccount : "", line]))
   let y = mm(104.5)

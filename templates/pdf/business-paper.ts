@@ -3,8 +3,10 @@ export type BusinessPaper = Readonly<{
   kind: "invoice" | "receipt" | "credit-note"
   locale: "ja" | "en"
   number: string
-  /** 0 for the first one; every further one is marked 再発行. */
+  /** 0 for the first one; every further one is marked 再発行, or 修正 where its taxes are others than the first one's. */
   copyNo: number
+  /** As printed; papers that were never revised say nothing. */
+  revisedOn?: string
   /** As printed: 2026年11月16日 */
   issuedOn: string
   dueOn: string | null
@@ -77,6 +79,7 @@ const ja = {
   ...{ "lead-credit-note": "下記のとおり売上に係る対価を返還いたします。" },
   ...{ "total-invoice": "ご請求金額", "total-receipt": "領収金額", "total-credit-note": "返還金額" },
   ...{ number: "番号", issuedOn: "発行日", dueOn: "お支払期限", bankAccount: "お振込先", reissued: "再発行" },
+  ...{ revised: "修正", revisedOn: "修正日" },
   ...{ registrationNumber: "登録番号", taxIncluded: "(税込)", description: "内容", supplied: "取引日・期間" },
   ...{ quantity: "数量", unit: "単価(税込)", rate: "税率", amount: "金額(税込)", total: "合計", tax: "内消費税額等" },
   ...{
@@ -94,6 +97,7 @@ const en: Record<keyof typeof ja, string> = {
   ...{ "lead-credit-note": "We return the following consideration." },
   ...{ "total-invoice": "Amount due", "total-receipt": "Amount received", "total-credit-note": "Amount returned" },
   ...{ number: "No.", issuedOn: "Date", dueOn: "Due date", bankAccount: "Bank account", reissued: "REISSUED" },
+  ...{ revised: "REVISED", revisedOn: "Revised on" },
   ...{
     registrationNumber: "Registration no.",
     taxIncluded: "(tax incl.)",
@@ -112,6 +116,12 @@ const en: Record<keyof typeof ja, string> = {
 }
 
 export const paperWords = { ja, en } as const
+
+/** What a revised paper (修正した適格請求書, 消費税法57条の4第4項) says of the one that it takes the place of. */
+export const revisionNotes = {
+  ja: "消費税率の改定により、同じ番号で先に発行した書類の税率ごとの内訳を修正しました。合計金額に変わりはありません。先の書類に代えて保存してください。",
+  en: "The rate of consumption tax has changed: the amounts by rate of the paper issued before under this number are corrected here. The total is the same. Please keep this one in its place.",
+} as const
 
 /** 8 % is the reduced rate and must be told apart (消費税法57条の4). */
 export const isReduced = (ratePercent: number): boolean => ratePercent === 8
@@ -198,6 +208,19 @@ export const sample: Readonly<Record<string, BusinessPaper>> = {
       ["ご入金日", "2026年11月20日"],
       ["お支払方法", "クレジットカード"],
     ],
+  },
+  revised: {
+    ...common,
+    ...{ kind: "invoice", copyNo: 1, revisedOn: "2027年4月2日", notes: [revisionNotes.ja] },
+    lines: [
+      line("月刊ガーデン 1年12冊", 6_600, 10, 1, "2026年12月号から12回のうち6回"),
+      line("月刊ガーデン 1年12冊", 6_600, 12, 1, "2026年12月号から12回のうち6回"),
+    ],
+    rates: [
+      { ratePercent: 12, grossYen: 6_600, taxYen: 707 },
+      { ratePercent: 10, grossYen: 6_600, taxYen: 600 },
+    ],
+    totalYen: 13_200,
   },
   creditNote: {
     ...common,

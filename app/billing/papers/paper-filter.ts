@@ -12,6 +12,6 @@ export function paperFilterOf(text: (name: string) => string) {
     kind: isKind(kind) ? kind : ("" as const),
     ...{ from: date("from"), to: date("to"), minYen: readInteger(text("min")), maxYen: readInteger(text("max")) },
     counterparty: text("find"),
-    isOpen: text("open") === "yes",
+    ...{ isOpen: text("open") === "yes", isRevised: text("revised") === "yes" },
   }
 }

@@ -9,6 +9,7 @@ export type PaperOfPage = Readonly<{
   kind: PaperKind
   number: string
   copyNo: number
+  isRevision: boolean
   payerId: string
   payerNumber: string
   fileId: string
@@ -26,7 +27,14 @@ export type PaperOfPage = Readonly<{
     number: string | null
   }>[]
   /** The first one and its copies, in order: the history of the 宛名. */
-  copies: readonly Readonly<{ id: string; copyNo: number; addressee: string; issuedAt: string; fileId: string }>[]
+  copies: readonly Readonly<{
+    id: string
+    copyNo: number
+    isRevision: boolean
+    addressee: string
+    issuedAt: string
+    fileId: string
+  }>[]
   corrects: Readonly<{ id: string; number: string }> | null
   correctedBy: readonly Readonly<{ id: string; number: string; totalYen: number }>[]
 }>
@@ -35,7 +43,8 @@ export type PaperOfPage = Readonly<{
 export async function paperForPage(scope: Scope, id: string): Promise<PaperOfPage> {
   if (!isId(id)) throw refuse("no-such-paper")
   const [paper] = await scope.sql<PaperOfPage>`
-    select paper.id, paper.kind, paper.number, paper.copy_no as "copyNo", paper.payer_id as "payerId", payer.number as "payerNumber",
+    select paper.id, paper.kind, paper.number, paper.copy_no as "copyNo",
+      coalesce(paper.taxes_of_id = paper.id, false) as "isRevision", paper.payer_id as "payerId", payer.number as "payerNumber",
       paper.file_id as "fileId", file.sha256, paper.issued_at as "issuedAt", paper.issued_by as "issuedBy", paper.snapshot,
       (select jsonb_build_object('billedYen', billed_yen, 'paidYen', paid_yen, 'loweredYen', lowered_yen, 'leftYen', left_yen)
         from invoice_open_item where invoice_id = first.id) as item,
@@ -45,7 +54,8 @@ export async function paperForPage(scope: Scope, id: string): Promise<PaperOfPag
           'number', coalesce(payment.number, note.number)) order by settled.settled_on, settled.source_key), '[]')
         from invoice_settlement as settled left join payment on payment.id = settled.payment_id
         left join issued_paper as note on note.id = settled.credit_note_id where settled.invoice_id = first.id) as settlements,
-      (select jsonb_agg(jsonb_build_object('id', copy.id, 'copyNo', copy.copy_no, 'addressee', copy.addressee,
+      (select jsonb_agg(jsonb_build_object('id', copy.id, 'copyNo', copy.copy_no,
+          'isRevision', coalesce(copy.taxes_of_id = copy.id, false), 'addressee', copy.addressee,
           'issuedAt', copy.issued_at, 'fileId', copy.file_id) order by copy.copy_no)
         from issued_paper as copy where copy.id = first.id or copy.first_id = first.id) as copies,
       (select jsonb_build_object('id', invoice.id, 'number', invoice.number) from issued_paper as invoice

@@ -7,6 +7,7 @@ export type PaperOfReader = Readonly<{
   kind: PaperKind
   number: string
   copyNo: number
+  isRevision: boolean
   issuedOn: string
   dueOn: string | null
   totalYen: number
@@ -15,7 +16,8 @@ export type PaperOfReader = Readonly<{
 
 /** 請求書と領収書 made out to a reader, newest first. */
 export const papersForReader = (scope: Scope, memberId: MemberId) => scope.sql<PaperOfReader>`
-  select paper.id, paper.kind, paper.number, paper.copy_no as "copyNo", paper.issued_on as "issuedOn", paper.due_on as "dueOn",
+  select paper.id, paper.kind, paper.number, paper.copy_no as "copyNo",
+    coalesce(paper.taxes_of_id = paper.id, false) as "isRevision", paper.issued_on as "issuedOn", paper.due_on as "dueOn",
     paper.total_yen as "totalYen", item.left_yen as "leftYen"
   from issued_paper as paper left join invoice_open_item as item on item.invoice_id = paper.id
   where paper.payer_id in (select member_family(${memberId}::uuid))

@@ -12,6 +12,8 @@ export type PaperFilter = Readonly<{
   counterparty: string
   /** Only invoices with something left to pay. */
   isOpen: boolean
+  /** Only what was revised (修正した適格請求書). */
+  isRevised: boolean
 }>
 
 export type PaperOfList = Readonly<{
@@ -19,6 +21,8 @@ export type PaperOfList = Readonly<{
   kind: PaperKind
   number: string
   copyNo: number
+  /** 修正した適格請求書 */
+  isRevision: boolean
   issuedOn: string
   dueOn: string | null
   addressee: string
@@ -42,7 +46,8 @@ export async function papersForSearch(
       paper.addressee, paper.payer_id as "payerId", payer.number as "payerNumber", paper.total_yen as "totalYen",
       item.left_yen as "leftYen", paper.file_id as "fileId", file.sha256,
       (select coalesce(jsonb_agg(jsonb_build_object('rate', rate_percent, 'gross', gross_yen, 'tax', tax_yen) order by rate_percent desc), '[]')
-        from issued_paper_rate as rate where rate.paper_id = coalesce(paper.first_id, paper.id)) as taxes,
+        from issued_paper_rate as rate where rate.paper_id = coalesce(paper.taxes_of_id, paper.first_id, paper.id)) as taxes,
+      coalesce(paper.taxes_of_id = paper.id, false) as "isRevision",
       (count(*) over ())::integer as total, (sum(paper.total_yen) over ())::bigint as "sumYen",
       (coalesce(sum(item.left_yen) over (), 0))::bigint as "sumLeftYen"
     from issued_paper as paper join member as payer on payer.id = paper.payer_id
@@ -57,6 +62,7 @@ export async function papersForSearch(
         or strpos(payer.search_name, search_form(${filter.counterparty})) > 0
         or upper(payer.number) = upper(${filter.counterparty}) or upper(paper.number) = upper(${filter.counterparty}))
       and (not ${filter.isOpen}::boolean or item.left_yen > 0)
+      and (not ${filter.isRevised}::boolean or paper.taxes_of_id = paper.id)
     order by paper.issued_on desc, paper.number desc, paper.copy_no desc
     limit ${page.limit}::integer offset ${page.offset}::integer`
   const [first] = rows

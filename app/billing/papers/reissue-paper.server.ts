@@ -8,11 +8,18 @@ import { idOf } from "#app/values/ids.ts"
 import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
 import { businessPaperPdf } from "#templates/pdf/business-paper-pdf.ts"
 
-type First = { id: string; kind: PaperKind; number: string; snapshot: BusinessPaper; copies: number }
+type First = {
+  id: string
+  kind: PaperKind
+  number: string
+  snapshot: BusinessPaper
+  copies: number
+  taxes_of_id: string | null
+}
 
 /**
  * Issues a paper once more (再発行): the same number, date and amounts, marked, and if asked made out to another name; the first
- * one stays as it was, and the copies are the history of its 宛名. Refuses: no-such-paper, paper-lacks-addressee.
+ * one stays as it was, and the copies are the history of its 宛名. What was revised (修正) is issued as it was revised. Refuses: no-such-paper, paper-lacks-addressee.
  */
 export async function reissuePaper(
   scope: Scope,
@@ -21,9 +28,11 @@ export async function reissuePaper(
   if (input.addressee.name.trim() === "") throw refuse("paper-lacks-addressee", {}, { field: "name" })
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`papers:${scope.organizationId}`}, 0))`
   const [first] = await scope.sql<First>`
-    select first.id, first.kind, first.number, first.snapshot,
+    select first.id, first.kind, first.number, coalesce(revised.snapshot, first.snapshot) as snapshot, revised.id as taxes_of_id,
       (select count(*) from issued_paper as copy where copy.first_id = first.id)::integer as copies
     from issued_paper as asked join issued_paper as first on first.id = coalesce(asked.first_id, asked.id)
+    left join lateral (select copy.id, copy.snapshot from issued_paper as copy where copy.first_id = first.id and copy.taxes_of_id = copy.id
+      order by copy.copy_no desc limit 1) as revised on true
     where asked.id = ${input.paperId}::uuid`
   if (!first) throw refuse("no-such-paper")
   const copyNo = first.copies + 1
@@ -38,10 +47,10 @@ export async function reissuePaper(
   })
   const [copy] = await scope.sql<{ id: string }>`
     insert into issued_paper (organization_id, kind, year, serial, copy_no, number, source_key, payer_id, addressee, issued_on, due_on,
-      total_yen, snapshot, file_id, first_id, corrects_id, payment_id, issued_at, issued_by)
+      total_yen, snapshot, file_id, first_id, corrects_id, payment_id, taxes_of_id, issued_at, issued_by)
     select organization_id, kind, year, serial, ${copyNo}::integer, number, source_key || ':copy-' || ${copyNo}, payer_id,
       ${input.addressee.name}, issued_on, due_on, total_yen, ${JSON.stringify(snapshot)}::jsonb, ${file.id}::uuid, id, corrects_id,
-      payment_id, ${scope.now}, ${scope.actor}
+      payment_id, ${first.taxes_of_id}::uuid, ${scope.now}, ${scope.actor}
     from issued_paper where id = ${first.id}::uuid returning id`
   if (!copy) throw new Error("the copy gave no row")
   await audit(scope, "reissue-paper", first.number, { copy: copyNo })

@@ -26,9 +26,12 @@ export async function zipOfPapers(scope: Scope, filter: PaperFilter): Promise<As
 
 const fileNameOf = (paper: PaperOfList) => `${paper.number}${paper.copyNo === 0 ? "" : `-${paper.copyNo}`}.pdf`
 
+const markOf = ({ copyNo, isRevision }: PaperOfList) =>
+  copyNo === 0 ? "" : `${isRevision ? "修正" : "再発行"}${copyNo}`
+
 function indexOf(papers: readonly PaperOfList[]): Buffer {
   const rows: PaperCell[][] = papers.map((paper) => [
-    ...[paper.number, paperKinds[paper.kind].ja, paper.copyNo === 0 ? "" : `再発行${paper.copyNo}`, paper.issuedOn],
+    ...[paper.number, paperKinds[paper.kind].ja, markOf(paper), paper.issuedOn],
     ...[paper.dueOn, paper.addressee, paper.payerNumber, paper.totalYen],
     paper.taxes.map(({ rate, gross, tax }) => `${rate}%: ${gross} (税 ${tax})`).join(" / "),
     ...[fileNameOf(paper), paper.sha256],
@@ -36,7 +39,7 @@ function indexOf(papers: readonly PaperOfList[]): Buffer {
   const head = [
     "番号",
     "種類",
-    "再発行",
+    "再発行・修正",
     "発行日",
     "支払期限",
     "取引先",

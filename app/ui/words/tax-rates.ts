@@ -15,6 +15,16 @@ const ja = {
   addTitle: "税率の改定",
   act: "操作",
   withdraw: "取り消す",
+  revisions: "修正が必要な請求書・領収書",
+  revisionsLead:
+    "発行した後に税率の改定が登録され、税率ごとの内訳が変わった書類です。番号と合計はそのままで、修正した適格請求書として発行します。返還のあった書類はここに出ません。",
+  revise: "修正して発行する",
+  revised: "修正した書類を見る",
+  paper: "書類",
+  addressee: "宛名",
+  was: "発行した内訳",
+  now: "正しい内訳",
+  more: "ほかにもあります。発行すると次の書類が表示されます。",
 } as const
 
 const en = {
@@ -32,6 +42,16 @@ const en = {
   addTitle: "A change of the rate",
   act: "Action",
   withdraw: "Withdraw",
+  revisions: "Invoices and receipts to be revised",
+  revisionsLead:
+    "A change of the rate was entered after these were issued, and their amounts by rate are others now. They are issued anew under their number, with the same total. Papers with credit notes are not listed.",
+  revise: "Issue them revised",
+  revised: "Revised papers",
+  paper: "Paper",
+  addressee: "Made out to",
+  was: "As issued",
+  now: "Right now",
+  more: "There are more: they follow once these are issued.",
 } as const satisfies SameKeys<typeof ja>
 
 export const taxRates = { ja, en }
