@@ -13,7 +13,10 @@ const messages = {
     en: "Use letters, digits, -, _ and ., at most 30.",
   },
   name: { ja: "名称を60文字以内で入力してください。", en: "Please give a name of at most 60 characters." },
-  price: { ja: "月額は1〜999,999,999円の数字で入力してください。", en: "Write the monthly price, 1 to 999,999,999 yen." },
+  price: {
+    ja: "月額は1〜999,999,999円の数字で入力してください。",
+    en: "Write the monthly price, 1 to 999,999,999 yen.",
+  },
   choice: { ja: "一覧から選んでください。", en: "Choose from the list." },
   payer: { ja: "請求先の会員番号を入力してください。", en: "Write the client's member number." },
   date: { ja: "日付を入力してください。", en: "Write a date." },
