@@ -157,7 +157,8 @@ export default function ServiceContractPage() {
   const { t } = useTranslation("services")
   const { title, contract, mayWrite } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  const done = search.get("done")
+  const answer = useActionData<typeof action>()
+  const done = answer ? null : search.get("done")
   return (
     <>
       <PageHeader title={title} />

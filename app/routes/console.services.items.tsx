@@ -147,7 +147,7 @@ function useColumns() {
   const retire = (item: Item) => <RetireButton query={{ retire: item.code }} isRetired={!item.isInUse} name={item.code} /> // prettier-ignore
   return [
     { key: "name", header: t("name"), render: name },
-    { key: "code", header: t("code"), render: (item: Item) => item.code },
+    { key: "code", header: t("code"), render: (item: Item) => <span className="whitespace-nowrap">{item.code}</span> },
     { key: "kind", header: t("kind"), render: (item: Item) => t(`kind-${item.kind}`) },
     {
       ...({ key: "monthly", header: t("monthly"), unit: t("yenUnit"), align: "end" } as const),

@@ -39,10 +39,18 @@ test("B6 B7 B8 B9 業務委託契約: price list, a contract, its bills to come,
   await expectCleanPage(page, "the price list of services")
 
   const [member] = await look(
-    (scope) => scope.sql<{ number: string }>`select number from member order by number limit 1`,
+    (scope) =>
+      scope.sql<{
+        number: string
+        name: string
+      }>`select number, family_name as name from member order by number limit 1`,
   )
   await page.goto(`${web.url}/console/services/new`)
   await page.fill("[name=payerNumber]", member?.number ?? "")
+  await page
+    .locator("output", { hasText: member?.name ?? "" })
+    .first()
+    .waitFor()
   await page.fill("[name=startsOn]", "2026-04-15")
   await page.selectOption("[name=planCode]", "BASIC")
   await page.getByLabel(/オリジナルガイダンス 900/).check()

@@ -4,6 +4,7 @@ import {
   changeServiceOptions,
   changeServicePlan,
 } from "#app/desk/services/change-service-contract.server.ts"
+import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { openServiceContract } from "#app/desk/services/open-service-contract.server.ts"
 import { addServiceItem, changeServiceItem, retireServiceItem } from "#app/desk/services/save-service-item.server.ts"
 import { serviceContractForPage, serviceContractsForList } from "#app/desk/services/service-contracts.server.ts"
@@ -91,6 +92,16 @@ test("B6 the database keeps the minimum term, too", async () => {
   expect((await page(id)).earliestEndOn).toBe("2027-02-28")
 })
 
+test("B6 a client whose contract runs is not erased", async () => {
+  world.today("2026-04-10")
+  const id = await open("2026-04-15")
+  const { number } = await page(id)
+  await expect(world.act((scope) => eraseMember(scope, payerNumber))).rejects.toMatchObject({
+    code: "contract-still-runs",
+    messages: { ja: expect.stringContaining(number) },
+  })
+})
+
 test("B6 the end does not lie before its notice", async () => {
   world.today("2026-10-05")
   const id = await open("2026-04-15")
@@ -118,6 +129,9 @@ test("B8 a change that needs staff takes the day that was agreed, and no other",
   const id = await open("2026-04-15")
   await expect(change(id, "2026-04-01", "2026-06-01", "STAFFED")).rejects.toEqual(
     refused("change-needs-an-agreed-date", "agreedOn", "常駐"),
+  )
+  await expect(change(id, "2026-04-01", "2026-06-01", "LARGE", "2026-07-01")).rejects.toEqual(
+    refused("agreed-date-is-for-staff", "agreedOn", "拡大"),
   )
   expect(await change(id, "2026-05-20", "2026-06-01", "STAFFED", "2026-07-01")).toEqual({ fromOn: "2026-07-01" })
 })

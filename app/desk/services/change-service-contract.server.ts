@@ -23,7 +23,7 @@ function checkNotice(scope: Scope, noticeOn: CalendarDate): void {
 /**
  * プラン変更 (B8): from the wished day on, with written notice at least a calendar month before; where the new plan needs staff (人員を伴う), from the day
  * that was agreed individually. Refuses: no-such-service-contract, service-contract-ends, notice-lies-ahead, unknown-service, plan-stays-the-same,
- * change-comes-too-soon, change-needs-an-agreed-date, change-lies-before-another.
+ * change-comes-too-soon, change-needs-an-agreed-date, agreed-date-is-for-staff, change-lies-before-another.
  */
 export async function changeServicePlan(
   scope: Scope,
@@ -40,6 +40,9 @@ export async function changeServicePlan(
   const plan = await planOf(scope, input.planCode)
   if (plan.needsStaff && input.agreedOn === undefined) {
     throw refuse("change-needs-an-agreed-date", { name: plan.name }, { field: "agreedOn" })
+  }
+  if (!plan.needsStaff && input.agreedOn !== undefined) {
+    throw refuse("agreed-date-is-for-staff", { name: plan.name }, { field: "agreedOn" })
   }
   const earliest = earliestChangeAfter(input.noticeOn)
   if (!plan.needsStaff && input.wishedOn < earliest) {

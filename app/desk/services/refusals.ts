@@ -42,6 +42,10 @@ export const refusals = {
     ja: "「{name}」は人員を伴います。個別に合意した日付を入力してください。",
     en: "“{name}” needs staff. Write the date that was agreed individually.",
   },
+  "agreed-date-is-for-staff": {
+    ja: "「{name}」は人員を伴わないため、個別に合意した日付は入力できません。希望日に変更します。",
+    en: "“{name}” needs no staff, so there is no date to agree: it begins on the wished date.",
+  },
   "change-lies-before-another": {
     ja: "{last} のプラン以降の日付にしてください(変更は後から順に追加します)。",
     en: "Choose a date after {last}, when the latest plan begins.",

@@ -17,4 +17,4 @@ export type ServiceItem = Readonly<{
 export const serviceItemsForList = (scope: Scope) => scope.sql<ServiceItem>`
   select code, kind, name, name_english as "nameEnglish", monthly_yen as "monthlyYen", is_prorated as "isProrated",
     needs_staff as "needsStaff", requires_code as "requiresCode", is_in_use as "isInUse"
-  from service_item order by kind = 'option', is_in_use desc, monthly_yen, code`
+  from service_item order by kind = 'option', is_in_use desc, requires_code nulls first, monthly_yen, code`
