@@ -1,30 +1,23 @@
-import { getFormProps, useForm } from "@conform-to/react"
-import { parseWithZod } from "@conform-to/zod/v4"
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
+import { Link, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { addServiceItem, changeServiceItem, retireServiceItem } from "#app/desk/services/save-service-item.server.ts"
-import { serviceItemForm, serviceKinds } from "#app/desk/services/service-form.ts"
+import { serviceItemForm } from "#app/desk/services/service-form.ts"
 import { serviceItemsForList } from "#app/desk/services/service-items-for-list.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
 import { actOnRow } from "#app/platform/act-on-row.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { Badge } from "#app/ui/badge.tsx"
 import { Callout } from "#app/ui/callout.tsx"
-import { CheckboxField } from "#app/ui/checkbox-field.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
-import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
-import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { RetireButton } from "#app/ui/retire-button.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { SelectField } from "#app/ui/select-field.tsx"
-import { SubmitButton } from "#app/ui/submit-button.tsx"
-import { TextField } from "#app/ui/text-field.tsx"
+import { ServiceItemForm } from "#app/ui/service-item-form.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navServices", to: "/console/services" }] }
@@ -46,82 +39,6 @@ export async function action({ request }: ActionFunctionArgs) {
     ...{ home: "/console/services/items", schema: serviceItemForm(actor.locale), add: addServiceItem, retire: retireServiceItem }, // prettier-ignore
     change: (scope, value, code) => changeServiceItem(scope, { ...value, code }),
   })
-}
-
-function ItemForm() {
-  const { t } = useTranslation(["services", "actions"])
-  const { edited, locale, items } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
-  const ticked = (is: boolean | undefined) => (is ? "on" : undefined)
-  const [form, fields] = useForm({
-    id: `service-item-${edited?.code ?? items.length}`,
-    lastResult: answer?.submission ?? null,
-    defaultValue: {
-      ...(edited ?? { kind: "plan" }),
-      ...{ isProrated: ticked(edited?.isProrated), needsStaff: ticked(edited?.needsStaff) },
-      requiresCode: edited?.requiresCode ?? "",
-    },
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: serviceItemForm(locale) }),
-    constraint: { code: { required: true }, kind: { required: true }, name: { required: true }, monthlyYen: { required: true } }, // prettier-ignore
-  })
-  const labels = [
-    { field: fields.code, label: t("services:code") },
-    { field: fields.kind, label: t("services:kind") },
-    { field: fields.name, label: t("services:name") },
-    { field: fields.monthlyYen, label: t("services:monthly") },
-    { field: fields.requiresCode, label: t("services:requires") },
-  ]
-  const others = items.filter(({ kind, code }) => kind === "option" && code !== edited?.code)
-  return (
-    <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
-      <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
-      {edited ? (
-        <>
-          <input type="hidden" name="code" value={edited.code} />
-          <input type="hidden" name="kind" value={edited.kind} />
-        </>
-      ) : (
-        <>
-          <TextField field={fields.code} label={t("services:code")} maxLength={30} />
-          <SelectField
-            field={fields.kind}
-            label={t("services:kind")}
-            options={serviceKinds.map((value) => ({ value, label: t(`services:kind-${value}`) }))}
-          />
-        </>
-      )}
-      <TextField field={fields.name} label={t("services:name")} maxLength={60} />
-      <TextField field={fields.nameEnglish} label={t("services:nameEnglish")} maxLength={60} />
-      <TextField
-        field={fields.monthlyYen}
-        label={`${t("services:monthly")} (${t("services:yenUnit")})`}
-        inputMode="numeric"
-      />
-      {edited?.kind === "option" ? null : <CheckboxField field={fields.needsStaff} label={t("services:needsStaff")} />}
-      {edited?.kind === "plan" ? null : (
-        <>
-          <CheckboxField
-            field={fields.isProrated}
-            label={t("services:isProrated")}
-            hint={edited ? undefined : t("services:proratedHint")}
-          />
-          <SelectField
-            field={fields.requiresCode}
-            label={t("services:requires")}
-            hint={t("services:requiresHint")}
-            options={[
-              { value: "", label: t("services:requiresNone") },
-              ...others.map(({ code, name }) => ({ value: code, label: name })),
-            ]}
-          />
-        </>
-      )}
-      <div className="flex flex-wrap gap-near">
-        <SubmitButton>{edited ? t("actions:saveChanges") : t("services:addItem")}</SubmitButton>
-        {edited ? <LinkButton to="/console/services/items">{t("actions:cancel")}</LinkButton> : null}
-      </div>
-    </Form>
-  )
 }
 
 type Item = ReturnType<typeof useLoaderData<typeof loader>>["items"][number]
@@ -161,7 +78,7 @@ function useColumns() {
 /** 料金表: plans and options of the organization, which are data and not code (B9). */
 export default function ServiceItems() {
   const { t } = useTranslation("services")
-  const { title, items, edited, mayWrite } = useLoaderData<typeof loader>()
+  const { title, items, edited, locale, mayWrite } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -181,7 +98,11 @@ export default function ServiceItems() {
         </SectionCard>
         {mayWrite ? (
           <SectionCard title={edited ? t("editItem", { name: edited.name }) : t("addItem")}>
-            <ItemForm key={edited?.code ?? "new"} />
+            <ServiceItemForm
+              key={edited?.code ?? "new"}
+              {...{ edited, items, locale }}
+              lastResult={answer?.submission ?? null}
+            />
           </SectionCard>
         ) : null}
       </div>
