@@ -1709,6 +1709,55 @@ export type ServedUnitRow = {
   issue_run_id: string
 }
 
+export type ServiceContractRow = {
+  organization_id: string
+  id: string
+  number: string
+  payer_id: string
+  starts_on: string
+  ends_on: string | null
+  cancelled_notice_on: string | null
+  cancelled_by: string | null
+  made_at: Date
+  made_by: string
+}
+
+export type ServiceContractOptionRow = {
+  organization_id: string
+  contract_id: string
+  option_code: string
+  from_on: string
+  until_on: string | null
+  monthly_yen: number
+  is_prorated: boolean
+  made_at: Date
+  made_by: string
+}
+
+export type ServiceContractPlanRow = {
+  organization_id: string
+  contract_id: string
+  from_on: string
+  plan_code: string
+  monthly_yen: number
+  notice_on: string | null
+  made_at: Date
+  made_by: string
+}
+
+export type ServiceItemRow = {
+  organization_id: string
+  code: string
+  kind: string
+  name: string
+  name_english: string
+  monthly_yen: number
+  is_prorated: boolean
+  needs_staff: boolean
+  requires_code: string | null
+  is_in_use: boolean
+}
+
 export type ShipmentRow = {
   organization_id: string
   issue_run_id: string

@@ -2596,6 +2596,84 @@ table served_unit -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table service_contract -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  payer_id uuid not null
+  starts_on date not null
+  ends_on date
+  cancelled_notice_on date
+  cancelled_by text
+  made_at timestamp with time zone not null
+  made_by text not null
+  constraint a_cancelled_service_says_who CHECK ((num_nonnulls(ends_on, cancelled_notice_on, cancelled_by) = ANY (ARRAY[0, 3])))
+  constraint a_minimum_term_is_kept CHECK ((ends_on >= ((date_trunc('month'::text, (starts_on)::timestamp without time zone) + '4 mons -1 days'::interval))::date))
+  constraint service_contract_of_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint service_contract_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint service_contract_key PRIMARY KEY (organization_id, id)
+  constraint service_contract_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX service_contract_by_payer ON public.service_contract USING btree (organization_id, payer_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table service_contract_option -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  option_code text not null
+  from_on date not null
+  until_on date
+  monthly_yen bigint not null
+  is_prorated boolean not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  constraint an_option_ends_after_it_begins CHECK ((until_on >= from_on))
+  constraint service_option_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES service_contract(organization_id, id)
+  constraint service_option_of_the_list FOREIGN KEY (organization_id, option_code) REFERENCES service_item(organization_id, code)
+  constraint service_contract_option_key PRIMARY KEY (organization_id, contract_id, option_code, from_on)
+  CREATE INDEX service_contract_option_by_option ON public.service_contract_option USING btree (organization_id, option_code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table service_contract_plan -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  from_on date not null
+  plan_code text not null
+  monthly_yen bigint not null
+  notice_on date
+  made_at timestamp with time zone not null
+  made_by text not null
+  constraint service_plan_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES service_contract(organization_id, id)
+  constraint service_plan_of_the_list FOREIGN KEY (organization_id, plan_code) REFERENCES service_item(organization_id, code)
+  constraint service_contract_plan_key PRIMARY KEY (organization_id, contract_id, from_on)
+  CREATE INDEX service_contract_plan_by_plan ON public.service_contract_plan USING btree (organization_id, plan_code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table service_item -- behind the wall
+  organization_id uuid not null
+  code text not null
+  kind text not null
+  name text not null
+  name_english text not null default ''::text
+  monthly_yen bigint not null
+  is_prorated boolean not null
+  needs_staff boolean not null default false
+  requires_code text
+  is_in_use boolean not null default true
+  constraint a_plan_goes_by_days_and_alone CHECK (((kind = 'option'::text) OR (is_prorated AND (requires_code IS NULL))))
+  constraint a_service_costs_something CHECK (((monthly_yen >= 1) AND (monthly_yen <= 999999999)))
+  constraint a_service_does_not_require_itself CHECK ((requires_code <> code))
+  constraint only_plans_need_staff CHECK (((kind = 'plan'::text) OR (NOT needs_staff)))
+  constraint service_code_is_plain CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,29}$'::text))
+  constraint service_kind_is_known CHECK ((kind = ANY (ARRAY['plan'::text, 'option'::text])))
+  constraint service_item_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint service_requires_another FOREIGN KEY (organization_id, requires_code) REFERENCES service_item(organization_id, code)
+  constraint service_item_key PRIMARY KEY (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table shipment -- behind the wall
   organization_id uuid not null
   issue_run_id uuid not null

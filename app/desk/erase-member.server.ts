@@ -43,12 +43,14 @@ async function lockFamily(scope: Scope, number: string): Promise<readonly string
 /** A contract that somebody else pays for runs too: his copies would have no address. */
 async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
   const [open] = await scope.sql<{ running: string; deferred: number; receivable: number; waiting: number }>`
-    select coalesce((
+    select concat_ws(', ', (
+        select string_agg(number, ', ' order by number) from service_contract
+        where payer_id = any (${family}::uuid[]) and (ends_on is null or ends_on >= ${scope.today}::date)), (
         select string_agg(contract.number, ', ' order by contract.number)
         from contract join contract_position as position on position.contract_id = contract.id
         where contract.state = 'active' and position.served_units < contract.units
           and (contract.payer_id = any (${family}::uuid[]) or exists (select from contract_line as line
-            where line.contract_id = contract.id and line.recipient_id = any (${family}::uuid[])))), '') as running,
+            where line.contract_id = contract.id and line.recipient_id = any (${family}::uuid[]))))) as running,
       owed.deferred, owed.receivable,
       ((select count(*) from application join customer_order as ordered on ordered.id = application.order_id
         where application.state = 'refund-due' and ordered.member_id = any (${family}::uuid[]))

@@ -22,6 +22,7 @@ const booksGroup = (t: TFunction<["shell", "console"]>): NavigationGroup => ({
     { label: t("shell:navBank"), to: "/console/bank", icon: "yen" },
     { label: t("shell:navDebits"), to: "/console/debits", icon: "yen" },
     { label: t("shell:navSlips"), to: "/console/slips", icon: "yen" },
+    { label: t("shell:navServices"), to: "/console/services", icon: "voucher" },
     { label: t("shell:navMonthClose"), to: "/console/books", icon: "lock", end: true },
     { label: t("shell:navLedgers"), to: "/console/books/ledgers", icon: "ledger" },
     { label: t("shell:navApprovals"), to: "/console/approvals", icon: "check" },

@@ -13,10 +13,8 @@ export function yen(amount: number): Yen {
 /** How the tax inside a price is rounded to whole yen (端数処理), a setting of the organization. */
 export type TaxRounding = "floor" | "round" | "ceil"
 
-/** Consumption tax in yen inside a tax-inclusive price: price × rate ÷ (100 + rate), rounded once. */
-export function taxInside(price: Yen, ratePercent: number, rounding: TaxRounding = "floor"): Yen {
-  const numerator = BigInt(price) * BigInt(ratePercent)
-  const denominator = BigInt(100 + ratePercent)
+/** How a fraction of a yen is rounded. */
+function divided(numerator: bigint, denominator: bigint, rounding: TaxRounding): Yen {
   const floor = numerator / denominator
   const remainder = numerator % denominator
   switch (rounding) {
@@ -28,6 +26,17 @@ export function taxInside(price: Yen, ratePercent: number, rounding: TaxRounding
       return yen(Number(remainder * 2n >= denominator ? floor + 1n : floor))
   }
 }
+
+/** Consumption tax in yen inside a tax-inclusive price: price × rate ÷ (100 + rate), rounded once. */
+export const taxInside = (price: Yen, ratePercent: number, rounding: TaxRounding = "floor"): Yen =>
+  divided(BigInt(price) * BigInt(ratePercent), BigInt(100 + ratePercent), rounding)
+
+/**
+ * Consumption tax in yen on a price before tax (外税): net × rate ÷ 100, rounded once. What it makes with the net has the same tax inside it, so that a
+ * paper of gross lines shows the same.
+ */
+export const taxOnTop = (net: Yen, ratePercent: number, rounding: TaxRounding): Yen =>
+  divided(BigInt(net) * BigInt(ratePercent), 100n, rounding)
 
 /**
  * The part of an amount earned by serving units `from`→`to` of `units` (cumulative method): exact at the last unit,

@@ -63,6 +63,8 @@ const consolePages = {
   "chart-of-accounts": "/console/accounts",
   approvals: "/console/approvals",
   "tax-rates": "/console/tax-rates",
+  services: "/console/services",
+  "service-items": "/console/services/items",
   promotions: "/console/promotions",
   wordings: "/console/wordings",
   "wording-of-renewal": "/console/wordings/renewal.mail.ja.0",

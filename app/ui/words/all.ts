@@ -42,6 +42,7 @@ import { seminarApply } from "#app/ui/words/seminar-apply.ts"
 import { seminarOffice } from "#app/ui/words/seminar-office.ts"
 import { seminarSurvey } from "#app/ui/words/seminar-survey.ts"
 import { seminars } from "#app/ui/words/seminars.ts"
+import { services } from "#app/ui/words/services.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
 import { signIn } from "#app/ui/words/sign-in.ts"
@@ -102,6 +103,7 @@ export const words = {
     seminarOffice: seminarOffice.ja,
     seminarSurvey: seminarSurvey.ja,
     seminars: seminars.ja,
+    services: services.ja,
     shell: shell.ja,
     shipping: shipping.ja,
     signIn: signIn.ja,
@@ -157,6 +159,7 @@ export const words = {
     seminarOffice: seminarOffice.en,
     seminarSurvey: seminarSurvey.en,
     seminars: seminars.en,
+    services: services.en,
     shell: shell.en,
     shipping: shipping.en,
     signIn: signIn.en,

@@ -9,6 +9,9 @@ import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.s
 import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
 import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
 import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
+import { openServiceContract } from "#app/desk/services/open-service-contract.server.ts"
+import { addServiceItem } from "#app/desk/services/save-service-item.server.ts"
+import { serviceItemForm } from "#app/desk/services/service-form.ts"
 import { saveSegment } from "#app/members/save-segment.server.ts"
 import { startMemberExport } from "#app/members/export-members.server.ts"
 import { keepBounces } from "#app/notices/keep-bounces.server.ts"
@@ -115,6 +118,13 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
     return (await pickBrochures(scope)).batch
   })
+  const service = await office.act(async (scope) => {
+    const plan = { code: "HIMITSU", kind: "plan", name: secret, monthlyYen: "30000" }
+    await addServiceItem(scope, serviceItemForm("ja").parse(plan))
+    const payerNumber = await memberNumber(scope, member)
+    const startsOn = calendarDate("2026-04-15")
+    return openServiceContract(scope, { payerNumber, startsOn, planCode: "HIMITSU", optionCodes: [] })
+  })
   const studies = { school: secret, studiesUntil: calendarDate("2027-03-31"), note: secret }
   await office.act((scope) => confirmStudies(scope, member, studies))
   const [found] = await office.look(
@@ -128,7 +138,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   return {
     ...{ ...found, upload: upload.id, bystander },
     ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
-    ...{ segment: segment.id, announcement: announcement.id },
+    ...{ segment: segment.id, announcement: announcement.id, service: service.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }
 }

@@ -10,6 +10,7 @@ import type { Settings } from "#app/platform/settings.server.ts"
 import { calendarDate, type CalendarDate } from "#app/values/calendar.ts"
 import { attendInDemo } from "#test/support/demo/attend-in-demo.ts"
 import { brochuresInDemo } from "#test/support/demo/brochures-in-demo.ts"
+import { servicesInDemo } from "#test/support/demo/services-in-demo.ts"
 import { applyInDemo } from "#test/support/demo/apply-in-demo.ts"
 import { offersInDemo } from "#test/support/demo/offers-in-demo.ts"
 
@@ -53,6 +54,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
     await offersInDemo()
     await applyInDemo()
     await brochuresInDemo()
+    await servicesInDemo()
     await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })
     await attendInDemo()
   }

@@ -1,0 +1,109 @@
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  dayOfMonth,
+  daysBetween,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+} from "#app/values/calendar.ts"
+import { allocate, type TaxRounding, taxOnTop, type Yen, yen } from "#app/values/yen.ts"
+
+/**
+ * 最低契約期間の末日 (B6): the end of the month three months after the start, whatever its day: 2026-04-15 → 2026-07-31, 2026-11-30 → 2027-02-28.
+ */
+export const earliestEndOf = (startsOn: CalendarDate): CalendarDate => lastDayOf(addMonths(monthOf(startsOn), 3))
+
+/**
+ * The first day that a change may be wished for (B8): the same day of the next month as that of the written notice, or that month's last day
+ * where it has none (民法143条2項): 5/1 → 6/1, 5/2 → 6/2, 1/31 → 2/28.
+ */
+export const earliestChangeAfter = (noticeOn: CalendarDate): CalendarDate =>
+  dayOfMonth(addMonths(monthOf(noticeOn), 1), Number(noticeOn.slice(8)))
+
+/** A plan from a day on, or an option between two days (JST); a month's price in yen before tax. */
+type ServicePeriod = Readonly<{
+  name: string
+  monthlyYen: number
+  fromOn: CalendarDate
+  untilOn: CalendarDate | null
+}>
+
+/** What a contract's months are billed by. Plans follow one another by their days. */
+export type ServiceTerms = Readonly<{
+  startsOn: CalendarDate
+  endsOn: CalendarDate | null
+  plans: readonly Omit<ServicePeriod, "untilOn">[]
+  options: readonly (ServicePeriod & Readonly<{ isProrated: boolean }>)[]
+}>
+
+/** One line of a month's bill, in yen before tax; the days counted, of those of the month, where it goes by days. */
+export type ServiceCharge = Readonly<{
+  kind: "plan" | "option"
+  name: string
+  monthlyYen: number
+  days: number
+  ofDays: number
+  netYen: Yen
+}>
+
+/**
+ * 月額の明細 (B7, B9): a plan by the days that it holds in the month, both ends counted, each part rounded down to the yen (30,000 from 4/15:
+ * 30,000 × 16 ÷ 30 = 16,000); an option whole, or by its days where it is 日割. The month in which a contract ends is billed whole.
+ */
+export function chargesOfMonth(terms: ServiceTerms, of: Month): readonly ServiceCharge[] {
+  const [first, last] = [firstDayOf(of), lastDayOf(of)]
+  if (terms.startsOn > last || (terms.endsOn !== null && terms.endsOn < first)) return []
+  const ofDays = daysBetween(first, last) + 1
+  const chargeOf = (kind: "plan" | "option", period: ServicePeriod, isProrated: boolean): ServiceCharge[] => {
+    const begin = period.fromOn > first ? period.fromOn : first
+    const end = period.untilOn !== null && period.untilOn < last ? period.untilOn : last
+    const days = daysBetween(begin, end) + 1
+    if (days <= 0) return []
+    const counted = isProrated ? days : ofDays
+    const { name, monthlyYen } = period
+    return [{ kind, name, monthlyYen, days: counted, ofDays, netYen: allocate(yen(monthlyYen), ofDays, 0, counted) }]
+  }
+  const plans = [...terms.plans].sort((one, other) => (one.fromOn < other.fromOn ? -1 : 1))
+  return [
+    ...plans.flatMap((plan, at) => {
+      const next = plans[at + 1]
+      return chargeOf("plan", { ...plan, untilOn: next ? addDays(next.fromOn, -1) : null }, true)
+    }),
+    ...terms.options.flatMap((option) => chargeOf("option", option, option.isProrated)),
+  ]
+}
+
+export type ServiceBill = Readonly<{
+  month: Month
+  lines: readonly ServiceCharge[]
+  ratePercent: number
+  netYen: Yen
+  taxYen: Yen
+  totalYen: Yen
+}>
+
+/** A month's bill: its lines, and the tax on their sum, rounded once (消費税法施行令70条の10). */
+export function billOfMonth(
+  terms: ServiceTerms,
+  of: Month,
+  tax: Readonly<{ ratePercent: number; rounding: TaxRounding }>,
+): ServiceBill {
+  const lines = chargesOfMonth(terms, of)
+  const netYen = yen(lines.reduce((sum, line) => sum + line.netYen, 0))
+  const taxYen = taxOnTop(netYen, tax.ratePercent, tax.rounding)
+  return { month: of, lines, ratePercent: tax.ratePercent, netYen, taxYen, totalYen: yen(netYen + taxYen) }
+}
+
+/** The options that lack what they are added to (B9), by code. */
+export function optionsAlone(
+  chosen: readonly string[],
+  known: readonly Readonly<{ code: string; requiresCode: string | null }>[],
+): readonly string[] {
+  return chosen.filter((code) => {
+    const required = known.find((item) => item.code === code)?.requiresCode ?? null
+    return required !== null && !chosen.includes(required)
+  })
+}

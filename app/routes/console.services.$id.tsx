@@ -1,0 +1,182 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
+import { useTranslation } from "react-i18next"
+import {
+  cancelServiceContract,
+  changeServiceOptions,
+  changeServicePlan,
+} from "#app/desk/services/change-service-contract.server.ts"
+import { serviceContractForPage } from "#app/desk/services/service-contracts.server.ts"
+import { serviceActForm } from "#app/desk/services/service-form.ts"
+import { serviceItemsForList } from "#app/desk/services/service-items-for-list.server.ts"
+import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
+import { inScope, readScope } from "#app/platform/scope.server.ts"
+import { Callout } from "#app/ui/callout.tsx"
+import { consoleMeta } from "#app/ui/console-page.ts"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { DayText, dayText } from "#app/ui/date-text.tsx"
+import { DescriptionList } from "#app/ui/description-list.tsx"
+import { EmptyState } from "#app/ui/empty-state.tsx"
+import { Money } from "#app/ui/money.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { OptionChange, PlanChange, ServiceCancel } from "#app/ui/service-forms.tsx"
+import { ServiceBillTable, ServiceState, useServiceOptions } from "#app/ui/service-parts.tsx"
+import { addMonths, monthOf } from "#app/values/calendar.ts"
+
+export const meta = consoleMeta
+export const handle = { crumbs: [{ word: "navServices", to: "/console/services" }] }
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request, "books.read")
+  const id = idOfPage(params.id)
+  return found(
+    readScope(actor, async (scope) => {
+      const contract = await serviceContractForPage(scope, id)
+      const had = contract.options.filter(({ untilOn }) => untilOn === null).map(({ code }) => code)
+      const items = await serviceItemsForList(scope)
+      const later = contract.startsOn > scope.today ? contract.startsOn : scope.today
+      return {
+        ...{ title: `${contract.number} ${contract.payerName}`, contract, had, locale: actor.locale },
+        ...{ today: scope.today, nextMonth: addMonths(monthOf(later), 1) },
+        plans: items.filter(({ kind, isInUse }) => kind === "plan" && isInUse),
+        options: items.filter(({ kind, isInUse, code }) => kind === "option" && (isInUse || had.includes(code))),
+        mayWrite: may(actor, "billing.write") && contract.endsOn === null,
+      }
+    }),
+  )
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireStaff(request, "billing.write")
+  const id = idOfPage(params.id)
+  const form = await parseForm(request, serviceActForm(actor.locale))
+  if (!form.ok) return form.reply
+  const { value } = form
+  try {
+    await inScope(actor, async (scope) => {
+      if (value.act === "plan") await changeServicePlan(scope, { ...value, id })
+      else if (value.act === "options") await changeServiceOptions(scope, { ...value, id })
+      else await cancelServiceContract(scope, { ...value, id })
+    })
+    return redirect(`/console/services/${id}?done=${value.act}`)
+  } catch (error) {
+    return form.refuse(error, actor.locale)
+  }
+}
+
+function Facts() {
+  const { t } = useTranslation("services")
+  const { contract, today } = useLoaderData<typeof loader>()
+  const client = (
+    <Link to={`/console/members/${contract.payerId}`} className="text-link">
+      {contract.payerName} ({contract.payerNumber})
+    </Link>
+  )
+  return (
+    <SectionCard>
+      <DescriptionList
+        items={[
+          { key: "state", term: t("state"), detail: <ServiceState of={contract} today={today} /> },
+          { key: "client", term: t("client"), detail: client },
+          { key: "start", term: t("startsOn"), detail: <DayText on={contract.startsOn} /> },
+          { key: "earliest", term: t("earliestEnd"), detail: <DayText on={contract.earliestEndOn} /> },
+          {
+            ...{ key: "end", term: t("endsOn") },
+            detail: contract.endsOn === null ? t("noEnd") : <DayText on={contract.endsOn} />,
+          },
+        ]}
+      />
+    </SectionCard>
+  )
+}
+
+function Terms() {
+  const { t } = useTranslation("services")
+  const { contract } = useLoaderData<typeof loader>()
+  const monthly = { key: "monthly", header: t("monthly"), unit: t("yenUnit"), align: "end" } as const
+  const day = (on: string | null) => (on === null ? "" : <DayText on={on} />)
+  return (
+    <>
+      <SectionCard title={t("planNow")} flush>
+        <DataTable
+          caption={t("planNow")}
+          rows={contract.plans}
+          rowKey={({ fromOn }) => fromOn}
+          columns={[
+            { key: "name", header: t("plan"), render: ({ name }) => name },
+            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
+            { key: "notice", header: t("notice"), render: ({ noticeOn }) => day(noticeOn) },
+            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
+          ]}
+          empty={null}
+        />
+      </SectionCard>
+      <SectionCard title={t("options")} flush>
+        <DataTable
+          caption={t("options")}
+          rows={contract.options}
+          rowKey={({ code, fromOn }) => `${code} ${fromOn}`}
+          columns={[
+            { key: "name", header: t("options"), render: ({ name }) => name },
+            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
+            { key: "until", header: t("until"), render: ({ untilOn }) => day(untilOn) },
+            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
+          ]}
+          empty={<EmptyState icon="yen" title={t("noOptions")} />}
+        />
+      </SectionCard>
+    </>
+  )
+}
+
+function Acts() {
+  const { i18n } = useTranslation("services")
+  const { contract, today, locale, plans, options, had, nextMonth } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const optionsOf = useServiceOptions()
+  const act = { locale, today, lastResult: answer?.submission ?? null }
+  const now = contract.plans.at(-1)?.code
+  return (
+    <div className="grid content-start gap-apart">
+      <PlanChange {...act} plans={optionsOf(plans.filter(({ code }) => code !== now))} />
+      {options.length > 0 ? (
+        <OptionChange {...act} key={had.join(" ")} options={optionsOf(options)} had={had} month={nextMonth} />
+      ) : null}
+      <ServiceCancel {...act} earliest={dayText(contract.earliestEndOn, i18n.language)} />
+    </div>
+  )
+}
+
+const doneWords = { open: "doneOpen", plan: "donePlan", options: "doneOptions", cancel: "doneCancel" } as const
+const isDone = (text: string | null): text is keyof typeof doneWords => text !== null && text in doneWords
+
+/** One 業務委託契約: its term, plans and options by date, the bills to come, and what can be changed. */
+export default function ServiceContractPage() {
+  const { t } = useTranslation("services")
+  const { title, contract, mayWrite } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const answer = useActionData<typeof action>()
+  const done = answer ? null : search.get("done")
+  return (
+    <>
+      <PageHeader title={title} />
+      <div role="status">{isDone(done) ? <Callout tone="success">{t(doneWords[done])}</Callout> : null}</div>
+      <div className={`grid items-start gap-apart ${mayWrite ? "desk:grid-cols-[2fr_1fr]" : ""}`}>
+        <div className="grid min-w-0 gap-apart">
+          <Facts />
+          <Terms />
+          <SectionCard title={t("bills")} flush>
+            <p className="px-apart pt-apart text-small text-muted">{t("billsLead")}</p>
+            {contract.bills.map((bill) => (
+              <ServiceBillTable key={bill.month} bill={bill} />
+            ))}
+            {contract.bills.length === 0 ? <EmptyState icon="voucher" title={t("noBills")} /> : null}
+          </SectionCard>
+        </div>
+        {mayWrite ? <Acts /> : null}
+      </div>
+    </>
+  )
+}

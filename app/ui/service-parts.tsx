@@ -1,0 +1,91 @@
+import { useTranslation } from "react-i18next"
+import type { ServiceBill } from "#app/desk/services/service-terms.ts"
+import { Badge } from "#app/ui/badge.tsx"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { Money } from "#app/ui/money.tsx"
+import { monthLabel } from "#app/ui/month-label.ts"
+import type { Option } from "#app/ui/select-field.tsx"
+import { formatYen } from "#app/values/yen.ts"
+
+const tones = { ahead: "info", running: "success", cancelled: "warning", ended: "neutral" } as const
+
+/** Where a service contract stands on a day. */
+export function ServiceState(props: {
+  readonly of: Readonly<{ startsOn: string; endsOn: string | null }>
+  readonly today: string
+}) {
+  const { t } = useTranslation("services")
+  const { startsOn, endsOn } = props.of
+  const state =
+    endsOn !== null && endsOn < props.today
+      ? "ended"
+      : endsOn !== null
+        ? "cancelled"
+        : startsOn > props.today
+          ? "ahead"
+          : "running"
+  return <Badge tone={tones[state]}>{t(`state-${state}`)}</Badge>
+}
+
+/** What can be chosen of the list of services, with its monthly price before tax. */
+export function useServiceOptions() {
+  const { t, i18n } = useTranslation("services")
+  return (
+    items: readonly Readonly<{
+      code: string
+      name: string
+      nameEnglish: string
+      monthlyYen: number
+      needsStaff: boolean
+      requiresCode: string | null
+    }>[],
+  ): readonly Option[] => {
+    const nameOf = (item: { name: string; nameEnglish: string }) =>
+      (i18n.language === "en" && item.nameEnglish) || item.name
+    return items.map((item) => {
+      const required = items.find(({ code }) => code === item.requiresCode)
+      const rules = [
+        ...(item.needsStaff ? [t("staff")] : []),
+        ...(required ? [t("addedTo", { name: nameOf(required) })] : []),
+      ]
+      const rest = rules.length > 0 ? ` (${rules.join(" · ")})` : ""
+      return { value: item.code, label: `${nameOf(item)} ${formatYen(item.monthlyYen)}${t("yenUnit")}${rest}` }
+    })
+  }
+}
+
+type Line = Readonly<{ key: string; name: string; days: string; amountYen: number }>
+
+/** A month's bill, line by line, with the tax on their sum. */
+export function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
+  const { t, i18n } = useTranslation("services")
+  const rows: readonly Line[] = [
+    ...bill.lines.map(({ name, days, ofDays, netYen }, at) => ({
+      ...{ key: String(at), name, amountYen: netYen },
+      days: days === ofDays ? t("whole") : t("daysOf", { days, ofDays }),
+    })),
+    { key: "net", name: t("netSum"), days: "", amountYen: bill.netYen },
+    { key: "tax", name: t("tax", { rate: bill.ratePercent }), days: "", amountYen: bill.taxYen },
+  ]
+  const caption = t("billOf", { month: monthLabel(bill.month, i18n.language === "en" ? "en" : "ja") })
+  return (
+    <div>
+      <h3 className="px-apart pt-apart text-body font-semibold">{caption}</h3>
+      <DataTable
+        caption={caption}
+        rows={rows}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: "name", header: t("line"), render: (row) => row.name },
+          { key: "days", header: t("days"), render: (row) => row.days },
+          {
+            ...({ key: "amount", header: t("net"), unit: t("yenUnit"), align: "end" } as const),
+            render: (row) => <Money amount={row.amountYen} />,
+          },
+        ]}
+        totals={{ amount: <Money amount={bill.totalYen} /> }}
+        empty={null}
+      />
+    </div>
+  )
+}

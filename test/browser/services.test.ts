@@ -1,0 +1,77 @@
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, test } from "vitest"
+import { openBrowser } from "#test/support/browser.ts"
+import { expectCleanPage } from "#test/support/clean-page.ts"
+import { Desks } from "#test/support/desk.ts"
+import { useMyPages } from "#test/support/use-my-pages.ts"
+
+const { web, look } = useMyPages()
+let browser: Browser
+const desks = new Desks(web, () => browser)
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+test("B6 B7 B8 B9 業務委託契約: price list, a contract, its bills to come, and what is refused beside its field", async () => {
+  const page = await desks.page("accountant")
+  await page.goto(`${web.url}/console/services`)
+  await page.getByText("業務委託契約はまだありません").waitFor()
+  await expectCleanPage(page, "no service contract yet")
+  await page.getByRole("link", { name: "料金表" }).click()
+  await page.getByRole("heading", { name: "料金表", level: 1 }).waitFor()
+  const items = [
+    { code: "BASIC", kind: "plan", name: "基本プラン", monthlyYen: "30,000", requires: null },
+    { code: "LARGE", kind: "plan", name: "拡大プラン", monthlyYen: "50,000", requires: null },
+    { code: "AFTER", kind: "option", name: "時間外案内ガイダンス", monthlyYen: "1,400", requires: null },
+    { code: "OWN", kind: "option", name: "オリジナルガイダンス", monthlyYen: "900", requires: "AFTER" },
+  ]
+  for (const { code, kind, name, monthlyYen, requires } of items) {
+    await page.fill("[name=code]", code)
+    await page.selectOption("[name=kind]", kind)
+    await page.fill("[name=name]", name)
+    await page.fill("[name=monthlyYen]", monthlyYen)
+    if (requires !== null) await page.selectOption("[name=requiresCode]", requires)
+    await page.getByRole("button", { name: "料金を追加" }).click()
+    await page.getByRole("row", { name: new RegExp(`${name} .*${code}`) }).waitFor()
+  }
+  await expectCleanPage(page, "the price list of services")
+
+  const [member] = await look(
+    (scope) =>
+      scope.sql<{
+        number: string
+        name: string
+      }>`select number, family_name as name from member order by number limit 1`,
+  )
+  await page.goto(`${web.url}/console/services/new`)
+  await page.fill("[name=payerNumber]", member?.number ?? "")
+  await page
+    .locator("output", { hasText: member?.name ?? "" })
+    .first()
+    .waitFor()
+  await page.fill("[name=startsOn]", "2026-04-15")
+  await page.selectOption("[name=planCode]", "BASIC")
+  await page.getByLabel(/オリジナルガイダンス 900/).check()
+  await page.getByRole("button", { name: "契約を作成する" }).click()
+  await page.getByText("「オリジナルガイダンス」だけを選ぶことはできません").first().waitFor()
+  await expectCleanPage(page, "a service contract refused")
+  await page.getByLabel(/時間外案内ガイダンス 1,400/).check()
+  await page.getByRole("button", { name: "契約を作成する" }).click()
+  await page.getByText("契約を作成しました").waitFor()
+  await page.getByText("35,530").first().waitFor()
+  await expectCleanPage(page, "a service contract")
+
+  await page.selectOption("[name=planCode]", "LARGE")
+  await page.fill("[name=wishedOn]", "2026-04-16")
+  await page.getByRole("button", { name: "プランを変更する" }).click()
+  await page.getByText("変更できるのは").first().waitFor()
+  await page.fill("[name=endsOn]", "2026-07-30")
+  await page.getByRole("button", { name: "解約を登録する" }).click()
+  await page.getByText("最低契約期間の末日 2026-07-31 以降").first().waitFor()
+  await expectCleanPage(page, "a service's cancellation refused")
+  await page.goto(`${web.url}/console/services`)
+  await page.getByRole("row", { name: /基本プラン/ }).waitFor()
+  await expectCleanPage(page, "the list of service contracts")
+})
