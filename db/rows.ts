@@ -132,6 +132,19 @@ export type AutoRenewalRow = {
   token_sealed: string
 }
 
+export type AutoRenewalNoticeRow = {
+  organization_id: string
+  contract_id: string
+  kind: string
+  attempt: number
+  sent_on: string
+  channel: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  letter_page: number | null
+  wording_id: string | null
+}
+
 export type BankFileRow = {
   organization_id: string
   id: string

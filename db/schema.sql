@@ -184,6 +184,29 @@ table auto_renewal -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table auto_renewal_notice -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  kind text not null
+  attempt integer not null
+  sent_on date not null
+  channel text not null
+  outbox_id uuid
+  letter_file_id uuid
+  letter_page integer
+  wording_id uuid
+  constraint auto_renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint auto_renewal_notice_kind_is_known CHECK ((kind = ANY (ARRAY['announcement'::text, 'charge-failed'::text])))
+  constraint auto_renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint auto_renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint auto_renewal_notice_of_a_renewal FOREIGN KEY (organization_id, contract_id) REFERENCES auto_renewal(organization_id, contract_id)
+  constraint auto_renewal_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
+  constraint auto_renewal_notice_key PRIMARY KEY (organization_id, contract_id, kind, attempt, sent_on)
+  CREATE INDEX auto_renewal_notice_by_mail ON public.auto_renewal_notice USING btree (organization_id, outbox_id) WHERE (outbox_id IS NOT NULL)
+  CREATE INDEX auto_renewal_notice_to_print ON public.auto_renewal_notice USING btree (organization_id) WHERE ((channel = 'post'::text) AND (letter_file_id IS NULL))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table bank_file -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
