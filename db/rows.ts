@@ -132,6 +132,19 @@ export type AutoRenewalRow = {
   token_sealed: string
 }
 
+export type AutoRenewalNoticeRow = {
+  organization_id: string
+  contract_id: string
+  kind: string
+  attempt: number
+  sent_on: string
+  channel: string
+  outbox_id: string | null
+  letter_file_id: string | null
+  letter_page: number | null
+  wording_id: string | null
+}
+
 export type BankFileRow = {
   organization_id: string
   id: string
@@ -390,6 +403,36 @@ export type CompanyRow = {
   note: string
   created_at: Date
   name_key: string
+  legal_form: string
+  bare_name: string
+  search_name: string
+  search_kana: string
+  merged_into_id: string | null
+}
+
+export type CompanyApartRow = {
+  organization_id: string
+  company_id: string
+  other_id: string
+  decided_at: Date
+  decided_by: string
+}
+
+export type CompanyMergeRow = {
+  organization_id: string
+  id: string
+  kept_id: string
+  merged_id: string
+  merged_at: Date
+  merged_by: string | null
+  undone_at: Date | null
+  undone_by: string | null
+}
+
+export type CompanyMergeMoveRow = {
+  organization_id: string
+  merge_id: string
+  company_id: string
 }
 
 export type ConsentWordingRow = {

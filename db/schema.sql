@@ -184,6 +184,29 @@ table auto_renewal -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table auto_renewal_notice -- behind the wall
+  organization_id uuid not null
+  contract_id uuid not null
+  kind text not null
+  attempt integer not null
+  sent_on date not null
+  channel text not null
+  outbox_id uuid
+  letter_file_id uuid
+  letter_page integer
+  wording_id uuid
+  constraint auto_renewal_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text])))
+  constraint auto_renewal_notice_kind_is_known CHECK ((kind = ANY (ARRAY['announcement'::text, 'charge-failed'::text])))
+  constraint auto_renewal_notice_is_a_letter FOREIGN KEY (organization_id, letter_file_id) REFERENCES stored_file(organization_id, id)
+  constraint auto_renewal_notice_is_a_mail FOREIGN KEY (organization_id, outbox_id) REFERENCES outbox(organization_id, id)
+  constraint auto_renewal_notice_of_a_renewal FOREIGN KEY (organization_id, contract_id) REFERENCES auto_renewal(organization_id, contract_id)
+  constraint auto_renewal_notice_worded_by FOREIGN KEY (organization_id, wording_id) REFERENCES notice_wording(organization_id, id)
+  constraint auto_renewal_notice_key PRIMARY KEY (organization_id, contract_id, kind, attempt, sent_on)
+  CREATE INDEX auto_renewal_notice_by_mail ON public.auto_renewal_notice USING btree (organization_id, outbox_id) WHERE (outbox_id IS NOT NULL)
+  CREATE INDEX auto_renewal_notice_to_print ON public.auto_renewal_notice USING btree (organization_id) WHERE ((channel = 'post'::text) AND (letter_file_id IS NULL))
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table bank_file -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -574,13 +597,62 @@ table company -- behind the wall
   note text not null default ''::text
   created_at timestamp with time zone not null default clock_timestamp()
   name_key text not null generated as upper(regexp_replace(NORMALIZE(name, NFKC), '[[:space:]]'::text, ''::text, 'g'::text))
+  legal_form text not null generated as (company_parts(name))[1]
+  bare_name text not null generated as (company_parts(name))[2]
+  search_name text not null generated as usual_characters(search_form((company_parts(name))[2]))
+  search_kana text not null generated as search_form((company_parts(name_kana))[2])
+  merged_into_id uuid
   constraint company_has_a_name CHECK ((name <> ''::text))
+  constraint company_is_merged_into_another CHECK ((merged_into_id <> id))
   constraint company_postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
+  constraint company_merged_into_a_company FOREIGN KEY (organization_id, merged_into_id) REFERENCES company(organization_id, id)
   constraint company_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint company_key PRIMARY KEY (organization_id, id)
   constraint company_name_is_unique UNIQUE (organization_id, name_key)
+  CREATE INDEX company_by_bare_name ON public.company USING btree (organization_id, bare_name, legal_form)
+  CREATE INDEX company_by_merge ON public.company USING btree (organization_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
+
+table company_apart -- behind the wall
+  organization_id uuid not null
+  company_id uuid not null
+  other_id uuid not null
+  decided_at timestamp with time zone not null
+  decided_by text not null
+  constraint companies_apart_in_order CHECK ((company_id < other_id))
+  constraint company_apart_from_another FOREIGN KEY (organization_id, other_id) REFERENCES company(organization_id, id) ON DELETE CASCADE
+  constraint company_that_is_apart FOREIGN KEY (organization_id, company_id) REFERENCES company(organization_id, id) ON DELETE CASCADE
+  constraint company_apart_key PRIMARY KEY (organization_id, company_id, other_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
+
+table company_merge -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  kept_id uuid not null
+  merged_id uuid not null
+  merged_at timestamp with time zone not null
+  merged_by text
+  undone_at timestamp with time zone
+  undone_by text
+  constraint company_merge_into_a_company FOREIGN KEY (organization_id, kept_id) REFERENCES company(organization_id, id)
+  constraint company_merge_of_a_company FOREIGN KEY (organization_id, merged_id) REFERENCES company(organization_id, id)
+  constraint company_merge_key PRIMARY KEY (organization_id, id)
+  CREATE UNIQUE INDEX a_company_is_merged_once ON public.company_merge USING btree (organization_id, merged_id) WHERE (undone_at IS NULL)
+  CREATE INDEX company_merge_by_kept ON public.company_merge USING btree (organization_id, kept_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select, update
+
+table company_merge_move -- behind the wall
+  organization_id uuid not null
+  merge_id uuid not null
+  company_id uuid not null
+  constraint company_move_of_a_company FOREIGN KEY (organization_id, company_id) REFERENCES company(organization_id, id) ON DELETE CASCADE
+  constraint company_move_of_a_merge FOREIGN KEY (organization_id, merge_id) REFERENCES company_merge(organization_id, id) ON DELETE CASCADE
+  constraint company_merge_move_key PRIMARY KEY (organization_id, merge_id, company_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may delete, insert, select
 
 table consent_wording -- behind the wall
   organization_id uuid not null
@@ -3549,6 +3621,67 @@ AS $function$
   ) as closings where closes_on <= as_of
 $function$
 
+CREATE OR REPLACE FUNCTION public.companies_alike()
+ RETURNS TABLE(company_id uuid, other_id uuid, reasons text[])
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with somebodys as (
+    select distinct coalesce(company.merged_into_id, company.id) as id from member join company on company.id = member.company_id
+    where member.merged_into_id is null and member.erased_at is null
+  ), written as (
+    select somebodys.id as company_id, search_name, search_kana, digits_of(phone) as phone, postal_code,
+      usual_characters(search_form(address)) as address
+    from company join somebodys on somebodys.id = coalesce(company.merged_into_id, company.id)
+  ), pair as (
+    select one.company_id, other.company_id as other_id, 'name' as reason
+    from written as one join written as other on other.search_name = one.search_name where one.search_name <> ''
+    union all
+    select one.company_id, other.company_id, 'kana'
+    from written as one join written as other on other.search_kana = one.search_kana where one.search_kana <> ''
+    union all
+    select one.company_id, other.company_id, 'phone'
+    from written as one join written as other on other.phone = one.phone where length(one.phone) >= 10
+    union all
+    select one.company_id, other.company_id, 'address'
+    from written as one join written as other on other.postal_code = one.postal_code and other.address = one.address
+    where one.postal_code <> '' and one.address <> ''
+  )
+  select pair.company_id, pair.other_id, array_agg(distinct pair.reason) from pair
+  where pair.company_id <> pair.other_id and not exists (select from company_apart as apart
+    where apart.company_id = least(pair.company_id, pair.other_id) and apart.other_id = greatest(pair.company_id, pair.other_id))
+  group by pair.company_id, pair.other_id
+$function$
+
+CREATE OR REPLACE FUNCTION public.company_parts(name text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  with written as (
+    select translate(usual_characters(upper(regexp_replace(normalize(name, nfkc), '[[:space:]]', '', 'g'))), '[]〔〕【】〈〉', '()()()()') as name
+  ), form (kind, spelling) as (
+    values ('株', '株式会社'), ('株', '(株)'), ('株', 'カブシキガイシャ'), ('株', 'カブシキカイシャ'),
+      ('有', '有限会社'), ('有', '(有)'), ('有', 'ユウゲンガイシャ'), ('有', 'ユウゲンカイシャ'),
+      ('同', '合同会社'), ('同', '(同)'), ('同', '(合同)'), ('同', 'ゴウドウガイシャ'), ('同', 'ゴウドウカイシャ'),
+      ('資', '合資会社'), ('資', '(資)'), ('名', '合名会社'), ('名', '(名)'),
+      ('一社', '一般社団法人'), ('一社', '(一社)'), ('一財', '一般財団法人'), ('一財', '(一財)'),
+      ('公社', '公益社団法人'), ('公社', '(公社)'), ('公財', '公益財団法人'), ('公財', '(公財)'),
+      ('社', '社団法人'), ('社', '(社)'), ('財', '財団法人'), ('財', '(財)'),
+      ('学', '学校法人'), ('学', '(学)'), ('宗', '宗教法人'), ('宗', '(宗)'),
+      ('医', '医療法人社団'), ('医', '医療法人財団'), ('医', '医療法人'), ('医', '(医)'),
+      ('福', '社会福祉法人'), ('福', '(福)'), ('福', '(社福)'),
+      ('特非', '特定非営利活動法人'), ('特非', 'NPO法人'), ('特非', '(特非)'),
+      ('独', '独立行政法人'), ('独', '(独)'), ('大', '国立大学法人'), ('大', '(大)')
+  )
+  select coalesce(
+    (select array[kind, case when starts_with(written.name, spelling) then substr(written.name, length(spelling) + 1)
+        else left(written.name, -length(spelling)) end]
+      from form where starts_with(written.name, spelling) or right(written.name, length(spelling)) = spelling
+      order by length(spelling) desc, starts_with(written.name, spelling) desc limit 1),
+    array['', written.name]) from written
+$function$
+
 CREATE OR REPLACE FUNCTION public.count_moved_seat_claims()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3641,6 +3774,8 @@ CREATE OR REPLACE FUNCTION public.follow_company_name()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  alike uuid[];
 begin
   if new.company_name = '' then
     new.company_id := null;
@@ -3652,6 +3787,17 @@ begin
     select id into new.company_id from company
     where organization_id = new.organization_id
       and name_key = upper(regexp_replace(normalize(new.company_name, nfkc), '[[:space:]]', '', 'g'));
+    return new;
+  end if;
+  select array_agg(distinct coalesce(other.merged_into_id, other.id)) into alike
+  from company as one join company as other on other.organization_id = one.organization_id
+    and other.bare_name = one.bare_name and other.legal_form = one.legal_form and other.id <> one.id
+  where one.organization_id = new.organization_id and one.id = new.company_id and one.bare_name <> '';
+  if cardinality(alike) = 1 then
+    update company set merged_into_id = alike[1] where organization_id = new.organization_id and id = new.company_id;
+    insert into company_merge (organization_id, kept_id, merged_id, merged_at)
+    select organization_id, alike[1], id, created_at from company
+    where organization_id = new.organization_id and id = new.company_id;
   end if;
   return new;
 end

@@ -26,8 +26,8 @@ export const job = organizationJob({
     return readScope(actor, async (scope) => {
       const announcements = await autoRenewalsDue(scope, asOf)
       const charges = await chargesDue(scope, asOf)
-      const list = announcements.map(({ contractNumber, amountYen, chargeOn }) => ({
-        ...{ contract: contractNumber, amountYen, chargeOn },
+      const list = announcements.map(({ contractNumber, memberNumber, channel, amountYen, chargeOn }) => ({
+        ...{ contract: contractNumber, member: memberNumber, channel, amountYen, chargeOn },
       }))
       return { ok: true, result: { asOf, dryRun: true, announcements: list, charges } }
     })

@@ -236,9 +236,22 @@ async function eraseProfiles(scope: Scope, family: readonly string[]): Promise<n
       email = '', gender = null, born_on = null, industry = '', occupation = '', note = '', address_code = '', company_id = null,
       wants_mail = false, copies_to = 'home', erased_at = ${scope.now}
     where id = any (${family}::uuid[]) returning id`
-  // A company that nobody else is of may well be himself.
-  await scope.sql`
-    delete from company where id = any (${companies.map(({ id }) => id)}::uuid[])
-      and not exists (select from member where member.company_id = company.id)`
+  await eraseCompanies(
+    scope,
+    companies.map(({ id }) => id),
+  )
   return rows.length
+}
+
+/** A company that nobody else is of may well be himself: it goes with every way of writing it. */
+async function eraseCompanies(scope: Scope, left: readonly string[]) {
+  const gone = await scope.sql<{ id: string }>`
+    with kept as (select distinct coalesce(merged_into_id, id) as id from company where id = any (${left}::uuid[]))
+    select company.id from company join kept on kept.id in (company.id, company.merged_into_id)
+    where not exists (select from company as written join member on member.company_id = written.id
+      where kept.id in (written.id, written.merged_into_id))`
+  const ids = gone.map(({ id }) => id)
+  // Also merges that were undone: one of the two may stand with others now.
+  await scope.sql`delete from company_merge where kept_id = any (${ids}::uuid[]) or merged_id = any (${ids}::uuid[])`
+  await scope.sql`delete from company where id = any (${ids}::uuid[])`
 }

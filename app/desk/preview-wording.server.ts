@@ -117,7 +117,9 @@ export async function previewLetter(scope: Scope, asked: Asked): Promise<Letter>
     sender: [sender.name, sender.address, sender.phone].filter((line) => line !== ""),
     reference: ["見本", dateInJapanese(scope.today)],
     ...{ title: "", greeting: "いつもご愛読いただき、ありがとうございます。", paragraphs: [], table },
-    link: asked.kind === "renewal" ? { url: `${publicUrl()}/o/${sender.code}`, caption: "お手続きはこちらから" } : null,
+    link: ["renewal", "auto-renewal", "charge-failed"].includes(asked.kind)
+      ? { url: `${publicUrl()}/o/${sender.code}`, caption: "お手続きはこちらから" }
+      : null,
     footer: "これは文言の見本です。",
   }
   return wordings.letter({ kind: asked.kind, step: asked.step, values }, standard).letter

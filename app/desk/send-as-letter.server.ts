@@ -6,6 +6,7 @@ import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import { letterOfCardMail } from "#app/subscriptions/auto-renewal/letter-of-card-mail.server.ts"
 import { letterOfChoiceMail } from "#app/subscriptions/discontinued/letter-of-choice-mail.server.ts"
 import { letterOfPaymentMail } from "#app/subscriptions/renewal/letter-of-payment-mail.server.ts"
 import { letterOfRenewalMail } from "#app/subscriptions/renewal/letter-of-renewal-mail.server.ts"
@@ -56,7 +57,13 @@ async function lockLost(scope: Scope, bounceId: string): Promise<Lost> {
 }
 
 async function letterOf(scope: Scope, mail: LostMail): Promise<LetterOfMail> {
-  for (const find of [letterOfRenewalMail, letterOfPaymentMail, letterOfDunningMail, letterOfChoiceMail]) {
+  for (const find of [
+    letterOfRenewalMail,
+    letterOfCardMail,
+    letterOfPaymentMail,
+    letterOfDunningMail,
+    letterOfChoiceMail,
+  ]) {
     const letter = await find(scope, mail)
     if (letter !== null) return letter
   }

@@ -32,6 +32,7 @@ export type MemberOfPage = Readonly<{
   openMatches: number
   addressCode: string
   copiesTo: "home" | "office" | "delivery"
+  /** The company that his company's name leads to, by the name that is kept of it. */
   company: { id: string; name: string } | null
   /** The member this one was merged into (統合先). */
   keptAs: { id: string; number: string; name: string } | null
@@ -53,7 +54,8 @@ export async function memberForPage(scope: Scope, id: string): Promise<MemberOfP
       (select count(*) from member_match as pair where pair.state = 'open'
         and member.id in (pair.member_id, pair.candidate_id))::integer as "openMatches",
       address_code as "addressCode", copies_to as "copiesTo", erased_at is not null as "isErased",
-      (select jsonb_build_object('id', company.id, 'name', company.name) from company where company.id = member.company_id)
+      (select jsonb_build_object('id', kept.id, 'name', kept.name) from company
+        join company as kept on kept.id = coalesce(company.merged_into_id, company.id) where company.id = member.company_id)
         as company,
       (select jsonb_build_object('id', kept.id, 'number', kept.number,
           'name', concat_ws(' ', kept.family_name, nullif(kept.given_name, '')))

@@ -39,6 +39,21 @@ export const refusals = {
     en: "There is no seminar with the code “{codes}”.",
   },
   "no-such-company": { ja: "この会社は登録されていません。", en: "There is no such company.", status: 404 },
+  "company-merge-needs-two": {
+    ja: "統合できるのは、統合されていない別々の会社2社です。画面を開き直してください。",
+    en: "A merge needs two different companies, neither merged. Please open the page again.",
+    status: 409,
+  },
+  "company-merge-already-undone": {
+    ja: "この統合はすでに取り消されています。",
+    en: "This merge has been undone already.",
+    status: 409,
+  },
+  "company-merge-not-last": {
+    ja: "統合先の会社がその後さらに統合されています。新しい統合から順に取り消してください。",
+    en: "The kept company has been merged since. Undo the later merge first.",
+    status: 409,
+  },
   "code-taken": { ja: "「{name}」はすでに一覧にあります。", en: "“{name}” is in the table already.", status: 409 },
   "unknown-code": { ja: "「{name}」は一覧にありません。", en: "“{name}” is not in the table.", status: 404 },
   "field-code-taken": {

@@ -39,6 +39,7 @@ export const bouncesForList = (scope: Scope, asked: Asked) => scope.sql<BounceOf
     bounced_kind as kind, subject, action, status, diagnostic, received_at as "receivedAt", listed.solved_at as "solvedAt", note,
     letter.outbox_id is null and action = 'failed' and (
       exists (select from renewal_notice as notice where notice.outbox_id = listed.outbox_id)
+      or exists (select from auto_renewal_notice as notice where notice.outbox_id = listed.outbox_id)
       or exists (select from payment_notice as notice where notice.outbox_id = listed.outbox_id)
       or exists (select from invoice_notice as notice where notice.outbox_id = listed.outbox_id)
       or exists (select from discontinued_contract as notice where notice.outbox_id = listed.outbox_id)) as "canBeLetter",

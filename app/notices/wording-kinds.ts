@@ -43,13 +43,13 @@ export const wordingKinds = {
     required: [["facts"]],
   },
   "auto-renewal": {
-    ...({ ja: "自動更新の予告", en: "Renewal by card announced" } as const),
+    ...({ ja: "自動更新の予告", en: "Renewal by card announced", hasLetter: true } as const),
     variables: ["member_name", ...contract, "last_issue", "units", "copies", "amount", "charge_on", "card"],
     facts: ["contract_number", "offer", "amount", "charge_on", "card"],
     required: [["facts", "amount"], ["facts", "charge_on"], link],
   },
   "charge-failed": {
-    ...({ ja: "カード決済不能", en: "Card could not be charged" } as const),
+    ...({ ja: "カード決済不能", en: "Card could not be charged", hasLetter: true } as const),
     variables: ["member_name", "contract_number", "publication", "amount", "card", "next_try_on"],
     facts: ["contract_number", "amount", "card"],
     required: [link],

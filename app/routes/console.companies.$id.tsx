@@ -1,16 +1,23 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { z } from "zod"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"
+import { candidatesForCompany } from "#app/members/candidates-for-company.server.ts"
 import { changeCompany } from "#app/members/change-company.server.ts"
 import { companyForPage } from "#app/members/company-for-page.server.ts"
 import { companyForm } from "#app/members/company-form.ts"
+import { CompanyPair, mergeCompanies } from "#app/members/merge-companies.server.ts"
+import { spellingsOfCompany } from "#app/members/spellings-of-company.server.ts"
+import { tellCompaniesApart } from "#app/members/tell-companies-apart.server.ts"
+import { undoCompanyMerge } from "#app/members/undo-company-merge.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { parseForm } from "#app/platform/form.server.ts"
+import { formOf, parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
+import { CompanyCandidates, CompanySpellings } from "#app/ui/company-parts.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
 import { DataTable } from "#app/ui/data-table.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
@@ -33,19 +40,45 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return inScope(actor, async (scope) => {
     const company = await companyForPage(scope, params.id ?? "", { limit, offset })
     if (!company) throw new Response("not found", { status: 404 })
+    // One that was merged is looked at as the company that it leads to.
+    if (company.id !== params.id) throw redirect(`/console/companies/${company.id}`)
     await audit(scope, "read-company", company.id, { people: company.people.map(({ number }) => number) })
     const mayWrite = may(actor, "members.write")
-    return { title: company.name, company, locale: actor.locale, mayWrite, page, pageSize: limit }
+    const spellings = await spellingsOfCompany(scope, company.id)
+    const candidates = await candidatesForCompany(scope, company.id)
+    const common = { title: company.name, locale: actor.locale, mayWrite, page, pageSize: limit }
+    return { ...common, company, spellings, candidates }
   })
 }
 
+const Act = z.discriminatedUnion("intent", [
+  CompanyPair.extend({ intent: z.literal("merge") }),
+  CompanyPair.extend({ intent: z.literal("apart") }),
+  z.object({ intent: z.literal("undo"), merge: z.uuid() }),
+])
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "members.write")
+  const home = `/console/companies/${params.id ?? ""}`
+  const act = Act.safeParse(Object.fromEntries(await formOf(request.clone())))
+  if (act.success) {
+    const asked = act.data
+    try {
+      await inScope<unknown>(actor, (scope) => {
+        if (asked.intent === "merge") return mergeCompanies(scope, asked)
+        return asked.intent === "apart" ? tellCompaniesApart(scope, asked) : undoCompanyMerge(scope, asked.merge)
+      })
+      return redirect(`${home}?done=${asked.intent}`)
+    } catch (error) {
+      const { message, status } = refusalReply(error, actor.locale)
+      return data({ message, submission: null }, { status })
+    }
+  }
   const form = await parseForm(request, companyForm(actor.locale))
   if (!form.ok) return form.reply
   try {
     await inScope(actor, (scope) => changeCompany(scope, params.id ?? "", form.value))
-    return redirect(`/console/companies/${params.id ?? ""}?done=1`)
+    return redirect(`${home}?done=1`)
   } catch (error) {
     return form.refuse(error, actor.locale)
   }
@@ -137,23 +170,43 @@ function People() {
   )
 }
 
-/** 会社: one company with its recipients, and what is kept of it. */
+function Done() {
+  const { t } = useTranslation("companies")
+  const [search] = useSearchParams()
+  const answer = useActionData<typeof action>()
+  const done = search.get("done")
+  const words = { merge: t("merged"), apart: t("apartDone"), undo: t("undone"), 1: t("changed") }
+  return (
+    <div role="status">
+      {answer && "message" in answer ? <Callout tone="warning">{answer.message}</Callout> : null}
+      {!answer && isDone(done) ? <Callout tone="success">{words[done]}</Callout> : null}
+    </div>
+  )
+}
+
+const isDone = (done: string | null): done is "merge" | "apart" | "undo" | "1" =>
+  done === "merge" || done === "apart" || done === "undo" || done === "1"
+
+/** 会社: one company with its recipients, what is kept of it, its ways of writing, and who may be the same. */
 export default function Company() {
   const { t } = useTranslation("companies")
-  const { title, company, mayWrite, page, pageSize } = useLoaderData<typeof loader>()
-  const [search] = useSearchParams()
+  const { title, company, spellings, candidates, mayWrite, page, pageSize } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader title={title} summary={t("summary", company.total)} />
-      <div role="status">{search.has("done") ? <Callout tone="success">{t("changed")}</Callout> : null}</div>
+      <Done />
+      <CompanyCandidates company={company} candidates={candidates} mayWrite={mayWrite} />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SectionCard title={t("recipients", { name: company.name })} flush>
           <People />
           <Pagination page={page} pageSize={pageSize} total={company.total.people} />
         </SectionCard>
-        <SectionCard title={t("about")}>
-          {mayWrite ? <AboutForm key={names.map((name) => company[name]).join("|")} /> : <About />}
-        </SectionCard>
+        <div className="grid gap-apart">
+          <CompanySpellings spellings={spellings} mayWrite={mayWrite} />
+          <SectionCard title={t("about")}>
+            {mayWrite ? <AboutForm key={names.map((name) => company[name]).join("|")} /> : <About />}
+          </SectionCard>
+        </div>
       </div>
     </>
   )

@@ -13,6 +13,7 @@ import { i18nFor } from "#app/ui/i18n.ts"
 import { listUrl } from "#app/ui/list-url.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Pagination } from "#app/ui/pagination.tsx"
+import { Tabs } from "#app/ui/tabs.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [] }
@@ -22,10 +23,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const url = listUrl(request)
   const sort = companySorts.find((key) => key === url.sort?.key) ?? "name"
   const descending = sort === url.sort?.key && url.sort.direction === "descending"
-  const page = { sort, descending, limit: url.limit, offset: url.offset }
+  const alikeOnly = url.oneOf("show", ["all", "alike"]) === "alike"
+  const page = { sort, descending, limit: url.limit, offset: url.offset, alike: alikeOnly }
   return {
     title: i18nFor(actor.locale).t("companies:title"),
-    ...{ search: url.text("q"), sort: url.sortText, page: url.page, pageSize: url.limit },
+    ...{ search: url.text("q"), alikeOnly, sort: url.sortText, page: url.page, pageSize: url.limit },
     ...(await readScope(actor, (scope) => companiesForList(scope, url.text("q"), page))),
   }
 }
@@ -54,16 +56,23 @@ function useColumns() {
 /** 会社: companies with how many recipients and running contracts each has. */
 export default function Companies() {
   const { t } = useTranslation("companies")
-  const { title, search, sort, companies, total, page, pageSize } = useLoaderData<typeof loader>()
+  const { title, search, sort, companies, total, alike, alikeOnly, page, pageSize } = useLoaderData<typeof loader>()
+  const home = "/console/companies"
+  const here = alikeOnly ? `${home}?show=alike` : home
+  const keeps = { ...(sort ? { sort } : {}), ...(alikeOnly ? { show: "alike" } : {}) }
   return (
     <>
       <PageHeader title={title} summary={`${t("lead")} · ${t("found", { count: total })}`} />
+      <Tabs
+        label={title}
+        current={here}
+        tabs={[
+          { label: t("all"), to: home },
+          { label: t("alike"), to: `${home}?show=alike`, count: alike },
+        ]}
+      />
       <section className="card" aria-label={title}>
-        <FilterBar
-          label={t("search")}
-          keeps={sort ? { sort } : {}}
-          clearHref={search === "" ? undefined : "/console/companies"}
-        >
+        <FilterBar label={t("search")} keeps={keeps} clearHref={search === "" ? undefined : here}>
           <FilterText label={t("search")} name="q" value={search} />
         </FilterBar>
         <DataTable
@@ -72,7 +81,12 @@ export default function Companies() {
           rows={companies}
           rowKey={({ id }) => id}
           rowHref={({ id }) => `/console/companies/${id}`}
-          empty={<EmptyState icon="building" title={search === "" ? t("none") : t("noneFound")} />}
+          empty={
+            <EmptyState
+              icon="building"
+              title={search !== "" ? t("noneFound") : alikeOnly ? t("noneAlike") : t("none")}
+            />
+          }
         />
         {total > 0 ? <Pagination page={page} pageSize={pageSize} total={total} /> : null}
       </section>

@@ -49,9 +49,14 @@ function Contact({ member }: Pick<Data, "member">) {
           {
             ...{ key: "company", term: t("company") },
             detail: member.company ? (
-              <Link to={`/console/companies/${member.company.id}`} className="text-link">
-                {member.companyName}
-              </Link>
+              <>
+                <Link to={`/console/companies/${member.company.id}`} className="text-link">
+                  {member.companyName}
+                </Link>
+                {member.company.name === member.companyName ? null : (
+                  <span className="block text-small text-muted">{t("companyKept", { name: member.company.name })}</span>
+                )}
+              </>
             ) : undefined,
           },
           text("department", t("department"), member.department),

@@ -3,6 +3,7 @@ import { log } from "#app/platform/log.server.ts"
 import { type Actor, inScope } from "#app/platform/scope.server.ts"
 import { announceAutoRenewals } from "#app/subscriptions/auto-renewal/announce-auto-renewals.server.ts"
 import { claimCharges, withdrawCharge } from "#app/subscriptions/auto-renewal/claim-charges.server.ts"
+import { printCardLetters } from "#app/subscriptions/auto-renewal/print-card-letters.server.ts"
 import { settleCharge } from "#app/subscriptions/auto-renewal/settle-charge.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
@@ -14,6 +15,9 @@ export type CardRenewals = Readonly<{
   refundDue: number
   /** Charges whose answer did not come, or that Stripe has not decided; the next run asks again under the same key. */
   unanswered: number
+  /** What goes by post: letters to readers whom mail does not reach, one PDF a run. */
+  letters: number
+  letterFileId: string | null
 }>
 
 /**
@@ -46,5 +50,6 @@ export async function renewByCard(actor: Actor, asOf: CalendarDate): Promise<Car
       counts.unanswered += 1
     }
   }
-  return counts
+  // Last: a declined card may have a letter, too. What a run that broke off has not printed, the next one prints.
+  return { ...counts, ...(await inScope(actor, (scope) => printCardLetters(scope, asOf))) }
 }

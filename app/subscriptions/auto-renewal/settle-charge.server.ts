@@ -1,7 +1,7 @@
 import { recordPayment } from "#app/billing/record-payment.server.ts"
 import type { ChargeOutcome } from "#app/billing/stripe/charge-card.server.ts"
 import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
-import { queueMail } from "#app/notices/queue-mail.server.ts"
+import { queueMails } from "#app/notices/queue-mail.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -29,6 +29,8 @@ type Row = {
   email: string
   locale: "ja" | "en"
   last4: string
+  has_mail: boolean
+  has_address: boolean
 }
 
 export type SettledCharge = "renewed" | "refund-due" | "declined" | "fallen-back" | "already-settled" | "pending"
@@ -76,6 +78,8 @@ async function lockRenewal(scope: Scope, idempotencyKey: string): Promise<Row | 
   const [row] = await scope.sql<Row>`
     select renewal.contract_id, contract.number as contract_number, contract.payer_id, renewal.offer_id, renewal.amount_yen,
       renewal.attempts, renewal.token_sealed, publication.name as publication, member.email, member.locale,
+      member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail,
+      member.postal_code <> '' and member.street <> '' as has_address,
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as member_name,
       coalesce((select last4 from card_on_file as card where card.member_id = contract.payer_id), '') as last4,
       contract.state = 'active' and contract.renewal_declined_on is null and not exists (select from contract as next where next.previous_id = contract.id
@@ -104,18 +108,39 @@ async function fail(
   if (nextTryOn === null) {
     await scope.sql`update contract set auto_renewal = false where id = ${row.contract_id}::uuid`
   }
+  await tellOfFailure(scope, row, { ...refused, nextTryOn })
+  await audit(scope, "charge-declined", row.contract_number, { code: refused.code, attempt: row.attempts + 1 })
+  return nextTryOn === null ? "fallen-back" : "declined"
+}
+
+/** By mail, or by a letter that waits for the day's print where mail does not reach him; the attempt is told once. */
+async function tellOfFailure(
+  scope: Scope,
+  row: Row,
+  refused: Readonly<{ idempotencyKey: string; on: CalendarDate; nextTryOn: CalendarDate | null }>,
+) {
+  const attempt = row.attempts + 1
+  if (!row.has_mail && row.has_address) {
+    await scope.sql`
+      insert into auto_renewal_notice (organization_id, contract_id, kind, attempt, sent_on, channel)
+      values (${scope.organizationId}, ${row.contract_id}::uuid, 'charge-failed', ${attempt}, ${refused.on}::date, 'post')`
+    return
+  }
+  if (row.email === "") return
   const sender = await organizationForNotice(scope)
   const url = `${publicUrl()}/o/${sender.code}/renew/${unseal(row.token_sealed)}`
   const facts = { contractNumber: row.contract_number, memberName: row.member_name, publication: row.publication }
-  await queueMail(scope, {
-    ...failureMail(
-      { ...facts, locale: row.locale, amountYen: row.amount_yen, cardLast4: row.last4, nextTryOn, url },
-      sender,
-      await wordingsInForce(scope),
-    ),
-    ...{ kind: "auto-renewal", dedupeKey: `charge-failed:${refused.idempotencyKey}`, recipient: row.email },
-    memberId: row.payer_id,
-  })
-  await audit(scope, "charge-declined", row.contract_number, { code: refused.code, attempt: row.attempts + 1 })
-  return nextTryOn === null ? "fallen-back" : "declined"
+  const given = { ...facts, locale: row.locale, amountYen: row.amount_yen, cardLast4: row.last4, url }
+  const mail = failureMail({ ...given, nextTryOn: refused.nextTryOn }, sender, await wordingsInForce(scope))
+  const [outboxId] = await queueMails(scope, [
+    {
+      ...mail,
+      ...{ kind: "auto-renewal", dedupeKey: `charge-failed:${refused.idempotencyKey}`, recipient: row.email },
+      memberId: row.payer_id,
+    },
+  ])
+  await scope.sql`
+    insert into auto_renewal_notice (organization_id, contract_id, kind, attempt, sent_on, channel, outbox_id, wording_id)
+    values (${scope.organizationId}, ${row.contract_id}::uuid, 'charge-failed', ${attempt}, ${refused.on}::date, 'mail',
+      ${outboxId ?? null}::uuid, ${mail.wordingId}::uuid)`
 }
