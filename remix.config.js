@@ -11,7 +11,8 @@ export default {
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
     v3_singleFetch: true,
-    v3_lazyRouteDiscovery: true,
+    // Pages discovered one by one lose a race with a form that is sent meanwhile: a page that is there is shown as 404.
+    v3_lazyRouteDiscovery: false,
     v3_routeConfig: false,
   },
 }
