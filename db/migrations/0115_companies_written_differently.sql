@@ -134,6 +134,10 @@ begin
     and other.bare_name = one.bare_name and other.legal_form = one.legal_form and other.id <> one.id
   where one.organization_id = new.organization_id and one.id = new.company_id and one.bare_name <> '';
   if cardinality(alike) = 1 then
+    -- Somebody may be merging that one away just now: then it is no head any more, and people decide.
+    perform from company where organization_id = new.organization_id and id = alike[1] and merged_into_id is null for share;
+  end if;
+  if cardinality(alike) = 1 and found then
     update company set merged_into_id = alike[1] where organization_id = new.organization_id and id = new.company_id;
     insert into company_merge (organization_id, kept_id, merged_id, merged_at)
     select organization_id, alike[1], id, created_at from company
