@@ -3842,6 +3842,14 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.has_old_characters(value text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select value ~ '[髙﨑嵜邊邉齋齊斉濵濱德瀨眞靜國澤廣嶋嶌櫻榮惠壽龍瀧渕栁桒舘薮籔𠮷圓會學實寶曾條檜槇關縣豐鐵靏鷗麴黑冨峯埜濟亙萬彌與藏禮穗祿緖增邨伹丗徧凜巖當盡晉舩]'
+$function$
+
 CREATE OR REPLACE FUNCTION public.held_on_suspense(organization uuid, payment uuid)
  RETURNS bigint
  LANGUAGE sql

@@ -17,11 +17,9 @@ import { audit } from "#app/platform/audit.server.ts"
 import { formOf, parseForm, refusalReply } from "#app/platform/form.server.ts"
 import { inScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
-import { CompanyCandidates, CompanySpellings } from "#app/ui/company-parts.tsx"
+import { CompanyCandidates, CompanyPeople, CompanySpellings } from "#app/ui/company-parts.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
-import { DataTable } from "#app/ui/data-table.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
-import { EmptyState } from "#app/ui/empty-state.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
@@ -132,44 +130,6 @@ function About() {
   )
 }
 
-type Person = ReturnType<typeof useLoaderData<typeof loader>>["company"]["people"][number]
-
-function People() {
-  const { t, i18n } = useTranslation("companies")
-  const { company } = useLoaderData<typeof loader>()
-  const nameOf = (person: Person) => (
-    <>
-      {person.name}
-      <span className="block text-small font-normal text-muted">{person.kana}</span>
-    </>
-  )
-  return (
-    <DataTable
-      caption={t("recipients", { name: company.name })}
-      rows={company.people}
-      rowKey={({ id }) => id}
-      rowHref={({ id }) => `/console/members/${id}`}
-      empty={<EmptyState icon="members" title={t("noPeople")} />}
-      columns={[
-        { key: "name", header: t("person"), render: nameOf },
-        { key: "number", header: t("number"), render: ({ number }) => number },
-        {
-          ...{ key: "department", header: t("department") },
-          render: ({ department, jobTitle }) => [department, jobTitle].filter(Boolean).join(" · "),
-        },
-        {
-          ...{ key: "copies", header: t("copies"), unit: t("copiesUnit"), align: "end" },
-          render: ({ copies }) => copies.toLocaleString(i18n.language),
-        },
-        {
-          ...{ key: "contracts", header: t("paid"), unit: t("contractsUnit"), align: "end" },
-          render: ({ contracts }) => contracts.toLocaleString(i18n.language),
-        },
-      ]}
-    />
-  )
-}
-
 function Done() {
   const { t } = useTranslation("companies")
   const [search] = useSearchParams()
@@ -198,7 +158,7 @@ export default function Company() {
       <CompanyCandidates company={company} candidates={candidates} mayWrite={mayWrite} />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SectionCard title={t("recipients", { name: company.name })} flush>
-          <People />
+          <CompanyPeople company={company} />
           <Pagination page={page} pageSize={pageSize} total={company.total.people} />
         </SectionCard>
         <div className="grid gap-apart">

@@ -86,17 +86,21 @@ const views = [
   { key: "revised", label: "revisedOnly", search: "?revised=yes" },
 ] as const
 
+type Filter = ReturnType<typeof useLoaderData<typeof loader>>["filter"]
+
+/** What of a view stays when its search is changed. */
+const keptOf = ({ kind, isOpen, isRevised }: Filter) => ({
+  ...(kind ? { kind } : {}),
+  ...(isOpen ? { open: "yes" } : {}),
+  ...(isRevised ? { revised: "yes" } : {}),
+})
+
 /** 請求書・領収書: found by date, amount and counterparty in any combination, and all of it downloaded (電子帳簿保存法). */
 export default function Papers() {
   const { t } = useTranslation(["papers", "readerSettings"])
   const { title, filter, papers, total, sumYen, leftYen, page, pageSize, maySet } = useLoaderData<typeof loader>()
   const { search } = useLocation()
   const isFiltered = [filter.from, filter.to, filter.minYen, filter.maxYen].some((one) => one !== null)
-  const keeps = {
-    ...(filter.kind ? { kind: filter.kind } : {}),
-    ...(filter.isOpen ? { open: "yes" } : {}),
-    ...(filter.isRevised ? { revised: "yes" } : {}),
-  }
   const number = (value: number | null) => (value === null ? "" : String(value))
   return (
     <>
@@ -117,7 +121,7 @@ export default function Papers() {
       <section className="card" aria-label={title}>
         <FilterBar
           label={title}
-          keeps={keeps}
+          keeps={keptOf(filter)}
           currentView={filter.isRevised ? "revised" : filter.isOpen ? "open" : filter.kind || "all"}
           views={views.map((view) => ({ key: view.key, label: t(view.label), to: `/console/papers${view.search}` }))}
           clearHref={isFiltered || filter.counterparty ? "/console/papers" : undefined}

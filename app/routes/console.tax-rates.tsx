@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react"
+import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { papersToRevise } from "#app/billing/papers/papers-to-revise.server.ts"
 import { revisePapers } from "#app/billing/papers/revise-papers.server.ts"
@@ -21,11 +21,10 @@ import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { PaperRevisions } from "#app/ui/paper-revisions.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
-import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
-import { formatYen } from "#app/values/yen.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [] }
@@ -114,59 +113,10 @@ function Withdraw({ rate }: { readonly rate: Rate }) {
   )
 }
 
-type Split = ReturnType<typeof useLoaderData<typeof loader>>["revisions"][number]["was"]
-
-const splitText = (split: Split) =>
-  split.map(({ ratePercent, amountYen }) => `${ratePercent}% ${formatYen(amountYen)}`).join(" / ")
-
-/** 修正した適格請求書: what was issued before a change was entered, and what it must say. */
-function Revisions() {
-  const { t } = useTranslation("taxRates")
-  const { revisions, hasMore, mayRevise } = useLoaderData<typeof loader>()
-  if (revisions.length === 0) return null
-  return (
-    <SectionCard
-      title={t("revisions")}
-      flush
-      actions={
-        mayRevise ? (
-          <Form method="post" action="?revise=yes">
-            <SubmitButton>{t("revise")}</SubmitButton>
-          </Form>
-        ) : null
-      }
-    >
-      <p className="px-apart py-near text-small text-muted">
-        {hasMore ? `${t("revisionsLead")} ${t("more")}` : t("revisionsLead")}
-      </p>
-      <DataTable
-        caption={t("revisions")}
-        rows={revisions}
-        rowKey={({ id }) => id}
-        empty={null}
-        columns={[
-          {
-            key: "paper",
-            header: t("paper"),
-            render: ({ id, number }) => (
-              <Link to={`/console/papers/${id}`} className="text-link figures">
-                {number}
-              </Link>
-            ),
-          },
-          { key: "addressee", header: t("addressee"), render: ({ addressee }) => addressee },
-          { key: "was", header: t("was"), render: ({ was }) => splitText(was) },
-          { key: "now", header: t("now"), render: ({ now }) => splitText(now) },
-        ]}
-      />
-    </SectionCard>
-  )
-}
-
 /** 消費税率: the rates that are known by the day from which they hold, and the change to come. */
 export default function TaxRates() {
   const { t } = useTranslation("taxRates")
-  const { title, rates, locale, mayChange } = useLoaderData<typeof loader>()
+  const { title, rates, locale, mayChange, revisions, hasMore, mayRevise } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const keptBy = ({ keepsOldRate, contractedBefore }: Rate) =>
     contractedBefore === null
@@ -182,7 +132,7 @@ export default function TaxRates() {
       <div role="status">
         {answer && "message" in answer ? <Callout tone="warning">{answer.message}</Callout> : null}
       </div>
-      <Revisions />
+      <PaperRevisions revisions={revisions} hasMore={hasMore} mayRevise={mayRevise} />
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <SectionCard title={title} flush>
           <DataTable

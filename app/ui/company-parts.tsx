@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next"
 import { Badge } from "#app/ui/badge.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { instantText } from "#app/ui/date-text.tsx"
+import { DataTable } from "#app/ui/data-table.tsx"
+import { EmptyState } from "#app/ui/empty-state.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 
@@ -137,5 +139,56 @@ export function CompanySpellings(props: { readonly spellings: readonly Spelling[
         ))}
       </ul>
     </SectionCard>
+  )
+}
+
+type Person = {
+  readonly id: string
+  readonly number: string
+  readonly name: string
+  readonly kana: string
+  readonly department: string
+  readonly jobTitle: string
+  readonly copies: number
+  readonly contracts: number
+}
+
+/** 受取人: who receives at a company, with copies and contracts. */
+export function CompanyPeople({
+  company,
+}: {
+  readonly company: { readonly name: string; readonly people: readonly Person[] }
+}) {
+  const { t, i18n } = useTranslation("companies")
+  const nameOf = (person: Person) => (
+    <>
+      {person.name}
+      <span className="block text-small font-normal text-muted">{person.kana}</span>
+    </>
+  )
+  return (
+    <DataTable
+      caption={t("recipients", { name: company.name })}
+      rows={company.people}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => `/console/members/${id}`}
+      empty={<EmptyState icon="members" title={t("noPeople")} />}
+      columns={[
+        { key: "name", header: t("person"), render: nameOf },
+        { key: "number", header: t("number"), render: ({ number }) => number },
+        {
+          ...{ key: "department", header: t("department") },
+          render: ({ department, jobTitle }) => [department, jobTitle].filter(Boolean).join(" · "),
+        },
+        {
+          ...{ key: "copies", header: t("copies"), unit: t("copiesUnit"), align: "end" },
+          render: ({ copies }) => copies.toLocaleString(i18n.language),
+        },
+        {
+          ...{ key: "contracts", header: t("paid"), unit: t("contractsUnit"), align: "end" },
+          render: ({ contracts }) => contracts.toLocaleString(i18n.language),
+        },
+      ]}
+    />
   )
 }

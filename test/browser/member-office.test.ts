@@ -135,7 +135,7 @@ test("A1 a company is found by its kana once it has one, and leads to its recipi
 })
 
 test("A1 a company's other way of writing is seen, taken apart, proposed, merged and told apart", async () => {
-  const page = await desks.page("operator")
+  const page = await desks.page("administrator")
   for (const companyName of ["株式会社青風館", "㈱青風館"]) {
     await page.goto(`${web.url}/console/members/new`)
     await page.fill("[name=familyName]", "読者")
@@ -160,7 +160,7 @@ test("A1 a company's other way of writing is seen, taken apart, proposed, merged
   await page.getByRole("button", { name: "この会社にまとめる" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "この会社にまとめる" }).click()
   await page.getByText("まとめました", { exact: true }).waitFor()
-  await page.getByText(/\d+:\d+ .*operator/).waitFor()
+  await page.getByText(/\d+:\d+ .*administrator/).waitFor()
   await page.getByRole("button", { name: "別の会社に戻す" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "別の会社に戻す" }).click()
   await page.getByRole("button", { name: "別の会社", exact: true }).click()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { membersForList } from "#app/members/members-for-list.server.ts"
+import { membersFound } from "#app/members/parts/members-found.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
@@ -27,6 +28,32 @@ describe("A6 the one search box", () => {
         search,
       ).toContain(search.startsWith("reader") ? "K0000003" : "K0000002")
     }
+  })
+
+  test("who has every word is found however many have one of them; what was not read is said to be more", async () => {
+    const page = { sort: "number", descending: false, limit: 50, offset: 0 } as const
+    const found = async (words: readonly string[], reach?: number) =>
+      readScope(await house.actor(), (scope) =>
+        membersFound(scope, words, {}, reach === undefined ? page : { ...page, reach }),
+      )
+    // Every part of a name begins somewhere, so nobody has to be read.
+    const all = await found(["山崎", "由"])
+    expect(all.total).toBeGreaterThan(1)
+    expect(all.hasMore).toBe(false)
+    const near = await found(["山崎", "由"], 0)
+    expect(near.members.map(({ number }) => number)).toEqual(all.members.map(({ number }) => number))
+    expect(await found(["山崎", "岡田"])).toEqual({ members: [], total: 0, hasMore: false })
+    expect(await found(["山崎", "岡田"], 0)).toEqual({ members: [], total: 0, hasMore: true })
+  })
+
+  test("every character that has a usual form is known to have one, and no other", async () => {
+    const differ = await readScope(
+      await house.actor(),
+      (scope) => scope.sql`
+        select chr(n) as sign from generate_series(32, 205743) as n where n not between 55296 and 57343
+          and has_old_characters(chr(n)) <> (usual_characters(chr(n)) <> chr(n))`,
+    )
+    expect(differ).toEqual([])
   })
 
   test("signs that mean something to SQL or to patterns are signs like any other", async () => {
