@@ -49,7 +49,8 @@ export async function picturesOfPdfs(browser: Browser, pdfs: readonly Uint8Array
     return file ? route.fulfill(file) : route.abort()
   })
   await page.goto("http://paper.local/")
-  await page.waitForFunction(() => document.title.startsWith("drawn"))
+  // A hundred papers on a busy machine take longer than a page may otherwise.
+  await page.waitForFunction(() => document.title.startsWith("drawn"), undefined, { timeout: 120_000 })
   const drawn = z.coerce.number().parse((await page.title()).replace("drawn ", ""))
   const pictures: Buffer[] = []
   for (let at = 0; at < drawn; at += 1) pictures.push(await page.locator("canvas").nth(at).screenshot())
