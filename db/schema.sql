@@ -4192,9 +4192,11 @@ AS $function$
     from bound join contract on contract.id = term
   )
   select (row_number() over (order by part.from_on))::integer, part.percent, units_after - units_before, inside.yen
-  from part cross join lateral (select least(earned_until(price_yen, tax_yen, all_units, units_after), upto)
-    - greatest(earned_until(price_yen, tax_yen, all_units, units_before), above) as yen) as inside
-  where inside.yen > 0
+  from part cross join lateral (
+    select case when units_after = all_units then upto else least(earned_until(price_yen, tax_yen, all_units, units_after), upto) end
+      - case when units_before = 0 then above else greatest(earned_until(price_yen, tax_yen, all_units, units_before), above) end as yen
+  ) as inside
+  where units_after > units_before and inside.yen > 0
 $function$
 
 CREATE OR REPLACE FUNCTION public.record_check_ins(of_seminar uuid, at_gate text, by_device uuid, scans jsonb, received timestamp with time zone, recorder text)

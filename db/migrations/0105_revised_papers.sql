@@ -1,6 +1,7 @@
 -- The parts of a term by rate (税率ごとの内訳), in order: issues planned or shipped before a change of the rate at the old one, those after it at the
 -- new, as many changes as the term runs across. Amounts are of the price, in yen with tax; a change that keeps the old rate keeps it here.
--- Asked for what lies between two amounts of the price (from the first yen of the first issue on), it gives that.
+-- Asked for what lies between two amounts of the price (from the first yen of the first issue on), it gives that, to the yen: what lies before the
+-- price goes with its first part, what lies beyond it with the last.
 create function rates_of_term(term uuid, above bigint, upto bigint) returns table (seq integer, percent integer, units integer, yen bigint)
 language sql stable as $$
   with bound as (
@@ -26,9 +27,11 @@ language sql stable as $$
     from bound join contract on contract.id = term
   )
   select (row_number() over (order by part.from_on))::integer, part.percent, units_after - units_before, inside.yen
-  from part cross join lateral (select least(earned_until(price_yen, tax_yen, all_units, units_after), upto)
-    - greatest(earned_until(price_yen, tax_yen, all_units, units_before), above) as yen) as inside
-  where inside.yen > 0
+  from part cross join lateral (
+    select case when units_after = all_units then upto else least(earned_until(price_yen, tax_yen, all_units, units_after), upto) end
+      - case when units_before = 0 then above else greatest(earned_until(price_yen, tax_yen, all_units, units_before), above) end as yen
+  ) as inside
+  where units_after > units_before and inside.yen > 0
 $$;
 
 -- The rate of a seminar order's fee: the law's on the day of the last session, when it is earned.

@@ -148,7 +148,14 @@ describe("F11 seminars", () => {
         ...{ fromOn: calendarDate("2026-12-01"), percent: 12, keepsOldRate: "none", contractedBefore: null },
       }),
     )
+    // Who was erased has nobody to send it to.
+    const erased = await office.apply("TAXED", { way: "invoice" })
+    await office.act(
+      (scope) => scope.sql`
+        update member set erased_at = ${scope.now} where id = (select payer_id from seminar_order where id = ${erased}::uuid)`,
+    )
     expect((await office.act(revisePapers)).papers).toHaveLength(1)
+    expect((await office.act(revisePapers)).papers).toEqual([])
     const [paper] = await office.look((scope) => papersForOrder(scope, order))
     const { copies } = await office.look((scope) => paperForPage(scope, paper?.id ?? ""))
     const { snapshot } = await office.look((scope) => paperForPage(scope, copies.at(-1)?.id ?? ""))

@@ -2,14 +2,12 @@ import type { PaperLine } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { idOf } from "#app/values/ids.ts"
 
-/** What of a term is taxed at one rate: units of it, and yen with tax. The database's `rates_of_term` gives them in order. */
+/** What of a term is taxed at one rate: units of it, and yen with tax. The database's `rates_of_term` gives them in order, to the yen. */
 export type RatePart = Readonly<{ ratePercent: number; units: number; amountYen: number }>
 
 export type ContractPart = Readonly<{
   contractId: string
   locale: "ja" | "en"
-  /** Everything asked for, yen with tax. */
-  amountYen: number
   parts: readonly RatePart[]
 }>
 
@@ -48,8 +46,8 @@ export async function contractLines(
   )
 }
 
-function linesOf(named: Named, { locale, amountYen, parts }: ContractPart): readonly PaperLine[] {
-  return completeParts(parts, amountYen).map((part) => {
+function linesOf(named: Named, { locale, parts }: ContractPart): readonly PaperLine[] {
+  return joinedParts(parts).map((part) => {
     const quantity = part.amountYen % named.copies === 0 ? named.copies : 1
     return {
       description: `${locale === "en" ? named.titleEnglish : named.title} (${named.number})`,
@@ -60,17 +58,15 @@ function linesOf(named: Named, { locale, amountYen, parts }: ContractPart): read
   })
 }
 
-/** Neighbours at one rate are one part (経過措置 keeps a rate over a change); what no issue of the term covers goes with the first. */
-export function completeParts(parts: readonly RatePart[], amountYen: number): readonly RatePart[] {
-  const rest = parts.reduce((left, part) => left - part.amountYen, amountYen)
+/** Neighbours at one rate are one part: 経過措置 keeps a rate over a change. */
+export function joinedParts(parts: readonly RatePart[]): readonly RatePart[] {
   const joined: RatePart[] = []
-  for (const [at, part] of parts.entries()) {
-    const whole = { ...part, amountYen: part.amountYen + (at === 0 ? rest : 0) }
+  for (const part of parts) {
     const before = joined.at(-1)
-    if (before?.ratePercent === whole.ratePercent) {
-      const { units, amountYen: yen } = before
-      joined.splice(-1, 1, { ...whole, units: units + whole.units, amountYen: yen + whole.amountYen })
-    } else joined.push(whole)
+    if (before?.ratePercent === part.ratePercent) {
+      const { units, amountYen } = before
+      joined.splice(-1, 1, { ...part, units: units + part.units, amountYen: amountYen + part.amountYen })
+    } else joined.push(part)
   }
   return joined
 }

@@ -65,7 +65,7 @@ export async function contractsToInvoice(
     order by payer.number, contract.number`
   const lines = await contractLines(
     scope,
-    rows.map(({ id, locale, owed_yen, parts }) => ({ contractId: id, locale, amountYen: owed_yen, parts })),
+    rows.map(({ id, locale, parts }) => ({ contractId: id, locale, parts })),
   )
   return rows.map((row) => ({
     ...{ number: row.number, payerId: idOf(row.payer_id), payerNumber: row.payer_number },

@@ -15,7 +15,6 @@ export type PaperToRevise = Readonly<{
   subjects: readonly Readonly<{
     subjectId: string
     isContract: boolean
-    amountYen: number
     parts: readonly RatePart[]
   }>[]
 }>
@@ -23,7 +22,7 @@ export type PaperToRevise = Readonly<{
 /**
  * Invoices and receipts whose split by rate is no longer right, because a change of the rate was entered, altered or withdrawn, or issues or a
  * seminar moved across one, after they were issued (修正した適格請求書, 消費税法57条の4第4項). Left out, because their credit notes say what changed: papers of
- * contracts and orders that ended, were lowered, or are billed by several invoices.
+ * contracts and orders that ended in part or whole, were lowered, or are billed by several invoices; and those of who was erased.
  */
 export const papersToRevise = (scope: Scope, limit: number): Promise<PaperToRevise[]> => scope.sql<PaperToRevise>`
   with doubtful as (
@@ -41,6 +40,7 @@ export const papersToRevise = (scope: Scope, limit: number): Promise<PaperToRevi
       coalesce((select copy.id from issued_paper as copy where copy.first_id = paper.id and copy.taxes_of_id = copy.id
         order by copy.copy_no desc limit 1), paper.id) as taxes_of_id
     from doubtful join issued_paper as paper on paper.id = doubtful.paper_id
+    join member as payer on payer.id = paper.payer_id and payer.erased_at is null
     where paper.kind in ('invoice', 'receipt') and paper.copy_no = 0
   ), billed as (
     select paper.id as paper_id, paper.kind, paper.payment_id, line.contract_id, line.seminar_order_id, min(line.line_no) as line_no,
@@ -51,6 +51,7 @@ export const papersToRevise = (scope: Scope, limit: number): Promise<PaperToRevi
   ), split as (
     select billed.paper_id, billed.contract_id, billed.seminar_order_id, billed.line_no, billed.yen,
       (contract.state is null or contract.state = 'active') and (seminar_order.state is null or seminar_order.state = 'confirmed')
+        and not exists (select from seminar_movement as kept where kept.order_id = billed.seminar_order_id and kept.cause = 'fee-kept')
         and not exists (select from invoice_settlement as settled where settled.invoice_id = billed.paper_id and settled.cause <> 'payment')
         and not (billed.kind = 'invoice' and exists (select from issued_paper_line as other join issued_paper on issued_paper.id = other.paper_id
           where other.contract_id = billed.contract_id and issued_paper.kind = 'invoice' and other.paper_id <> billed.paper_id)) as is_plain,
@@ -72,7 +73,7 @@ export const papersToRevise = (scope: Scope, limit: number): Promise<PaperToRevi
         from issued_paper_rate where issued_paper_rate.paper_id = paper.taxes_of_id) as was,
       (select jsonb_agg(jsonb_build_object('ratePercent', percent, 'amountYen', yen) order by percent) from wanted where paper_id = paper.id) as now,
       (select jsonb_agg(jsonb_build_object('subjectId', coalesce(contract_id, seminar_order_id), 'isContract', contract_id is not null,
-        'amountYen', yen, 'parts', parts) order by line_no) from split
+        'parts', parts) order by line_no) from split
         where paper_id = paper.id and num_nonnulls(contract_id, seminar_order_id) = 1) as subjects
     from paper where (select bool_and(is_plain) from split where paper_id = paper.id)
   )

@@ -1,6 +1,6 @@
 import { addresseesForPayers } from "#app/billing/papers/addressee-for-payer.server.ts"
 import { addresseeForSeminarOrder } from "#app/billing/papers/addressee-for-seminar-order.server.ts"
-import { completeParts, type RatePart } from "#app/billing/papers/contract-lines.server.ts"
+import { joinedParts, type RatePart } from "#app/billing/papers/contract-lines.server.ts"
 import { issueReceipt } from "#app/billing/papers/issue-receipt.server.ts"
 import type { Addressee, PaperId, PaperLine } from "#app/billing/papers/paper.ts"
 import type { PaymentWay } from "#app/billing/book-payment.server.ts"
@@ -97,7 +97,7 @@ function linesOf(paid: Paid): readonly PaperLine[] {
   const supplied = (isEnglish ? dateInEnglish : dateInJapanese)(paid.received_on)
   const rest = paid.parts.reduce((left, part) => left - part.amountYen, paid.amount_yen)
   const lines = paid.parts.flatMap((part) =>
-    completeParts(part.rates, part.amountYen).map(({ ratePercent: taxRatePercent, amountYen: unitYen }) => ({
+    joinedParts(part.rates).map(({ ratePercent: taxRatePercent, amountYen: unitYen }) => ({
       ...{ description: isEnglish ? part.titleEnglish : part.title, supplied, quantity: 1, unitYen },
       ...{ taxRatePercent, subject: subjectOf(part) },
     })),

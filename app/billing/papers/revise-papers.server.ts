@@ -1,4 +1,4 @@
-import { completeParts, contractLines } from "#app/billing/papers/contract-lines.server.ts"
+import { contractLines, joinedParts } from "#app/billing/papers/contract-lines.server.ts"
 import { reissuedSlip } from "#app/billing/papers/convenience-slip.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { type PaperId, type PaperKind, type PaperLine, ratesOf } from "#app/billing/papers/paper.ts"
@@ -75,7 +75,7 @@ async function linesNow(scope: Scope, paper: PaperToRevise, known: Known): Promi
   const contracts = paper.subjects.filter(({ isContract }) => isContract)
   const billed = await contractLines(
     scope,
-    contracts.map(({ subjectId, amountYen, parts }) => ({ contractId: subjectId, locale, amountYen, parts })),
+    contracts.map(({ subjectId, parts }) => ({ contractId: subjectId, locale, parts })),
   )
   return first.flatMap((line, at) => {
     const subjectId = known.lines[at]?.subjectId ?? null
@@ -84,7 +84,7 @@ async function linesNow(scope: Scope, paper: PaperToRevise, known: Known): Promi
     if (known.lines.findIndex((one) => one.subjectId === subjectId) < at && subject.isContract) return []
     if (!subject.isContract) return [{ ...line, taxRatePercent: subject.parts[0]?.ratePercent ?? line.taxRatePercent }]
     if (paper.kind === "invoice") return billed.get(subject.subjectId) ?? []
-    return completeParts(subject.parts, subject.amountYen).map(({ ratePercent, amountYen }) => ({
+    return joinedParts(subject.parts).map(({ ratePercent, amountYen }) => ({
       ...{ ...line, quantity: 1, unitYen: amountYen, taxRatePercent: ratePercent },
     }))
   })
