@@ -1,20 +1,18 @@
 import { reissuedSlip } from "#app/billing/papers/convenience-slip.ts"
+import { issueCopy } from "#app/billing/papers/issue-copy.server.ts"
 import type { Addressee, PaperId, PaperKind } from "#app/billing/papers/paper.ts"
 import { refuse } from "#app/billing/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { idOf } from "#app/values/ids.ts"
 import type { BusinessPaper } from "#templates/pdf/business-paper.ts"
-import { businessPaperPdf } from "#templates/pdf/business-paper-pdf.ts"
 
 type First = {
-  id: string
+  id: PaperId
   kind: PaperKind
   number: string
   snapshot: BusinessPaper
   copies: number
-  taxes_of_id: string | null
+  taxes_of_id: PaperId | null
 }
 
 /**
@@ -41,18 +39,7 @@ export async function reissuePaper(
     ...{ ...first.snapshot, copyNo, addressee: { ...first.snapshot.addressee, ...input.addressee } },
     slip: slip ? { ...slip, digits: reissuedSlip(slip.digits, copyNo) } : null,
   }
-  const file = await storeFile(scope, {
-    ...{ name: `${first.number}-${copyNo}.pdf`, mediaType: "application/pdf" },
-    content: await businessPaperPdf(snapshot, scope.now),
-  })
-  const [copy] = await scope.sql<{ id: string }>`
-    insert into issued_paper (organization_id, kind, year, serial, copy_no, number, source_key, payer_id, addressee, issued_on, due_on,
-      total_yen, snapshot, file_id, first_id, corrects_id, payment_id, taxes_of_id, issued_at, issued_by)
-    select organization_id, kind, year, serial, ${copyNo}::integer, number, source_key || ':copy-' || ${copyNo}, payer_id,
-      ${input.addressee.name}, issued_on, due_on, total_yen, ${JSON.stringify(snapshot)}::jsonb, ${file.id}::uuid, id, corrects_id,
-      payment_id, ${first.taxes_of_id}::uuid, ${scope.now}, ${scope.actor}
-    from issued_paper where id = ${first.id}::uuid returning id`
-  if (!copy) throw new Error("the copy gave no row")
+  const id = await issueCopy(scope, first.id, snapshot, first.taxes_of_id ?? "first")
   await audit(scope, "reissue-paper", first.number, { copy: copyNo })
-  return idOf(copy.id)
+  return id
 }

@@ -1,15 +1,14 @@
 import { contractLines, joinedParts } from "#app/billing/papers/contract-lines.server.ts"
 import { reissuedSlip } from "#app/billing/papers/convenience-slip.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
-import { type PaperId, type PaperKind, type PaperLine, ratesOf } from "#app/billing/papers/paper.ts"
+import { issueCopy } from "#app/billing/papers/issue-copy.server.ts"
+import { type PaperId, type PaperLine, ratesOf } from "#app/billing/papers/paper.ts"
 import { papersToRevise, type PaperToRevise } from "#app/billing/papers/papers-to-revise.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import type { TaxRounding } from "#app/values/yen.ts"
 import { type BusinessPaper, revisionNotes } from "#templates/pdf/business-paper.ts"
-import { businessPaperPdf } from "#templates/pdf/business-paper-pdf.ts"
 
 /** Papers of one Scope: their PDFs are made in it, and it must not last. */
 const BATCH = 50
@@ -50,7 +49,7 @@ async function revise(scope: Scope, paper: PaperToRevise): Promise<PaperId> {
     // Who has paid must not pay twice.
     slip: slip && (known.openYen ?? 0) > 0 ? { ...slip, digits: reissuedSlip(slip.digits, copyNo) } : null,
   }
-  const id = await writeRevision(scope, paper, snapshot)
+  const id = await writeRevision(scope, paper.id, snapshot)
   await audit(scope, "revise-paper", paper.number, { copy: copyNo, was: paper.was, now: paper.now })
   return id
 }
@@ -98,30 +97,15 @@ async function firstLines(scope: Scope, id: PaperId): Promise<readonly PaperLine
   }))
 }
 
-async function writeRevision(
-  scope: Scope,
-  first: { id: PaperId; kind: PaperKind },
-  snapshot: BusinessPaper,
-): Promise<PaperId> {
-  const file = await storeFile(scope, {
-    ...{ name: `${snapshot.number}-${snapshot.copyNo}.pdf`, mediaType: "application/pdf" },
-    content: await businessPaperPdf(snapshot, scope.now),
-  })
-  const [copy] = await scope.sql<{ id: PaperId }>`
-    with made as (select new_id() as id)
-    insert into issued_paper (organization_id, id, kind, year, serial, copy_no, number, source_key, payer_id, addressee, issued_on, due_on,
-      total_yen, snapshot, file_id, first_id, corrects_id, payment_id, taxes_of_id, issued_at, issued_by)
-    select first.organization_id, made.id, first.kind, year, serial, ${snapshot.copyNo}::integer, number, source_key || ':copy-' || ${snapshot.copyNo},
-      payer_id, ${snapshot.addressee.name}, issued_on, due_on, total_yen, ${JSON.stringify(snapshot)}::jsonb, ${file.id}::uuid, first.id,
-      corrects_id, payment_id, made.id, ${scope.now}, ${scope.actor}
-    from issued_paper as first cross join made where first.id = ${first.id}::uuid returning id`
-  if (!copy) throw new Error("the revision gave no row")
+/** A revision has taxes of its own beside its copy. */
+async function writeRevision(scope: Scope, firstId: PaperId, snapshot: BusinessPaper): Promise<PaperId> {
+  const id = await issueCopy(scope, firstId, snapshot, "own")
+  const rates = snapshot.rates.map(({ ratePercent, grossYen, taxYen }) => ({
+    ...{ rate_percent: ratePercent, gross_yen: grossYen, tax_yen: taxYen },
+  }))
   await scope.sql`
     insert into issued_paper_rate (organization_id, paper_id, rate_percent, gross_yen, tax_yen)
-    select ${scope.organizationId}, ${copy.id}::uuid, given.* from jsonb_to_recordset(${JSON.stringify(
-      snapshot.rates.map(({ ratePercent, grossYen, taxYen }) => ({
-        ...{ rate_percent: ratePercent, gross_yen: grossYen, tax_yen: taxYen },
-      })),
-    )}::jsonb) as given (rate_percent integer, gross_yen bigint, tax_yen bigint)`
-  return copy.id
+    select ${scope.organizationId}, ${id}::uuid, given.* from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
+      as given (rate_percent integer, gross_yen bigint, tax_yen bigint)`
+  return id
 }
