@@ -11,10 +11,16 @@ const newestIn = (folder: string): number =>
       .map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
   )
 
+/** What says how they are built, beside what they are made of. */
+const settings = ["package.json", "package-lock.json", "remix.config.js", "vite.config.ts"] as const
+
 /** Builds the pages unless the last build is newer than everything it is made of. */
 export async function buildPages(): Promise<void> {
   const built = "build/server/index.js"
-  const sources = Math.max(newestIn("app"), newestIn("templates"), statSync("package.json").mtimeMs)
+  const sources = Math.max(
+    ...[newestIn("app"), newestIn("templates")],
+    ...settings.map((file) => statSync(file).mtimeMs),
+  )
   if (existsSync(built) && statSync(built).mtimeMs > sources) return
   const { build } = await import("vite")
   await build({ configFile: "vite.config.ts", logLevel: "warn" })
