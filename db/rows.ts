@@ -1984,6 +1984,13 @@ export type StudentProofRow = {
   decided_by: string | null
 }
 
+export type StudentProofFileRow = {
+  organization_id: string
+  proof_id: string
+  file_id: string
+  received_at: Date
+}
+
 export type SubscriberImportRow = {
   organization_id: string
   id: string

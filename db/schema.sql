@@ -2285,7 +2285,7 @@ table retention_rule -- behind the wall
   saved_at timestamp with time zone not null
   saved_by text not null
   constraint retention_is_positive CHECK (((months >= 1) AND (months <= 240)))
-  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text])))
+  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text, 'student-proof'::text])))
   constraint retention_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint retention_rule_key PRIMARY KEY (organization_id, kind)
   policy organization_wall using (organization_id = current_organization())
@@ -3025,6 +3025,18 @@ table student_proof -- behind the wall
   CREATE INDEX student_proof_by_state ON public.student_proof USING btree (organization_id, state, asked_at)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
+
+table student_proof_file -- behind the wall
+  organization_id uuid not null
+  proof_id uuid not null
+  file_id uuid not null
+  received_at timestamp with time zone not null
+  constraint student_proof_file_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint student_proof_file_of_a_proof FOREIGN KEY (organization_id, proof_id) REFERENCES student_proof(organization_id, id)
+  constraint student_proof_file_key PRIMARY KEY (organization_id, file_id)
+  CREATE INDEX student_proof_file_by_proof ON public.student_proof_file USING btree (organization_id, proof_id, received_at)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
 
 table subscriber_import -- behind the wall
   organization_id uuid not null

@@ -1,9 +1,10 @@
 import { refuse } from "#app/desk/refusals.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { type StoredFile, storeFile } from "#app/platform/files.server.ts"
+import { bytesOfStoredFile, type StoredFile, storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { zipFiles } from "#app/platform/zip-files.server.ts"
-import type { MemberId } from "#app/values/ids.ts"
+import { studentProofs } from "#app/subscriptions/conditions/student-proofs.server.ts"
+import { idOf, type MemberId } from "#app/values/ids.ts"
 import { type Paper, paperCsv } from "#templates/paper.ts"
 import { paperPdf } from "#templates/pdf/paper-pdf.ts"
 
@@ -23,11 +24,26 @@ export async function discloseMember(scope: Scope, memberId: MemberId): Promise<
       { name: "disclosure.json", content: Buffer.from(`${JSON.stringify(head.everything, null, 2)}\n`) },
       { name: "disclosure.csv", content: Buffer.from(`\uFEFF${paperCsv(paper)}`) },
       { name: "disclosure.pdf", content: await paperPdf(paper) },
+      ...(await proofsOf(scope, memberId)),
     ],
     scope.now,
   )
   await audit(scope, "disclose-member", head.number, {})
   return storeFile(scope, { name: `disclosure-${head.number}.zip`, mediaType: "application/zip", content: zip })
+}
+
+/** What he sent as proof of his studies, as it came. */
+async function proofsOf(
+  scope: Scope,
+  memberId: MemberId,
+): Promise<readonly Readonly<{ name: string; content: Uint8Array }>[]> {
+  const proofs = await studentProofs(scope, { memberId, state: null, limit: 1_000, offset: 0 })
+  const files: { name: string; content: Uint8Array }[] = []
+  for (const { id, name } of proofs.flatMap(({ files: sent }) => sent)) {
+    const content = await bytesOfStoredFile(scope, idOf(id))
+    if (content !== null) files.push({ name: `${id}-${name}`, content })
+  }
+  return files
 }
 
 async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | undefined> {
@@ -53,6 +69,8 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
         select id from contract where payer_id in (select id from family))),
       'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
       'studies', (select jsonb_agg(to_jsonb(one)) from student_proof as one where member_id in (select id from family)),
+      'studyFiles', (select jsonb_agg(to_jsonb(one)) from student_proof_file as one where proof_id in (
+        select id from student_proof where member_id in (select id from family))),
       'mails', (select jsonb_agg(to_jsonb(one)) from outbox as one where member_id in (select id from family)),
       'returnedMails', (select jsonb_agg(to_jsonb(one)) from mail_bounce as one
         where outbox_id in (select id from outbox where member_id in (select id from family))),

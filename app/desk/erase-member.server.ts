@@ -79,8 +79,12 @@ async function erasePayoutAccounts(scope: Scope, family: readonly string[]): Pro
     from contract where contract.id = settled.contract_id and contract.payer_id = any (${family}::uuid[])`
 }
 
-/** Where he studied; that it was decided, by whom and until when stays, and nothing waits for a proof any more. */
+/** Where he studied and what he sent as proof; that it was decided, by whom and until when stays, and nothing waits for a proof any more. */
 async function eraseStudies(scope: Scope, family: readonly string[]): Promise<void> {
+  await scope.sql`
+    update stored_file set erased_at = ${scope.now} where erased_at is null and id in (
+      select sent.file_id from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id
+      where proof.member_id = any (${family}::uuid[]))`
   await scope.sql`
     update student_proof set school = '', note = '', state = case when state = 'waiting' then 'refused' else state end,
       decided_at = coalesce(decided_at, ${scope.now}), decided_by = coalesce(decided_by, ${scope.actor})

@@ -8,16 +8,25 @@ export const retentionKinds = [
   "export-file",
   "upload-file",
   "label-file",
+  "student-proof",
 ] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
 /** Months that each kind is kept where the organization has not said otherwise. */
 export const usualMonths: Readonly<Record<RetentionKind, number>> = {
   ...{ member: 60, application: 6, mail: 24, "stripe-event": 12, "export-file": 1, "upload-file": 3, "label-file": 12 },
+  "student-proof": 1,
 }
 
 /** Kinds that are erased together; a member is erased by name (消去), labels stay with their issue. */
-export const erasableKinds = ["application", "mail", "stripe-event", "export-file", "upload-file"] as const
+export const erasableKinds = [
+  "application",
+  "mail",
+  "stripe-event",
+  "export-file",
+  "upload-file",
+  "student-proof",
+] as const
 export type ErasableKind = (typeof erasableKinds)[number]
 
 export type RetentionOfPage = Readonly<{
@@ -53,6 +62,10 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
     select case when name like 'members-%' or name like 'disclosure-%' then 'export-file' when name like 'labels-%' then 'label-file'
       else 'upload-file' end, recorded_at
     from stored_file where erased_at is null and (name like 'members-%' or name like 'disclosure-%' or name like 'labels-%' or media_type = 'text/csv')
+    union all
+    -- A proof is needed until it is decided, and a while after it for questions.
+    select 'student-proof', proof.decided_at from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id
+    join stored_file as file on file.id = sent.file_id where file.erased_at is null and proof.decided_at is not null
   )
   select rule.kind, rule.months, count(kept.at)::integer as due, (min(kept.at) at time zone 'Asia/Tokyo')::date as "oldestOn"
   from rule left join kept on kept.kind = rule.kind and kept.at < rule.since

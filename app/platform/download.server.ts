@@ -24,6 +24,13 @@ export async function fileDownload(actor: Actor, id: FileId): Promise<Response> 
   })
 }
 
+/** The same for what is looked at once: a picture opens in the browser, so that no copy stays in a folder; anything else is a download. */
+export async function fileToLookAt(actor: Actor, id: FileId): Promise<Response> {
+  const answer = await fileDownload(actor, id)
+  if (answer.headers.get("Content-Type")?.startsWith("image/")) answer.headers.set("Content-Disposition", "inline")
+  return answer
+}
+
 /** Bytes at hand as a download. */
 export const bytesDownload = (name: string, mediaType: string, bytes: Uint8Array): Response =>
   new Response(Buffer.from(bytes), { headers: headersFor(name, mediaType) })

@@ -71,6 +71,15 @@ export async function readStoredFile(
   return { name: row.name, mediaType: row.media_type, byteCount: row.byte_count, content }
 }
 
+/** The bytes of a small stored file; null where there is none, or none any more. */
+export async function bytesOfStoredFile(scope: Scope, id: FileId): Promise<Uint8Array | null> {
+  const file = await readStoredFile(scope, id)
+  if (!file) return null
+  const chunks: Uint8Array[] = []
+  for await (const chunk of file.content) if (chunk instanceof Uint8Array) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
 /**
  * Takes the bytes of files away whose rows were marked as erased and which no living row shares. It comes after the commit of the mark:
  * bytes that are left behind by a crash are taken by the next call.

@@ -8,21 +8,25 @@ import { Refusal } from "#app/values/refusal.ts"
 
 type Reply = ReturnType<typeof data<{ submission: SubmissionResult }>>
 
-/** A form's typed input, or the 422 answer that keeps what was typed and names what to mend beside each field. */
-export async function parseForm<Schema extends z.ZodType>(
-  request: Request,
-  schema: Schema,
-): Promise<
+type Parsed<Value> =
   | {
       ok: true
-      value: z.infer<Schema>
+      value: Value
       refuse: (error: unknown, locale: Locale) => Reply
       /** What was typed, for a page that answers with more than the form (a trial before the deed). */
       keep: () => { submission: SubmissionResult }
     }
   | { ok: false; reply: Reply }
-> {
-  const submission = parseWithZod(withoutNul(await request.formData()), { schema })
+
+/** A form's typed input, or the 422 answer that keeps what was typed and names what to mend beside each field. */
+export const parseForm = async <Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Parsed<z.infer<Schema>>> => parseFields(await request.formData(), schema)
+
+/** The same for fields that came with a file and are read already; the file goes its own way. */
+export function parseFields<Schema extends z.ZodType>(form: FormData, schema: Schema): Parsed<z.infer<Schema>> {
+  const submission = parseWithZod(typed(form), { schema })
   if (submission.status !== "success") {
     return { ok: false, reply: data({ submission: submission.reply() }, { status: 422 }) }
   }
@@ -39,12 +43,12 @@ export async function parseForm<Schema extends z.ZodType>(
 }
 
 /** A request's form fields as a person could have typed them, for actions that read them without a schema. */
-export const formOf = async (request: Request): Promise<FormData> => withoutNul(await request.formData())
+export const formOf = async (request: Request): Promise<FormData> => typed(await request.formData())
 
-/** A NUL is nothing that a person typed, and the database takes none. */
-function withoutNul(form: FormData): FormData {
+/** What a person typed: no file, and no NUL, which the database does not take. */
+function typed(form: FormData): FormData {
   const clean = new FormData()
-  for (const [name, value] of form) clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value)
+  for (const [name, value] of form) if (typeof value === "string") clean.append(name, value.replaceAll("\0", ""))
   return clean
 }
 

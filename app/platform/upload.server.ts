@@ -13,13 +13,17 @@ export type Upload = Readonly<{ path: string; name: string }>
 
 /**
  * Reads a multipart form whose file is written to disk while it arrives, hands both to `use`, and removes the file
- * afterwards. An empty file is none; one beyond the limit is `tooLarge`, and nothing of it is handed on.
+ * afterwards. An empty file is none; one beyond the limit is `tooLarge`: nothing of it is handed on, only the fields that stood before it.
+ * What is no multipart form is answered with 400.
  */
 export async function withUpload<Result>(
   request: Request,
   limits: { field: string; maxBytes: number },
   use: (form: FormData, upload: Upload | null | "tooLarge") => Promise<Result>,
 ): Promise<Result> {
+  if (!(request.headers.get("content-type") ?? "").startsWith("multipart/form-data")) {
+    throw new Response("a form with a file is expected", { status: 400 })
+  }
   const directory = path.join(house().settings.home, "uploads")
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const toDisk = createFileUploadHandler({
@@ -28,17 +32,22 @@ export async function withUpload<Result>(
     file: () => `${crypto.randomUUID()}.upload`,
   })
   const inMemory = createMemoryUploadHandler({ maxPartSize: 100_000 })
+  const before = new FormData()
   let form: FormData
   let name = ""
   try {
     form = await parseMultipartFormData(request, async (part) => {
-      if (part.name !== limits.field) return inMemory(part)
+      if (part.name !== limits.field) {
+        const value = await inMemory(part)
+        if (typeof value === "string") before.append(part.name, value)
+        return value
+      }
       if (part.filename === undefined || part.filename === "") return undefined
       name = path.basename(part.filename.replaceAll("\\", "/")).slice(0, 200)
       return toDisk(part)
     })
   } catch (error) {
-    if (error instanceof MaxPartSizeExceededError) return use(new FormData(), "tooLarge")
+    if (error instanceof MaxPartSizeExceededError) return use(before, "tooLarge")
     throw error
   }
   const file = form.get(limits.field)

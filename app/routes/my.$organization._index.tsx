@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import { requireReader } from "#app/members/reader/reader-session.server.ts"
 import { readScope } from "#app/platform/scope.server.ts"
 import { offersOfReader } from "#app/subscriptions/conditions/apply-as-member.server.ts"
+import { studiesOfReader } from "#app/subscriptions/conditions/studies-of-reader.server.ts"
 import { contractsForReader } from "#app/subscriptions/reader/contract-of-reader.server.ts"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
@@ -11,12 +12,14 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { ContractFacts, ContractMarks, titleOf } from "#app/ui/reader-contract.tsx"
 import { ReaderOffers } from "#app/ui/reader-offers.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
+import { StudiesState } from "#app/ui/studies-state.tsx"
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const reader = await requireReader(request, params.organization)
   const contracts = await readScope(reader, (scope) => contractsForReader(scope, reader.memberId))
   const offers = await readScope(reader, (scope) => offersOfReader(scope, reader.memberId))
-  return { base: `/my/${reader.organization}`, contracts, offers }
+  const studies = await readScope(reader, (scope) => studiesOfReader(scope, reader.memberId))
+  return { base: `/my/${reader.organization}`, contracts, offers, studies }
 }
 
 type Contract = ReturnType<typeof useLoaderData<typeof loader>>["contracts"][number]
@@ -44,8 +47,8 @@ function ContractCard({ contract, base }: { readonly contract: Contract; readonl
 
 /** マイページ: what runs, until when, what is owed, and the way to renew. */
 export default function MyHome() {
-  const { t } = useTranslation("my")
-  const { base, contracts, offers } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(["my", "conditions"])
+  const { base, contracts, offers, studies } = useLoaderData<typeof loader>()
   const running = contracts.filter(({ isRunning }) => isRunning)
   const past = contracts.filter(({ isRunning }) => !isRunning)
   return (
@@ -62,6 +65,11 @@ export default function MyHome() {
         <ContractCard key={contract.id} contract={contract} base={base} />
       ))}
       <ReaderOffers offers={offers} base={base} />
+      {studies.state === "none" ? null : (
+        <StudiesState studies={studies}>
+          <LinkButton to={`${base}/studies`}>{t("conditions:toStudies")}</LinkButton>
+        </StudiesState>
+      )}
       {past.length === 0 ? null : (
         <>
           <h2 className="pt-apart text-title">{t("pastContracts")}</h2>

@@ -28,6 +28,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     lines: application.lines.filter(({ key }) =>
       ["item", "condition", "quantity", "total", "delivery", "reader"].includes(key),
     ),
+    studiesUrl: application.lines.some(({ key }) => key === "school")
+      ? `/my/${params.organization ?? ""}/studies`
+      : null,
     payUrl: `/o/${params.organization ?? ""}/applications/${params.token ?? ""}`,
   }
 }
@@ -36,8 +39,8 @@ const WAIT_MILLISECONDS = 2_000
 
 /** 完了: thanks and the order's number; while the payment is not known yet the page asks again by itself. */
 export default function Done() {
-  const { t } = useTranslation("apply")
-  const { state, orderNumber, awaits, lines, payUrl } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(["apply", "conditions"])
+  const { state, orderNumber, awaits, lines, payUrl, studiesUrl } = useLoaderData<typeof loader>()
   const { revalidate } = useRevalidator()
   const waits = orderNumber === null && state === "confirmed"
   useEffect(() => {
@@ -73,6 +76,15 @@ export default function Done() {
       ) : (
         <Callout tone="success" title={`${t("orderNumber")} ${orderNumber}`}>
           {t("doneBody")}
+        </Callout>
+      )}
+      {orderNumber === null || studiesUrl === null ? null : (
+        <Callout
+          tone="warning"
+          title={t("conditions:afterApplyTitle")}
+          actions={<LinkButton to={studiesUrl}>{t("conditions:toStudies")}</LinkButton>}
+        >
+          {t("conditions:afterApplyBody")}
         </Callout>
       )}
       <SectionCard>

@@ -96,6 +96,17 @@ export const refusals = {
     ja: "卒業予定の年月が過ぎています。在学中の方に限るプランのため、ほかのプランをお選びください。",
     en: "That month is over. This offer is for students; please choose another one.",
   },
+  "proof-not-a-picture": {
+    ja: "JPEG・PNG・PDFのファイルを選んでください。ファイルが壊れているときは、撮り直してください。",
+    en: "Choose a JPEG, PNG or PDF file. If the file is damaged, please take the picture again.",
+  },
+  "proof-too-large": { ja: "ファイルは10 MBまでです。", en: "A file has at most 10 MB." },
+  "proof-missing": { ja: "送るファイルを選んでください。", en: "Choose the file to send." },
+  "proof-needs-a-school": { ja: "在籍校を入力してください。", en: "Please write your school." },
+  "too-many-proofs": {
+    ja: "送れるファイルは{most}つまでです。確認まで、いましばらくお待ちください。",
+    en: "At most {most} files can be sent. Please wait until we have looked at them.",
+  },
   "studies-end-unlikely": {
     ja: "在学の期限は{from}から{until}までの日付にしてください。",
     en: "Studies can be confirmed until a day from {from} to {until}.",

@@ -24,6 +24,7 @@ type Proof = {
   readonly offer: string | null
   readonly copies: number | null
   readonly contractId: string | null
+  readonly files: readonly { readonly id: string; readonly name: string }[]
 }
 
 const tones = { waiting: "warning", confirmed: "success", refused: "neutral" } as const
@@ -67,6 +68,30 @@ function Order({ proof }: { readonly proof: Proof }) {
   )
 }
 
+/** What the reader sent, each to be looked at in a tab of its own; that he was asked and sent nothing yet is said while it waits. */
+function Files({ proof }: { readonly proof: Proof }) {
+  const { t } = useTranslation("conditions")
+  if (proof.files.length === 0)
+    return <span className="text-muted">{proof.state === "waiting" ? t("noFile") : "—"}</span>
+  return (
+    <ul>
+      {proof.files.map(({ id }, index) => (
+        <li key={id}>
+          <a
+            href={`/console/students/files/${id}`}
+            target="_blank"
+            rel="noreferrer"
+            className="text-link whitespace-nowrap"
+          >
+            {t("file", { number: index + 1 })}
+            <span className="sr-only">: {proof.school}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** 在学の確認: who said he studies where, for which order, and what was decided by whom. */
 export function StudentProofs(props: {
   readonly caption: string
@@ -105,6 +130,7 @@ export function StudentProofs(props: {
           ),
         },
         { key: "order", header: t("order"), render: (proof) => <Order proof={proof} /> },
+        { key: "files", header: t("files"), render: (proof) => <Files proof={proof} /> },
         { key: "at", header: t("askedAt"), render: (proof) => <InstantText at={proof.askedAt} /> },
         { key: "decision", header: t("decision"), render: (proof) => <Decision proof={proof} /> },
       ]}

@@ -6,6 +6,7 @@ import { saveOffer } from "#app/publications/save-offer.server.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { expectCleanPage } from "#test/support/clean-page.ts"
 import { Desks } from "#test/support/desk.ts"
+import { MyPageReader } from "#test/support/my-page-reader.ts"
 import { hana, Reader, sessionOf } from "#test/support/reader.ts"
 import { useWeb } from "#test/support/use-web.ts"
 
@@ -80,11 +81,34 @@ test("D1 a student applies; an operator sees the order wait and confirms the stu
   const session = sessionOf(await reader.confirm(confirmation))
   await web.simulator.control.completeSession(session, { card: "4242" })
   await reader.comeBack(confirmation, session)
+  await page.goto(new URL(`${confirmation}/done`, web.url).href)
+  await page.getByRole("link", { name: "証明書類を送る" }).click()
+  // Without a session the way leads by the mailed code.
+  await page.getByRole("button", { name: "確認コードを送る" }).waitFor()
+  const visitor = new MyPageReader(web)
+  await visitor.signIn(hana.email)
+  const [name = "", value = ""] = visitor.cookie.split("=")
+  await context.addCookies([{ name, value, url: web.url }])
+  await page.goto(`${web.url}/my/engei/studies`)
+  await page.waitForLoadState("networkidle")
+  await expectCleanPage(page, "my-studies")
+  await page.getByRole("button", { name: "書類を送る" }).click()
+  await page.getByText("送るファイルを選んでください。").first().waitFor()
+  await page.locator("[name=file]").setInputFiles("public/door-192.png")
+  await page.getByRole("button", { name: "書類を送る" }).click()
+  await page.getByText("証明書類をお預かりしました").waitFor()
+  await expectCleanPage(page, "my-studies-sent")
   await context.close()
 
   const desk = await desks.page("operator")
   await desk.goto(`${web.url}/console/students`)
-  await desk.getByRole("cell", { name: /東京園芸大学/ }).waitFor()
+  await desk.getByRole("cell", { name: /東京園芸大学.*卒業予定/ }).waitFor()
+  const [picture] = await Promise.all([
+    desk.context().waitForEvent("page"),
+    desk.getByRole("link", { name: /書類1を見る/ }).click(),
+  ])
+  await picture.locator("img").waitFor()
+  await picture.close()
   await expectCleanPage(desk, "waiting")
   await desk.getByRole("link", { name: /佐藤 花/ }).click()
   await desk.getByRole("button", { name: "在学を確認済みにする" }).waitFor()

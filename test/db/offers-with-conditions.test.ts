@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { mergeMembers } from "#app/desk/merge-members.server.ts"
+import { bytesOfStoredFile } from "#app/platform/files.server.ts"
 import { offerForEdit } from "#app/publications/offer-for-edit.server.ts"
 import { offerForm } from "#app/publications/offer-form.ts"
 import { saveOffer } from "#app/publications/save-offer.server.ts"
 import { autoRenewalsDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
 import { confirmStudies, refuseStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
 import { endOfStudies } from "#app/subscriptions/conditions/student-proof-form.ts"
+import { sendProof } from "#app/subscriptions/conditions/send-proof.server.ts"
 import { studentProofs } from "#app/subscriptions/conditions/student-proofs.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
 import { choicesForAct } from "#app/subscriptions/contract/choices-for-contract.server.ts"
@@ -18,7 +20,7 @@ import { renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { sendRenewalNotices } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
 import { startRenewal } from "#app/subscriptions/renewal/start-renewal.server.ts"
 import { calendarDate } from "#app/values/calendar.ts"
-import type { ContractId, MemberId } from "#app/values/ids.ts"
+import { type ContractId, idOf, type MemberId } from "#app/values/ids.ts"
 import { Refusal } from "#app/values/refusal.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -255,14 +257,15 @@ describe("renewals of such offers", () => {
     expect(await world.differences()).toEqual([])
   })
 
-  test("A10 erasure takes the school and what waits; that somebody decided stays", async () => {
+  test("A10 erasure takes the school, what was sent and what waits; that somebody decided stays", async () => {
     const reader = await world.reader()
     await confirm(reader, "2027-03-31")
-    await world.act(
-      (scope) => scope.sql`
-        insert into student_proof (organization_id, member_id, school, asked_at, state)
-        values (${scope.organizationId}, ${reader}::uuid, 'ひみつ大学', ${scope.now}, 'waiting')`,
-    )
+    const sent = { path: "public/door-192.png", school: "ひみつ大学", graduatesIn: "2028-03" }
+    await world.act((scope) => sendProof(scope, reader, sent))
+    const ofReader = { memberId: reader, state: null, limit: 9, offset: 0 }
+    const filesOf = async () =>
+      (await world.look((scope) => studentProofs(scope, ofReader))).flatMap(({ files }) => files)
+    const [file] = await filesOf()
     const [member] = await world.look(
       (scope) => scope.sql<{ number: string }>`select number from member where id = ${reader}::uuid`,
     )
@@ -275,5 +278,7 @@ describe("renewals of such offers", () => {
       { school: "", note: "", state: "confirmed" },
       { school: "", note: "", state: "refused" },
     ])
+    expect(await filesOf()).toEqual([])
+    expect(await world.look((scope) => bytesOfStoredFile(scope, idOf(file?.id ?? "")))).toBeNull()
   })
 })

@@ -21,10 +21,14 @@ export class MyPageReader {
     )
   }
 
-  async post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  async post(path: string, fields: Readonly<Record<string, string>> | FormData): Promise<Response> {
     return this.take(
       await fetch(new URL(this.addressOf(path), this.web.url), {
-        ...{ method: "POST", body: new URLSearchParams(fields), redirect: "manual" },
+        ...{
+          method: "POST",
+          body: fields instanceof FormData ? fields : new URLSearchParams(fields),
+          redirect: "manual",
+        },
         headers: { ...this.headers(), Origin: this.web.url },
       }),
     )

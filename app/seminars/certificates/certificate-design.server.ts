@@ -1,4 +1,4 @@
-import { readStoredFile, storeFile } from "#app/platform/files.server.ts"
+import { bytesOfStoredFile, storeFile } from "#app/platform/files.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/seminars/refusals.ts"
@@ -42,17 +42,9 @@ export async function designsOf(scope: Scope, ids: readonly string[]): Promise<R
 /** A design with its images at hand, to draw with. */
 export const withImages = async (scope: Scope, kept: KeptDesign): Promise<CertificateDesign> => ({
   ...{ colour: kept.colour, signer: kept.signer },
-  seal: await bytesOf(scope, kept.sealFileId),
-  signature: await bytesOf(scope, kept.signatureFileId),
+  seal: kept.sealFileId && (await bytesOfStoredFile(scope, kept.sealFileId)),
+  signature: kept.signatureFileId && (await bytesOfStoredFile(scope, kept.signatureFileId)),
 })
-
-async function bytesOf(scope: Scope, id: FileId | null): Promise<Uint8Array | null> {
-  const file = id === null ? null : await readStoredFile(scope, id)
-  if (!file) return null
-  const chunks: Uint8Array[] = []
-  for await (const chunk of file.content) if (chunk instanceof Uint8Array) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
 
 /** Saves the words and colour of the design as a new version; its images stay. */
 export async function saveDesign(

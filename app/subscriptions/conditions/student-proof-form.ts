@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { applicationForm } from "#app/subscriptions/application.ts"
 import { contractFields, type FormLocale } from "#app/subscriptions/form-fields.ts"
 import { addMonths, type CalendarDate, calendarDate, lastDayOf, month, monthOf } from "#app/values/calendar.ts"
 
@@ -8,6 +9,21 @@ const messages = {
 
 /** How far a proof of studies is (在学の確認). */
 export const proofStates = ["waiting", "confirmed", "refused"] as const
+
+/** What may be sent as a proof; a telephone turns its own pictures into JPEG. */
+export const proofFileTypes = [
+  { mediaType: "image/jpeg", extension: "jpg" },
+  { mediaType: "image/png", extension: "png" },
+  { mediaType: "application/pdf", extension: "pdf" },
+] as const
+
+/** Both sides of a card, a certificate, and another try. */
+export const PROOF_FILES = 5
+export const PROOF_MAX_BYTES = 10 * 1024 * 1024
+
+/** 証明書類を送る: where nothing waits for a proof yet, the school and the month of graduation (YYYY-MM) come with the file. */
+export const sendProofForm = (locale: FormLocale, asksSchool: boolean) =>
+  applicationForm(locale, asksSchool ? "students" : null).pick({ school: true, graduatesIn: true })
 
 /** 在学を確認: the school, and the last day on which he studies as the proof says; JST. */
 export function confirmStudiesForm(locale: FormLocale) {

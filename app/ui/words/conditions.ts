@@ -34,7 +34,7 @@ const ja = {
   notForYouBody: "条件の変更や在学の確認については、読者係へお問い合わせください。",
   lostStudents: "在学の確認の期限までに次の期間が始まらないため、学割では更新できません",
   lostStudentsBody:
-    "在学中の方は、学生証の写しまたは在学証明書を読者係へお送りください。確認の後、この画面で学割をお選びいただけます。",
+    "在学中の方は、学生証の写しまたは在学証明書をマイページの「在学の確認」からお送りください(郵送も承ります)。確認の後、この画面で学割をお選びいただけます。",
   lostHolders: "「{{title}}」のご契約が続いていないため、会員価格では更新できません",
   lostHoldersBody: "次のプランで更新いただけます。",
   proofs: "在学の確認",
@@ -75,6 +75,34 @@ const ja = {
   refuse: "確認できないと記録する",
   refuseHint: "契約はそのまま続きます。取り消すときは、契約の「解約の受付」へお進みください。",
   history: "これまでの確認",
+  files: "証明書類",
+  file: "書類{{number}}を見る",
+  noFile: "未着",
+  myStudies: "在学の状況",
+  myStudiesLead: "学割には在学の確認が要ります。学生証などの写真またはPDFを、ここからお送りいただけます。",
+  "my-waiting": "確認待ち",
+  "my-confirmed": "確認済み",
+  "my-over": "期限切れ",
+  "my-refused": "確認できず",
+  "my-waiting-body": "学割のお申し込みをお受けしています。学生証の写しまたは在学証明書をお送りください。",
+  "my-received-body": "証明書類をお預かりしました。読者係で確認しますので、いましばらくお待ちください。",
+  "my-confirmed-body": "{{date}}まで在学を確認済みです。進級などで期限が延びたときは、新しい証明書類をお送りください。",
+  "my-over-body":
+    "在学の確認の期限({{date}})が過ぎています。続けて学割をお使いのときは、新しい証明書類をお送りください。",
+  "my-refused-body":
+    "お送りいただいた書類などでは在学を確認できませんでした。別の証明書類をお送りいただくか、読者係へお問い合わせください。",
+  receivedFile: "受け取った書類 {{number}}",
+  noStudentOffers: "いま学割のプランはありません",
+  sendTitle: "証明書類を送る",
+  sendLead:
+    "学生証(氏名・学校・有効期限の面)または在学証明書。お送りいただいた書類は在学の確認だけに使い、定めた保存期間の後に消去します。",
+  proofFile: "証明書類の写真・PDF",
+  sendProof: "書類を送る",
+  proofSent: "証明書類を受け取りました。",
+  toStudies: "証明書類を送る",
+  afterApplyTitle: "在学の証明書類をお送りください",
+  afterApplyBody:
+    "学生証の写しまたは在学証明書を、マイページから写真・PDFでお送りいただけます(お申し込みのメールアドレスでログインします)。",
   confirmed: "在学を確認しました。",
   refused: "確認できないと記録しました。契約を取り消すときは、下の表から契約を開いてください。",
 } as const
@@ -113,7 +141,7 @@ const en = {
   notForYouBody: "Please ask the reader service about its condition, or to confirm your studies.",
   lostStudents: "Your studies are not confirmed for the next term, so it cannot be renewed at the student price",
   lostStudentsBody:
-    "If you still study, please send the reader service a copy of your student card or a certificate. You can then choose the student price here.",
+    "If you still study, please send a copy of your student card or a certificate from “Student proofs” on your own page, or by post. You can then choose the student price here.",
   lostHolders: "Your contract of {{title}} does not run any more, so the member price cannot be renewed",
   lostHoldersBody: "You can renew with one of these plans.",
   proofs: "Student proofs",
@@ -155,6 +183,35 @@ const en = {
   refuse: "Note that it cannot be confirmed",
   refuseHint: "The contract goes on. To cancel it, open it and take a cancellation.",
   history: "Decisions so far",
+  files: "Proof",
+  file: "Look at file {{number}}",
+  noFile: "None yet",
+  myStudies: "Your studies",
+  myStudiesLead: "Student prices need a proof of your studies. Send a picture or PDF of your student card here.",
+  "my-waiting": "Waiting",
+  "my-confirmed": "Confirmed",
+  "my-over": "Over",
+  "my-refused": "Not confirmed",
+  "my-waiting-body":
+    "We have an application of yours at a student price. Please send a copy of your student card or a certificate of enrolment.",
+  "my-received-body": "We have received your proof, and will look at it soon.",
+  "my-confirmed-body": "Your studies are confirmed until {{date}}. If they go on for longer, send a new proof.",
+  "my-over-body":
+    "Your studies were confirmed until {{date}}, which is over. To go on at the student price, send a new proof.",
+  "my-refused-body":
+    "We could not confirm your studies with what you sent. Please send another proof, or ask the reader service.",
+  receivedFile: "Received file {{number}}",
+  noStudentOffers: "There are no student prices at present",
+  sendTitle: "Send a proof",
+  sendLead:
+    "Your student card (name, school and validity) or a certificate of enrolment. It is used to confirm your studies alone, and erased after its time.",
+  proofFile: "Picture or PDF of the proof",
+  sendProof: "Send",
+  proofSent: "We have received your proof.",
+  toStudies: "Send a proof",
+  afterApplyTitle: "Please send a proof of your studies",
+  afterApplyBody:
+    "You can send a picture or PDF of your student card or certificate from your own page; sign in with the mail address of your application.",
   confirmed: "The studies are confirmed.",
   refused: "Noted. To cancel the contract, open it from the table below.",
 } as const satisfies SameKeys<typeof ja>

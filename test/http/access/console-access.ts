@@ -128,6 +128,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.sources": ["issues.read", "issues.run"],
   "console.staff": ["staff.write", "staff.write"],
   "console.students": ["members.read", null],
+  "console.students_.files.$id": ["members.read", null],
   "console.tax-rates": ["books.read", "books.close"],
   console: ["console.open", null],
   "console.vouchers.$id": ["books.read", null],

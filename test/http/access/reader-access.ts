@@ -47,6 +47,7 @@ export const readerAccess: Readonly<Record<string, readonly [door: Door, address
   "my.$organization.papers._index": ["reader", "/my/ORGANIZATION/papers"],
   "my.$organization.papers.statement[.]pdf": ["reader", "/my/ORGANIZATION/papers/statement.pdf"],
   "my.$organization.profile": ["reader", "/my/ORGANIZATION/profile"],
+  "my.$organization.studies": ["reader", "/my/ORGANIZATION/studies"],
   "my.$organization.sign-in": ["elsewhere", "the same for everybody"],
   "my.$organization.sign-out": ["elsewhere", "ends one's own session: my-page.test.ts"],
   "my.$organization": ["elsewhere", "the frame of the others"],

@@ -20,6 +20,7 @@ import { saveWording } from "#app/notices/save-wording.server.ts"
 import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
 import { confirmStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
+import { sendProof } from "#app/subscriptions/conditions/send-proof.server.ts"
 import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { calendarDate } from "#app/values/calendar.ts"
@@ -125,6 +126,9 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     const startsOn = calendarDate("2026-04-15")
     return openServiceContract(scope, { payerNumber, startsOn, planCode: "HIMITSU", optionCodes: [] })
   })
+  // Of somebody else, so that the member's own page still says that his are confirmed.
+  const sent = { path: "public/door-192.png", school: secret, graduatesIn: "2028-03" }
+  await office.act((scope) => sendProof(scope, bystander, sent))
   const studies = { school: secret, studiesUntil: calendarDate("2027-03-31"), note: secret }
   await office.act((scope) => confirmStudies(scope, member, studies))
   const [found] = await office.look(
@@ -133,6 +137,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
         (select voucher_id from movement where contract_id = ${contract}::uuid limit 1) as voucher,
         (select id from registration limit 1) as registration,
         (select file_id from issue_run_result where file_id is not null limit 1) as file,
+        (select file_id from student_proof_file limit 1) as "proof-file",
         (select id from company order by id limit 1) as company`,
   )
   return {
