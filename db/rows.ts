@@ -926,6 +926,16 @@ export type LedgerSubjectRow = {
   is_billed: boolean | null
 }
 
+export type LetterBatchRow = {
+  organization_id: string
+  file_id: string
+  kind: string
+  letter_count: number
+  printed_at: Date
+  posted_on: string | null
+  posted_by: string | null
+}
+
 export type MailAsLetterRow = {
   organization_id: string
   outbox_id: string

@@ -1389,6 +1389,24 @@ table job_run -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table letter_batch -- behind the wall
+  organization_id uuid not null
+  file_id uuid not null
+  kind text not null
+  letter_count integer not null
+  printed_at timestamp with time zone not null
+  posted_on date
+  posted_by text
+  constraint a_batch_has_letters CHECK ((letter_count > 0))
+  constraint letter_kind_is_known CHECK ((kind = ANY (ARRAY['renewal'::text, 'card-renewal'::text, 'payment'::text, 'dunning'::text, 'discontinued'::text, 'returned-mail'::text])))
+  constraint what_is_posted_says_by_whom CHECK (((posted_on IS NULL) = (posted_by IS NULL)))
+  constraint letter_batch_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint letter_batch_key PRIMARY KEY (organization_id, file_id)
+  CREATE INDEX letter_batch_by_time ON public.letter_batch USING btree (organization_id, printed_at)
+  CREATE INDEX letter_batch_to_post ON public.letter_batch USING btree (organization_id) WHERE (posted_on IS NULL)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table mail_as_letter -- behind the wall
   organization_id uuid not null
   outbox_id uuid not null
@@ -2285,7 +2303,7 @@ table retention_rule -- behind the wall
   saved_at timestamp with time zone not null
   saved_by text not null
   constraint retention_is_positive CHECK (((months >= 1) AND (months <= 240)))
-  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text, 'student-proof'::text])))
+  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text, 'student-proof'::text, 'letter-file'::text])))
   constraint retention_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint retention_rule_key PRIMARY KEY (organization_id, kind)
   policy organization_wall using (organization_id = current_organization())

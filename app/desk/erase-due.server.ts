@@ -45,6 +45,10 @@ const erasers: Readonly<Record<ErasableKind, (scope: Scope, since: string) => Pr
     update stored_file set erased_at = ${scope.now}
     where recorded_at < ${since}::timestamptz and erased_at is null and media_type = 'text/csv' and name not like 'members-%'
       and name not like 'disclosure-%' and name not like 'labels-%' returning id`,
+  "letter-file": (scope, since) => scope.sql`
+    update stored_file as file set erased_at = ${scope.now} from letter_batch as batch
+    where batch.file_id = file.id and file.erased_at is null and batch.posted_on is not null
+      and batch.printed_at < ${since}::timestamptz returning file.id`,
   "student-proof": (scope, since) => scope.sql`
     update stored_file as file set erased_at = ${scope.now}
     from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id

@@ -9,6 +9,7 @@ export const retentionKinds = [
   "upload-file",
   "label-file",
   "student-proof",
+  "letter-file",
 ] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
@@ -16,6 +17,7 @@ export type RetentionKind = (typeof retentionKinds)[number]
 export const usualMonths: Readonly<Record<RetentionKind, number>> = {
   ...{ member: 60, application: 6, mail: 24, "stripe-event": 12, "export-file": 1, "upload-file": 3, "label-file": 12 },
   "student-proof": 1,
+  "letter-file": 24,
 }
 
 /** Kinds that are erased together; a member is erased by name (消去), labels stay with their issue. */
@@ -26,6 +28,7 @@ export const erasableKinds = [
   "export-file",
   "upload-file",
   "student-proof",
+  "letter-file",
 ] as const
 export type ErasableKind = (typeof erasableKinds)[number]
 
@@ -62,6 +65,9 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
     select case when name like 'members-%' or name like 'disclosure-%' then 'export-file' when name like 'labels-%' then 'label-file'
       else 'upload-file' end, recorded_at
     from stored_file where erased_at is null and (name like 'members-%' or name like 'disclosure-%' or name like 'labels-%' or media_type = 'text/csv')
+    union all
+    select 'letter-file', batch.printed_at from letter_batch as batch join stored_file as file on file.id = batch.file_id
+    where file.erased_at is null and batch.posted_on is not null
     union all
     -- A proof is needed until it is decided, and a while after it for questions.
     select 'student-proof', proof.decided_at from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id

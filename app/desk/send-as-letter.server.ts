@@ -2,16 +2,15 @@ import { letterOfDunningMail } from "#app/billing/dunning/letter-of-dunning-mail
 import { refuse } from "#app/desk/refusals.ts"
 import type { LetterOfMail, LostMail } from "#app/notices/lost-mail.ts"
 import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { letterOfCardMail } from "#app/subscriptions/auto-renewal/letter-of-card-mail.server.ts"
 import { letterOfChoiceMail } from "#app/subscriptions/discontinued/letter-of-choice-mail.server.ts"
 import { letterOfPaymentMail } from "#app/subscriptions/renewal/letter-of-payment-mail.server.ts"
 import { letterOfRenewalMail } from "#app/subscriptions/renewal/letter-of-renewal-mail.server.ts"
 import { isId } from "#app/values/ids.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 type Lost = { id: string; text: string; number: string | null; hasAddress: boolean }
 
@@ -28,15 +27,14 @@ export async function sendAsLetter(scope: Scope, bounceId: string): Promise<{ fi
   const letter = await letterOf(scope, mail)
   if (letter === null) throw refuse("mail-has-no-letter")
   if (letter === "settled") throw refuse("notice-is-settled")
-  const file = await storeFile(scope, {
-    ...{ name: `letter-${lost.number ?? lost.id}-${scope.today}.pdf`, mediaType: "application/pdf" },
-    content: await letterPdf([letter], scope.now),
-  })
+  const name = `letter-${lost.number ?? lost.id}-${scope.today}`
+  const fileId = await printLetters(scope, { kind: "returned-mail", name, letters: [letter] })
+  if (fileId === null) throw new Error("a letter gave no file")
   await scope.sql`
     insert into mail_as_letter (organization_id, outbox_id, file_id, made_at, made_by)
-    values (${scope.organizationId}, ${lost.id}::uuid, ${file.id}::uuid, ${scope.now}, ${scope.actor})`
+    values (${scope.organizationId}, ${lost.id}::uuid, ${fileId}::uuid, ${scope.now}, ${scope.actor})`
   await audit(scope, "send-as-letter", lost.number ?? lost.id, { title: letter.title })
-  return { fileId: file.id }
+  return { fileId }
 }
 
 /** The mail, locked: two desks that press at once make one letter. */

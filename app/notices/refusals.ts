@@ -2,6 +2,7 @@ import { refusalsOf } from "#app/values/refusal.ts"
 
 /** What the notices refuse. */
 export const noticeRefusals = {
+  "no-such-letters": { ja: "この郵送物はありません。", en: "There are no such letters.", status: 404 },
   "wording-is-not-written-well": {
     ja: "{line}行目: 書き方に誤りがあります({what})。{{ }} と {% %} の閉じ忘れを確かめてください。",
     en: "Line {line}: this cannot be read ({what}). Check that every {{ }} and {% %} is closed.",

@@ -18,6 +18,7 @@ export type HomeFigures = Readonly<{
   openMatches: number
   waitingMails: number
   failedMails: number
+  lettersToPost: number
   nextIssues: readonly NextIssue[]
 }>
 
@@ -30,7 +31,8 @@ export async function figuresForHome(scope: Scope): Promise<HomeFigures> {
       ((select coalesce(sum(receivable_yen), 0) from contract_position) + billed.yen)::bigint as "receivableYen",
       (select count(*) from member_match where state = 'open')::integer as "openMatches",
       (select count(*) from outbox where state = 'waiting')::integer as "waitingMails",
-      (select count(*) from outbox where state = 'failed')::integer as "failedMails"
+      (select count(*) from outbox where state = 'failed')::integer as "failedMails",
+      (select coalesce(sum(letter_count), 0) from letter_batch where posted_on is null)::integer as "lettersToPost"
     from (select coalesce(sum(amount_yen), 0) as yen from billed_movement where contract_id is not null) as billed`
   if (!figures) throw new Error("the figures gave no row")
   return { ...figures, nextIssues: await nextIssues(scope) }

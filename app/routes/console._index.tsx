@@ -68,6 +68,12 @@ function Figures({ figures }: { readonly figures: Data["figures"] }) {
           unit: t("console:mails"),
           note: figures.failedMails > 0 ? t("console:failedMails", { count: figures.failedMails }) : undefined,
         },
+        {
+          key: "letters",
+          label: t("console:lettersToPost"),
+          value: figures.lettersToPost,
+          unit: t("console:mails"),
+        },
       ]}
     />
   )

@@ -95,6 +95,17 @@ test("B1 届かないメール: the list says why, a lost notice becomes a lette
   expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-")
   await row.getByRole("button", { name: "手紙にする" }).waitFor({ state: "detached" })
 
+  await page.getByRole("link", { name: "郵送物" }).click()
+  const waiting = page.getByRole("row", { name: /届かないメールの手紙/ })
+  await waiting.getByRole("link", { name: /PDF/ }).waitFor()
+  await expectCleanPage(page, "letters to post")
+  await waiting.getByRole("button", { name: "投函済みにする" }).click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "投函済みにする" }).click()
+  await page.getByText("投函済みにしました。").waitFor()
+  await waiting.waitFor({ state: "detached" })
+  await page.getByRole("link", { name: "投函済み" }).click()
+  await waiting.waitFor()
+
   await page.goto(`${web.url}/console/members/${termAt(0).member_id}`)
   await page.getByText("届いていません").waitFor()
   await expectCleanPage(page, "a member whom mail does not reach")

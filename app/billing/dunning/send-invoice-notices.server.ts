@@ -5,12 +5,11 @@ import { billingSettings } from "#app/billing/papers/billing-settings.server.ts"
 import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
 import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 export type SentInvoiceNotices = Readonly<{ mails: number; letters: number; letterFileId: string | null }>
 
@@ -42,16 +41,10 @@ export async function sendInvoiceNotices(scope: Scope, asOf: CalendarDate): Prom
     const to = addressees.get(payer.payerId)
     return to ? [{ id: payer.payerId, ...dunningLetter(payer, { ...sent, to, asOf }) }] : []
   })
-  const file =
-    letters.length === 0
-      ? null
-      : await storeFile(scope, {
-          ...{ name: `dunning-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-          content: await letterPdf(
-            letters.map(({ letter }) => letter),
-            scope.now,
-          ),
-        })
+  const letterFileId = await printLetters(scope, {
+    ...{ kind: "dunning", name: `dunning-letters-${asOf}` },
+    letters: letters.map(({ letter }) => letter),
+  })
   const wordingOf = new Map(letters.map(({ id, wordingId }) => [id, wordingId]))
   await keepNotices(scope, asOf, [
     ...byMail.map((payer, at) => ({
@@ -64,14 +57,14 @@ export async function sendInvoiceNotices(scope: Scope, asOf: CalendarDate): Prom
     ...byPost.map((payer, at) => ({
       payer,
       outboxId: null,
-      fileId: file?.id ?? null,
+      fileId: letterFileId,
       page: at + 1,
       wordingId: wordingOf.get(payer.payerId) ?? null,
     })),
   ])
   const counts = { mails: byMail.length, letters: byPost.length }
   if (counts.mails + counts.letters > 0) await audit(scope, "send-invoice-notices", asOf, counts)
-  return { ...counts, letterFileId: file?.id ?? null }
+  return { ...counts, letterFileId }
 }
 
 /** The invoices and levels that the mail is about: another invoice that comes due makes another mail. */

@@ -1,11 +1,10 @@
 import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { cardLetters } from "#app/subscriptions/auto-renewal/card-letters.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 /**
  * Prints the letters of renewals by card that wait (自動更新の予告・カード決済不能), as one PDF with a page each, and keeps with each notice its
@@ -18,16 +17,13 @@ export async function printCardLetters(
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`auto-renewals:${scope.organizationId}`}, 0))`
   const post = { asOf, sender: await organizationForNotice(scope), wordings: await wordingsInForce(scope) }
   const pages = await cardLetters(scope, "waiting", post)
-  if (pages.length === 0) return { letters: 0, letterFileId: null }
-  const file = await storeFile(scope, {
-    ...{ name: `card-renewal-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-    content: await letterPdf(
-      pages.map(({ letter }) => letter),
-      scope.now,
-    ),
+  const letterFileId = await printLetters(scope, {
+    ...{ kind: "card-renewal", name: `card-renewal-letters-${asOf}` },
+    letters: pages.map(({ letter }) => letter),
   })
+  if (letterFileId === null) return { letters: 0, letterFileId }
   await scope.sql`
-    update auto_renewal_notice as notice set letter_file_id = ${file.id}::uuid, letter_page = given.page, wording_id = given.wording_id
+    update auto_renewal_notice as notice set letter_file_id = ${letterFileId}::uuid, letter_page = given.page, wording_id = given.wording_id
     from unnest(${pages.map(({ contractId }) => contractId)}::uuid[], ${pages.map(({ kind }) => kind)}::text[],
       ${pages.map(({ attempt }) => attempt)}::integer[], ${pages.map(({ sentOn }) => sentOn)}::date[],
       ${pages.map((_, at) => at + 1)}::integer[], ${pages.map(({ wordingId }) => wordingId)}::uuid[])
@@ -35,5 +31,5 @@ export async function printCardLetters(
     where notice.contract_id = given.contract_id and notice.kind = given.kind and notice.attempt = given.attempt
       and notice.sent_on = given.sent_on`
   await audit(scope, "print-card-letters", asOf, { letters: pages.length })
-  return { letters: pages.length, letterFileId: file.id }
+  return { letters: pages.length, letterFileId }
 }

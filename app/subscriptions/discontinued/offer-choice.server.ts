@@ -1,8 +1,8 @@
 import { holdPositions } from "#app/ledger/hold-positions.server.ts"
 import { type NoticeSender, organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import { hashOf, randomCode } from "#app/platform/random-code.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -12,7 +12,6 @@ import { discontinuedTitle } from "#app/subscriptions/discontinued/discontinued-
 import { refuse as refuseDiscontinued } from "#app/subscriptions/discontinued/refusals.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
 import { addressesFor } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 type Row = ContractToOffer & {
   contractId: string
@@ -118,13 +117,13 @@ async function send(scope: Scope, rows: readonly Addressed[], { sender, code, un
     const address = addresses.get(row.memberId)
     return address ? [{ row, letter: choiceLetter(row, { sender, until, address, asOf: scope.today }) }] : []
   })
-  if (pages.length > 0) {
-    const file = await storeFile(scope, {
-      ...{ name: `discontinued-letters-${code}.pdf`, mediaType: "application/pdf" },
-      content: await letterPdf(pages.map(({ letter }) => letter), scope.now), // prettier-ignore
-    })
+  const letterFileId = await printLetters(scope, {
+    ...{ kind: "discontinued", name: `discontinued-letters-${code}` },
+    letters: pages.map(({ letter }) => letter),
+  })
+  if (letterFileId !== null) {
     await scope.sql`
-      update discontinuation set letter_file_id = ${file.id}::uuid
+      update discontinuation set letter_file_id = ${letterFileId}::uuid
       where publication_id = (select id from publication where code = ${code})`
   }
   return { outboxIds, pages: new Map(pages.map(({ row }, at) => [row.contractId, at + 1])) }

@@ -1,8 +1,8 @@
 import { wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import { log } from "#app/platform/log.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
 import { addressesFor } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
@@ -11,7 +11,6 @@ import { type PaymentDue, paymentsDue } from "#app/subscriptions/renewal/payment
 import { paymentLetter, paymentMail } from "#app/subscriptions/renewal/renewal-words.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { Refusal } from "#app/values/refusal.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 export type SentPaymentNotices = Readonly<{
   mails: number
@@ -49,16 +48,10 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
     const address = addresses.get(one.memberId)
     return address ? [{ id: one.contractId, ...paymentLetter(one, { sender, address, asOf, wordings }) }] : []
   })
-  const file =
-    pages.length === 0
-      ? null
-      : await storeFile(scope, {
-          ...{ name: `payment-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-          content: await letterPdf(
-            pages.map(({ letter }) => letter),
-            scope.now,
-          ),
-        })
+  const letterFileId = await printLetters(scope, {
+    ...{ kind: "payment", name: `payment-letters-${asOf}` },
+    letters: pages.map(({ letter }) => letter),
+  })
   const wordingOf = new Map(pages.map(({ id, wordingId }) => [id, wordingId]))
   await keepNotices(scope, asOf, [
     ...mails.map((one, at) => ({
@@ -71,7 +64,7 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
     ...letters.map((one, at) => ({
       ...one,
       outboxId: null,
-      fileId: file?.id ?? null,
+      fileId: letterFileId,
       page: at + 1,
       wordingId: wordingOf.get(one.contractId) ?? null,
     })),
@@ -79,7 +72,7 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   ])
   const counts = { mails: mails.length, letters: letters.length, stopped: stops.length }
   if (due.length > 0) await audit(scope, "send-payment-notices", asOf, counts)
-  return { ...counts, letterFileId: file?.id ?? null }
+  return { ...counts, letterFileId }
 }
 
 /** Those that the rules stop; one that has ended or been paid since it was found stops nobody else's. Few on one day, each with its locks. */

@@ -5,12 +5,11 @@ import { renewalLetter, renewalMail } from "#app/subscriptions/renewal/renewal-w
 import { type RenewalDue, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { type Wordings, wordingsInForce } from "#app/notices/wordings-in-force.server.ts"
 import { queueMails } from "#app/notices/queue-mail.server.ts"
+import { printLetters } from "#app/notices/print-letters.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
-import { storeFile } from "#app/platform/files.server.ts"
 import { publicUrl } from "#app/platform/public-url.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
-import { letterPdf } from "#templates/pdf/letter-pdf.ts"
 
 /** Only the hash of a personal form's token is kept. */
 export const renewalTokenHash = (token: string): string => createHash("sha256").update(token).digest("hex")
@@ -40,7 +39,7 @@ export async function sendRenewalNotices(scope: Scope, asOf: CalendarDate): Prom
     memberId: one.memberId,
   }))
   const outboxIds = await queueMails(scope, queued)
-  const printed = await printLetters(scope, { letters, sender, asOf, wordings })
+  const printed = await printRenewals(scope, { letters, sender, asOf, wordings })
   const letterFileId = printed.fileId
   await keepNotices(scope, asOf, [
     ...mails.map((one, at) => ({
@@ -64,7 +63,7 @@ export async function sendRenewalNotices(scope: Scope, asOf: CalendarDate): Prom
   return { ...counts, letterFileId }
 }
 
-async function printLetters(
+async function printRenewals(
   scope: Scope,
   print: { letters: readonly Addressed[]; sender: NoticeSender; asOf: CalendarDate; wordings: Wordings },
 ): Promise<{ fileId: string | null; wordingOf: ReadonlyMap<string, string | null> }> {
@@ -78,14 +77,11 @@ async function printLetters(
     const address: PostalAddress | undefined = addresses.get(one.memberId)
     return address ? [{ id: one.contractId, ...renewalLetter(one, { sender, address, asOf, wordings }) }] : []
   })
-  const file = await storeFile(scope, {
-    ...{ name: `renewal-letters-${asOf}.pdf`, mediaType: "application/pdf" },
-    content: await letterPdf(
-      pages.map(({ letter }) => letter),
-      scope.now,
-    ),
+  const fileId = await printLetters(scope, {
+    ...{ kind: "renewal", name: `renewal-letters-${asOf}` },
+    letters: pages.map(({ letter }) => letter),
   })
-  return { fileId: file.id, wordingOf: new Map(pages.map(({ id, wordingId }) => [id, wordingId])) }
+  return { fileId, wordingOf: new Map(pages.map(({ id, wordingId }) => [id, wordingId])) }
 }
 
 type Kept = Addressed & {

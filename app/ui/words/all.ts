@@ -14,6 +14,7 @@ import { calendar } from "#app/ui/words/calendar.ts"
 import { cardMoney } from "#app/ui/words/card-money.ts"
 import { certificates } from "#app/ui/words/certificates.ts"
 import { companies } from "#app/ui/words/companies.ts"
+import { letters } from "#app/ui/words/letters.ts"
 import { conditions } from "#app/ui/words/conditions.ts"
 import { consents } from "#app/ui/words/consents.ts"
 import { consoleWords } from "#app/ui/words/console.ts"
@@ -76,6 +77,7 @@ export const words = {
     tickets: tickets.ja,
     companies: companies.ja,
     conditions: conditions.ja,
+    letters: letters.ja,
     consents: consents.ja,
     console: consoleWords.ja,
     contracts: contracts.ja,
@@ -132,6 +134,7 @@ export const words = {
     tickets: tickets.en,
     companies: companies.en,
     conditions: conditions.en,
+    letters: letters.en,
     consents: consents.en,
     console: consoleWords.en,
     contracts: contracts.en,

@@ -58,6 +58,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.matches": ["members.read", "members.write"],
   "console.member-codes": ["settings.write", "settings.write"],
   "console.member-fields": ["settings.write", "settings.write"],
+  "console.letters": ["members.read", "members.write"],
   "console.members.$id._index": ["members.read", null],
   "console.members.$id.brochures": ["members.read", "members.write"],
   "console.members.$id.contracts": ["members.read", null],
