@@ -70,6 +70,26 @@ test("A1 a filter is saved under a name, chosen as a tab, counted, changed, expo
   expect(await statusOf(page, chosen.pathname + chosen.search)).toBe(404)
 })
 
+test("A5 on a member's page 1, 2 and 5 open profile, contracts and notes; a digit that is typed into a field opens nothing", async () => {
+  const page = await desks.page("administrator")
+  await page.goto(`${web.url}/console/members`)
+  await page.locator("tbody a[href*='/console/members/']").first().click()
+  await page.getByRole("link", { name: /基本情報/ }).waitFor()
+  for (const [key, tab, path] of [
+    ["5", /お客様ノート/, /\/notes$/],
+    ["2", /契約情報/, /\/contracts$/],
+    ["1", /基本情報/, /\/members\/[0-9a-f-]+$/],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.waitForURL(path)
+    await page.locator("a[aria-current=page]", { hasText: tab }).waitFor()
+  }
+  const search = page.getByRole("searchbox").first()
+  await search.pressSequentially("5-2")
+  expect(await search.inputValue()).toBe("5-2")
+  expect(new URL(page.url()).pathname).toMatch(/\/members\/[0-9a-f-]+$/)
+})
+
 test("N2 administrators alone keep the staff: added, given other roles, disabled and signed out at once", async () => {
   expect(await statusOf(await desks.page("operator"), "/console/staff")).toBe(403)
   const page = await desks.page("administrator")
