@@ -17,10 +17,12 @@ export const job = organizationJob({
     if (flags.dryRun) {
       return readScope(actor, async (scope) => {
         const asOf = flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)
-        const due = [...(await servicesToBill(scope, asOf)).values()].flat().map(({ contractNumber, payerNumber, bill }) => ({
-          ...{ contract: contractNumber, payer: payerNumber, month: bill.month },
-          ...{ netYen: bill.netYen, taxYen: bill.taxYen, amountYen: bill.totalYen },
-        }))
+        const due = [...(await servicesToBill(scope, asOf)).values()]
+          .flat()
+          .map(({ contractNumber, payerNumber, bill }) => ({
+            ...{ contract: contractNumber, payer: payerNumber, month: bill.month },
+            ...{ netYen: bill.netYen, taxYen: bill.taxYen, amountYen: bill.totalYen },
+          }))
         return { ok: true, result: { asOf, dryRun: true, bills: due.length, due } }
       })
     }

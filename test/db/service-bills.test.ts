@@ -69,7 +69,15 @@ async function posts(act: () => Promise<unknown>) {
   return world.look((scope) => vouchersSince(scope, mark))
 }
 
-type Printed = { number: string; issued: string; due: string; total: number; lines: string[]; rates: unknown; facts: unknown }
+type Printed = {
+  number: string
+  issued: string
+  due: string
+  total: number
+  lines: string[]
+  rates: unknown
+  facts: unknown
+}
 const invoicesOf = (payer: MemberId) =>
   world.look(
     (scope) => scope.sql<Printed>`
@@ -202,9 +210,7 @@ describe("money for services", () => {
   test("D5 a deposit in part, then the rest of April by the bank: 消込 closes the invoice, the receipt names the month", async () => {
     world.today("2026-07-15")
     const line = await deposit(10_000)
-    await world.act(async (scope) =>
-      settleForPayer(scope, { lineId: line.id, payerNumber: await numberOf(midori) }),
-    )
+    await world.act(async (scope) => settleForPayer(scope, { lineId: line.id, payerNumber: await numberOf(midori) }))
     expect(await world.lastVoucher()).toEqual({ 普通預金: 10_000, 売掛金: -10_000 })
     expect((await billed(contract)).at(-1)).toEqual(["2026-04", 20_130, 10_130, true])
     const rest = await deposit(10_130)
@@ -252,7 +258,9 @@ describe("money for services", () => {
   test("D5 an open invoice past its due day is reminded of; what pays the invoice itself (払込票, 口座振替) closes it", async () => {
     world.today("2026-08-20")
     const overdue = async () =>
-      (await world.look((scope) => invoicesOverdue(scope, day("2026-08-20")))).filter(({ payerId }) => payerId === midori)
+      (await world.look((scope) => invoicesOverdue(scope, day("2026-08-20")))).filter(
+        ({ payerId }) => payerId === midori,
+      )
     expect((await overdue())[0]).toMatchObject({ leftYen: 35_530 })
     const [invoice] = await world.look(
       (scope) => scope.sql<{ id: string }>`
@@ -315,7 +323,9 @@ describe("a month that is billed stays as it was billed", () => {
       cancelServiceContract(scope, { id, noticeOn: day("2027-05-01"), endsOn: day("2027-05-04") }),
     )
     const number = await numberOf(payer)
-    await expect(world.act((scope) => eraseMember(scope, number))).rejects.toMatchObject({ code: "contract-still-runs" })
+    await expect(world.act((scope) => eraseMember(scope, number))).rejects.toMatchObject({
+      code: "contract-still-runs",
+    })
   })
 })
 
@@ -385,7 +395,9 @@ describe("closing days and closed months", () => {
           and month = '2026-04') and cause = 'billed'`,
     )
     const moved = await world.look((scope) => movementsOfVoucher(scope, row?.id ?? "", { limit: 10, offset: 0 }))
-    expect(moved).toMatchObject([{ of: "service", pageId: contract, servedWhat: "業務委託 2026-04", receivableYen: 20_130 }])
+    expect(moved).toMatchObject([
+      { of: "service", pageId: contract, servedWhat: "業務委託 2026-04", receivableYen: 20_130 },
+    ])
   })
 })
 

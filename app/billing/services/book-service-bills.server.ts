@@ -76,7 +76,11 @@ async function insertLines(scope: Scope, made: readonly Made[], bills: readonly 
     where given.bill_id is not null`
 }
 
-async function post(scope: Scope, { month, ratePercent }: { month: Month; ratePercent: number }, made: readonly Made[]) {
+async function post(
+  scope: Scope,
+  { month, ratePercent }: { month: Month; ratePercent: number },
+  made: readonly Made[],
+) {
   const key = `service-bills:${month}`
   const [before] = await scope.sql<{ vouchers: number }>`
     select count(*)::integer as vouchers from voucher where starts_with(source_key, ${`${key}:`})`

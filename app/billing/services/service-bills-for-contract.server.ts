@@ -1,15 +1,5 @@
+import type { BilledMonth } from "#app/billing/services/billed-month.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import type { CalendarDate, Month } from "#app/values/calendar.ts"
-
-/** A month of a service contract that is billed, in yen with tax, with its invoice once there is one. */
-export type BilledMonth = Readonly<{
-  id: string
-  number: string
-  month: Month
-  totalYen: number
-  leftYen: number
-  invoice: Readonly<{ id: string; number: string; dueOn: CalendarDate | null }> | null
-}>
 
 /** The months of a service contract (業務委託契約) that are billed, the newest first. */
 export const serviceBillsForContract = (scope: Scope, contractId: string) => scope.sql<BilledMonth>`

@@ -6,7 +6,13 @@ import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate, Month } from "#app/values/calendar.ts"
 
-type Due = Readonly<{ contractId: string; contractNumber: string; payerId: string; payerNumber: string; bill: ServiceBill }>
+type Due = Readonly<{
+  contractId: string
+  contractNumber: string
+  payerId: string
+  payerNumber: string
+  bill: ServiceBill
+}>
 
 /** What is to be billed of service contracts as of a date, month by month: those that are over and not billed, in yen. Reads only. */
 export async function servicesToBill(scope: Scope, asOf: CalendarDate): Promise<ReadonlyMap<Month, readonly Due[]>> {

@@ -1,7 +1,5 @@
-import {
-  type BilledMonth,
-  serviceBillsForContract,
-} from "#app/billing/services/service-bills-for-contract.server.ts"
+import type { BilledMonth } from "#app/billing/services/billed-month.ts"
+import { serviceBillsForContract } from "#app/billing/services/service-bills-for-contract.server.ts"
 import { refuse } from "#app/desk/services/refusals.ts"
 import { billOfMonth, earliestEndOf, type ServiceBill, type ServiceTerms } from "#app/desk/services/service-terms.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
