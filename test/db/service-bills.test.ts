@@ -15,6 +15,7 @@ import {
   changeServiceOptions,
   changeServicePlan,
 } from "#app/desk/services/change-service-contract.server.ts"
+import { mergeMembers } from "#app/desk/merge-members.server.ts"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { openServiceContract } from "#app/desk/services/open-service-contract.server.ts"
 import { addServiceItem, changeServiceItem } from "#app/desk/services/save-service-item.server.ts"
@@ -22,6 +23,7 @@ import { serviceContractForPage } from "#app/desk/services/service-contracts.ser
 import { serviceItemForm } from "#app/desk/services/service-form.ts"
 import { saveTaxRate } from "#app/ledger/save-tax-rate.server.ts"
 import { ageingPaper } from "#app/reports/ageing-paper.server.ts"
+import { closeChecklist } from "#app/reports/close-checklist.server.ts"
 import { closeMonth } from "#app/reports/close-month.server.ts"
 import { ledgerAsPaper } from "#app/reports/ledger-as-paper.server.ts"
 import { movementsOfVoucher } from "#app/reports/movements.server.ts"
@@ -279,6 +281,46 @@ describe("money for services", () => {
   })
 })
 
+test("D5 of clients who were merged, the kept one's deposit pays what the other was billed, and is billed what comes", async () => {
+  world.today("2026-06-01")
+  const [kept, merged] = [await client("のこる商会"), await client("まとまる商会")]
+  const id = await open(merged, "2026-05-01", [])
+  await bill("2026-05-31")
+  await world.act((scope) => mergeMembers(scope, { kept, merged }))
+  world.today("2026-07-15")
+  const line = await deposit(33_000)
+  const payerNumber = await numberOf(kept)
+  await world.act((scope) => settleForPayer(scope, { lineId: line.id, payerNumber }))
+  expect(await billed(id)).toEqual([["2026-05", 33_000, 0, true]])
+  await bill("2026-06-30")
+  expect((await invoicesOf(kept)).map(({ total }) => total)).toEqual([33_000])
+  await world.act((scope) =>
+    cancelServiceContract(scope, { id, noticeOn: day("2026-07-15"), endsOn: day("2026-08-31") }),
+  )
+})
+
+test("B7 months before 請求開始月 were billed elsewhere, and count as billed", async () => {
+  world.today("2026-07-15")
+  const payer = await client("とちゅう商会")
+  const payerNumber = await numberOf(payer)
+  const given = { payerNumber, startsOn: day("2026-01-10"), planCode: "BASIC", optionCodes: [] }
+  const id = (await world.act((scope) => openServiceContract(scope, { ...given, billsFrom: month("2026-06") }))).id
+  const change = (on: string) =>
+    world.act((scope) =>
+      changeServicePlan(scope, { id, planCode: "LARGE", noticeOn: day("2026-01-10"), wishedOn: day(on) }),
+    )
+  await expectRefused(change("2026-05-31"), "service-month-is-billed", "wishedOn", "2026-06-01")
+  await change("2026-06-16")
+  await bill("2026-06-30")
+  expect(await billed(id)).toEqual([["2026-06", 44_000, 44_000, true]])
+  const early = await world.act((scope) => openServiceContract(scope, { ...given, billsFrom: month("2026-01") }))
+  expect((await page(early.id)).billsFrom).toBeNull()
+  for (const one of [id, early.id]) {
+    const end = { id: one, noticeOn: day("2026-07-15"), endsOn: day("2026-07-31") }
+    await world.act((scope) => cancelServiceContract(scope, end))
+  }
+})
+
 describe("a month that is billed stays as it was billed", () => {
   const change = (fromOn: string) =>
     world.act((scope) =>
@@ -363,6 +405,13 @@ describe("closing days and closed months", () => {
         ...{ fromOn: day("2027-08-01"), percent: 12, keepsOldRate: "none", contractedBefore: null },
       }),
     )
+    const asked = async () =>
+      (await world.look((scope) => closeChecklist(scope, month("2027-07")))).find(
+        ({ key }) => key === "services-billed",
+      )
+    expect(await asked()).toMatchObject({ state: "fail", detail: { ja: "残り2件" } })
+    await bill("2027-07-31")
+    expect(await asked()).toMatchObject({ state: "ok" })
     await world.act((scope) => closeMonth(scope, { month: month("2027-07"), explanation: "試験" }))
     const payer = await client("おそい商会")
     const id = await open(payer, "2027-07-01", [])
