@@ -416,7 +416,7 @@ describe("closing days and closed months", () => {
     const payer = await client("おそい商会")
     const id = await open(payer, "2027-07-01", [])
     const vouchers = await posts(() => bill("2027-08-31"))
-    expect(vouchers).toContainEqual(["service", expect.objectContaining({ "output-tax": expect.any(Number) })])
+    expect(vouchers.map(([kind]) => kind)).toEqual(["service", "service"])
     const rows = await world.look(
       (scope) => scope.sql<{ on: string; tax: string; month: string; rate: number; yen: number }>`
         select voucher.effective_on as on, max(line.tax_class) filter (where line.tax_class <> 'none') as tax, bill.month,
