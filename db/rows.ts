@@ -779,6 +779,8 @@ export type InvoiceSettlementRow = {
   recorded_at: Date
   recorded_by: string
   seminar_order_id: string | null
+  service_bill_id: string | null
+  subject_id: string | null
 }
 
 export type IssueRow = {
@@ -868,6 +870,8 @@ export type IssuedPaperLineRow = {
   tax_rate_percent: number
   contract_id: string | null
   seminar_order_id: string | null
+  service_bill_id: string | null
+  subject_id: string | null
 }
 
 export type IssuedPaperRateRow = {
@@ -1762,6 +1766,37 @@ export type ServedUnitRow = {
   issue_run_id: string
 }
 
+export type ServiceBillRow = {
+  organization_id: string
+  id: string
+  number: string
+  contract_id: string
+  month: string
+  dated_on: string
+  payer_id: string
+  tax_rate_percent: number
+  net_yen: number
+  tax_yen: number
+  total_yen: number
+  made_at: Date
+  made_by: string
+}
+
+export type ServiceBillLineRow = {
+  organization_id: string
+  bill_id: string
+  line_no: number
+  item_code: string
+  name: string
+  name_english: string
+  monthly_yen: number
+  from_on: string
+  until_on: string
+  days: number
+  of_days: number
+  net_yen: number
+}
+
 export type ServiceContractRow = {
   organization_id: string
   id: string
@@ -1773,6 +1808,7 @@ export type ServiceContractRow = {
   cancelled_by: string | null
   made_at: Date
   made_by: string
+  bills_from: string | null
 }
 
 export type ServiceContractOptionRow = {
@@ -1809,6 +1845,30 @@ export type ServiceItemRow = {
   needs_staff: boolean
   requires_code: string | null
   is_in_use: boolean
+}
+
+export type ServiceMovementRow = {
+  organization_id: string
+  bill_id: string
+  voucher_id: string
+  effective_on: string
+  cause: string
+  receivable_yen: number
+  net_yen: number
+  tax_yen: number
+}
+
+export type ServicePaymentAllocationRow = {
+  organization_id: string
+  payment_id: string
+  bill_id: string
+  amount_yen: number
+}
+
+export type ServicePositionRow = {
+  organization_id: string
+  bill_id: string
+  receivable_yen: number
 }
 
 export type ShipmentRow = {

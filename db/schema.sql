@@ -1186,18 +1186,22 @@ table invoice_settlement -- behind the wall
   recorded_at timestamp with time zone not null
   recorded_by text not null
   seminar_order_id uuid
+  service_bill_id uuid
+  subject_id uuid generated as COALESCE(contract_id, seminar_order_id, service_bill_id)
   constraint settlement_cause_is_known CHECK ((cause = ANY (ARRAY['payment'::text, 'credit-note'::text, 'write-off'::text])))
-  constraint settlement_has_one_subject CHECK (((contract_id IS NULL) OR (seminar_order_id IS NULL)))
+  constraint settlement_has_one_subject CHECK ((num_nonnulls(contract_id, seminar_order_id, service_bill_id) <= 1))
   constraint settlement_is_positive CHECK ((amount_yen > 0))
   constraint settlement_by_a_credit_note FOREIGN KEY (organization_id, credit_note_id) REFERENCES issued_paper(organization_id, id)
   constraint settlement_by_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
   constraint settlement_for_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint settlement_for_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
+  constraint settlement_for_a_service_bill FOREIGN KEY (organization_id, service_bill_id) REFERENCES service_bill(organization_id, id)
   constraint settlement_of_an_invoice FOREIGN KEY (organization_id, invoice_id) REFERENCES issued_paper(organization_id, id)
   constraint invoice_settlement_key PRIMARY KEY (organization_id, invoice_id, source_key)
   CREATE INDEX invoice_settlement_by_contract ON public.invoice_settlement USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
   CREATE INDEX invoice_settlement_by_payment ON public.invoice_settlement USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL)
   CREATE INDEX invoice_settlement_by_seminar_order ON public.invoice_settlement USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)
+  CREATE INDEX invoice_settlement_by_subject ON public.invoice_settlement USING btree (organization_id, subject_id) WHERE (subject_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER an_invoice_is_not_settled_beyond_its_sum AFTER INSERT ON public.invoice_settlement REFERENCING NEW TABLE AS settled FOR EACH STATEMENT EXECUTE FUNCTION refuse_settlement_beyond_invoice()
   teiki_app may insert, select
@@ -1344,15 +1348,19 @@ table issued_paper_line -- behind the wall
   tax_rate_percent integer not null
   contract_id uuid
   seminar_order_id uuid
+  service_bill_id uuid
+  subject_id uuid generated as COALESCE(contract_id, seminar_order_id, service_bill_id)
   constraint paper_line_adds_up CHECK ((amount_yen = (quantity * unit_yen)))
-  constraint paper_line_has_one_subject CHECK (((contract_id IS NULL) OR (seminar_order_id IS NULL)))
+  constraint paper_line_has_one_subject CHECK ((num_nonnulls(contract_id, seminar_order_id, service_bill_id) <= 1))
   constraint paper_line_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
   constraint paper_line_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint paper_line_of_a_paper FOREIGN KEY (organization_id, paper_id) REFERENCES issued_paper(organization_id, id)
   constraint paper_line_of_a_seminar_order FOREIGN KEY (organization_id, seminar_order_id) REFERENCES seminar_order(organization_id, id)
+  constraint paper_line_of_a_service_bill FOREIGN KEY (organization_id, service_bill_id) REFERENCES service_bill(organization_id, id)
   constraint issued_paper_line_key PRIMARY KEY (organization_id, paper_id, line_no)
   CREATE INDEX issued_paper_line_by_contract ON public.issued_paper_line USING btree (organization_id, contract_id) WHERE (contract_id IS NOT NULL)
   CREATE INDEX issued_paper_line_by_seminar_order ON public.issued_paper_line USING btree (organization_id, seminar_order_id) WHERE (seminar_order_id IS NOT NULL)
+  CREATE INDEX issued_paper_line_by_subject ON public.issued_paper_line USING btree (organization_id, subject_id) WHERE (subject_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -2686,6 +2694,54 @@ table served_unit -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table service_bill -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  contract_id uuid not null
+  month text not null
+  dated_on date not null
+  payer_id uuid not null
+  tax_rate_percent integer not null
+  net_yen bigint not null
+  tax_yen bigint not null
+  total_yen bigint not null generated as (net_yen + tax_yen)
+  made_at timestamp with time zone not null
+  made_by text not null
+  constraint a_service_bill_asks_for_something CHECK ((net_yen > 0))
+  constraint service_bill_is_dated_on_its_last_day CHECK ((dated_on = ((to_date((month || '-01'::text), 'YYYY-MM-DD'::text) + '1 mon -1 days'::interval))::date))
+  constraint service_rate_is_a_percentage CHECK (((tax_rate_percent >= 0) AND (tax_rate_percent <= 99)))
+  constraint service_tax_is_not_negative CHECK ((tax_yen >= 0))
+  constraint service_bill_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES service_contract(organization_id, id)
+  constraint service_bill_to_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
+  constraint service_bill_key PRIMARY KEY (organization_id, id)
+  constraint a_service_month_is_billed_once UNIQUE (organization_id, contract_id, month)
+  constraint service_bill_number_is_unique UNIQUE (organization_id, number)
+  CREATE INDEX service_bill_by_payer ON public.service_bill USING btree (organization_id, payer_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table service_bill_line -- behind the wall
+  organization_id uuid not null
+  bill_id uuid not null
+  line_no integer not null
+  item_code text not null
+  name text not null
+  name_english text not null
+  monthly_yen bigint not null
+  from_on date not null
+  until_on date not null
+  days integer not null
+  of_days integer not null
+  net_yen bigint not null
+  constraint service_charge_is_not_negative CHECK ((net_yen >= 0))
+  constraint service_line_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
+  constraint service_line_of_the_list FOREIGN KEY (organization_id, item_code) REFERENCES service_item(organization_id, code)
+  constraint service_bill_line_key PRIMARY KEY (organization_id, bill_id, line_no)
+  CREATE INDEX service_bill_line_by_item ON public.service_bill_line USING btree (organization_id, item_code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table service_contract -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -2697,8 +2753,10 @@ table service_contract -- behind the wall
   cancelled_by text
   made_at timestamp with time zone not null
   made_by text not null
+  bills_from date
   constraint a_cancelled_service_says_who CHECK ((num_nonnulls(ends_on, cancelled_notice_on, cancelled_by) = ANY (ARRAY[0, 3])))
   constraint a_minimum_term_is_kept CHECK ((ends_on >= ((date_trunc('month'::text, (starts_on)::timestamp without time zone) + '4 mons -1 days'::interval))::date))
+  constraint service_bills_begin_with_a_month CHECK (((bills_from = (date_trunc('month'::text, (bills_from)::timestamp without time zone))::date) AND (bills_from > starts_on)))
   constraint service_contract_of_a_payer FOREIGN KEY (organization_id, payer_id) REFERENCES member(organization_id, id)
   constraint service_contract_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint service_contract_key PRIMARY KEY (organization_id, id)
@@ -2761,6 +2819,47 @@ table service_item -- behind the wall
   constraint service_item_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint service_requires_another FOREIGN KEY (organization_id, requires_code) REFERENCES service_item(organization_id, code)
   constraint service_item_key PRIMARY KEY (organization_id, code)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table service_movement -- behind the wall
+  organization_id uuid not null
+  bill_id uuid not null
+  voucher_id uuid not null
+  effective_on date not null
+  cause text not null
+  receivable_yen bigint not null
+  net_yen bigint not null default 0
+  tax_yen bigint not null default 0
+  constraint service_movement_cause_is_known CHECK ((cause = ANY (ARRAY['billed'::text, 'payment'::text])))
+  constraint service_movement_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_position(organization_id, bill_id)
+  constraint service_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
+  constraint service_movement_key PRIMARY KEY (organization_id, bill_id, voucher_id, cause)
+  CREATE INDEX service_movement_by_voucher ON public.service_movement USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER service_movement_moves_the_position AFTER INSERT ON public.service_movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_service_positions()
+  teiki_app may insert, select
+
+table service_payment_allocation -- behind the wall
+  organization_id uuid not null
+  payment_id uuid not null
+  bill_id uuid not null
+  amount_yen bigint not null
+  constraint service_allocation_is_positive CHECK ((amount_yen > 0))
+  constraint service_allocation_of_a_payment FOREIGN KEY (organization_id, payment_id) REFERENCES payment(organization_id, id)
+  constraint service_allocation_to_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
+  constraint service_payment_allocation_key PRIMARY KEY (organization_id, payment_id, bill_id)
+  CREATE INDEX service_payment_allocation_by_bill ON public.service_payment_allocation USING btree (organization_id, bill_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
+table service_position -- behind the wall
+  organization_id uuid not null
+  bill_id uuid not null
+  receivable_yen bigint not null default 0
+  constraint service_receivable_is_not_negative CHECK ((receivable_yen >= 0))
+  constraint service_position_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
+  constraint service_position_key PRIMARY KEY (organization_id, bill_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
@@ -3129,7 +3228,7 @@ table voucher -- behind the wall
   reverses_id uuid
   recorded_at timestamp with time zone not null default clock_timestamp()
   recorded_by text not null
-  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text, 'invoice'::text])))
+  constraint voucher_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'payment'::text, 'issue-run'::text, 'refund'::text, 'cancellation'::text, 'allowance'::text, 'write-off'::text, 'payout'::text, 'transfer'::text, 'manual'::text, 'reversal'::text, 'seminar'::text, 'chargeback'::text, 'invoice'::text, 'service'::text])))
   constraint voucher_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint voucher_reverses_a_voucher FOREIGN KEY (organization_id, reverses_id) REFERENCES voucher(organization_id, id)
   constraint voucher_key PRIMARY KEY (organization_id, id)
@@ -3292,7 +3391,13 @@ UNION ALL
     seminar_payment_allocation.payment_id,
     seminar_payment_allocation.order_id AS subject_id,
     seminar_payment_allocation.amount_yen
-   FROM seminar_payment_allocation;
+   FROM seminar_payment_allocation
+UNION ALL
+ SELECT service_payment_allocation.organization_id,
+    service_payment_allocation.payment_id,
+    service_payment_allocation.bill_id AS subject_id,
+    service_payment_allocation.amount_yen
+   FROM service_payment_allocation;
 
 view ledger_movement
  SELECT movement.organization_id,
@@ -3319,6 +3424,20 @@ UNION ALL
     seminar_movement.net_yen,
     seminar_movement.tax_yen
    FROM seminar_movement
+UNION ALL
+ SELECT service_movement.organization_id,
+    service_movement.bill_id AS subject_id,
+    service_movement.voucher_id,
+    service_movement.effective_on,
+        CASE service_movement.cause
+            WHEN 'billed'::text THEN 'issue'::text
+            ELSE service_movement.cause
+        END AS cause,
+    0 AS deferred_yen,
+    service_movement.receivable_yen,
+    service_movement.net_yen,
+    service_movement.tax_yen
+   FROM service_movement
 UNION ALL
  SELECT billed_movement.organization_id,
     billed_movement.subject_id,
@@ -3367,7 +3486,20 @@ UNION ALL
     (seminar_order.confirmed_at IS NOT NULL) AS is_billed
    FROM (seminar_order
      JOIN seminar ON (((seminar.organization_id = seminar_order.organization_id) AND (seminar.id = seminar_order.seminar_id))))
-  WHERE (seminar_order.payer_id IS NOT NULL);
+  WHERE (seminar_order.payer_id IS NOT NULL)
+UNION ALL
+ SELECT service_bill.organization_id,
+    service_bill.id,
+    service_bill.number,
+    service_bill.payer_id,
+    '業務委託'::text AS group_code,
+    '業務委託料'::text AS group_title,
+    ('業務委託 '::text || service_bill.month) AS plan,
+    service_bill.total_yen AS price_yen,
+    0 AS opening_paid_yen,
+    service_bill.dated_on AS opened_on,
+    true AS is_billed
+   FROM service_bill;
 
 view next_serving
  SELECT contract.organization_id,
@@ -3451,6 +3583,7 @@ AS $function$
   left join seminar_position on seminar_position.order_id = seminar_order.id
   cross join lateral (select coalesce(sum(open_yen), 0) as yen from invoice_shares_of(subject.id)) as share
   cross join lateral (select coalesce(sum(amount_yen), 0) as yen from billed_movement where subject_id = subject.id) as booked
+  where num_nonnulls(contract.id, seminar_order.id) = 1
 $function$
 
 CREATE OR REPLACE FUNCTION public.candidates_of_issue(title uuid, issue_number integer)
@@ -3907,10 +4040,10 @@ CREATE OR REPLACE FUNCTION public.invoice_shares_of(subject uuid)
 AS $function$
   select item.invoice_id, coalesce(revised.rate, billed.rate), greatest(least(billed.yen - settled.yen, item.left_yen), 0)::bigint
   from (select paper_id, sum(amount_yen) as yen, max(line.tax_rate_percent) as rate from issued_paper_line as line
-    where contract_id = subject or seminar_order_id = subject group by paper_id) as billed
+    where subject_id = subject group by paper_id) as billed
   join invoice_open_item as item on item.invoice_id = billed.paper_id
   cross join lateral (select coalesce(sum(amount_yen), 0) as yen from invoice_settlement
-    where invoice_settlement.invoice_id = billed.paper_id and (contract_id = subject or seminar_order_id = subject)) as settled
+    where invoice_settlement.invoice_id = billed.paper_id and subject_id = subject) as settled
   left join lateral (
     select coalesce((select percent from rates_of_term(subject, 0, billed.yen::bigint) order by seq desc limit 1), rate_of_fee(subject)) as rate
     from issued_paper as copy where copy.first_id = billed.paper_id and copy.taxes_of_id = copy.id limit 1
@@ -4096,6 +4229,18 @@ begin
     from added group by 1, 2
   ) as moved
   where position.organization_id = moved.organization_id and position.order_id = moved.order_id;
+  return null;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.move_service_positions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update service_position as position set receivable_yen = position.receivable_yen + moved.yen
+  from (select organization_id, bill_id, sum(receivable_yen)::bigint as yen from added group by 1, 2) as moved
+  where position.organization_id = moved.organization_id and position.bill_id = moved.bill_id;
   return null;
 end
 $function$

@@ -7,8 +7,8 @@ import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 export const job = organizationJob({
   name: "issue-invoices",
   summary: {
-    ja: "請求書払いの契約と受講料に請求書を発行する(締日のある支払者はまとめて1通)",
-    en: "Issues invoices for contracts and seminar fees to be paid by invoice, one for a payer with a closing day",
+    ja: "請求書払いの契約・受講料と業務委託料に請求書を発行する(締日のある支払者はまとめて1通)",
+    en: "Issues invoices for contracts and seminar fees to be paid by invoice and for services, one for a payer with a closing day",
   },
   flags: z.object({ asOf: z.string().refine(isCalendarDate).optional(), dryRun: z.boolean().default(false) }),
   schedule: "30 21 * * *",
@@ -23,7 +23,7 @@ export const job = organizationJob({
         return { ok: true, result: { asOf, dryRun: true, invoices: due.length, due } }
       })
     }
-    const done = { invoices: 0, contracts: 0, seminarOrders: 0, amountYen: 0 }
+    const done = { invoices: 0, contracts: 0, seminarOrders: 0, serviceBills: 0, amountYen: 0 }
     for (;;) {
       const batch = await inScope(actor, async (scope) =>
         issueDueInvoices(scope, flags.asOf === undefined ? scope.today : calendarDate(flags.asOf)),
@@ -31,6 +31,7 @@ export const job = organizationJob({
       done.invoices += batch.invoices
       done.contracts += batch.contracts
       done.seminarOrders += batch.seminarOrders
+      done.serviceBills += batch.serviceBills
       done.amountYen += batch.amountYen
       progress(batch.isMore ? 0.5 : 1, String(done.invoices))
       if (!batch.isMore) break

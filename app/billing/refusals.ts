@@ -63,6 +63,18 @@ export const refusals = {
     en: "The contract or payment is not there.",
     status: 404,
   },
+  "unknown-service-bill": {
+    ja: "対象の請求が見つかりません。一覧から選んでください。",
+    en: "The bill is not there. Please choose one of the list.",
+  },
+  "paid-after-today": {
+    ja: "入金日は今日({today})までの日付にしてください。",
+    en: "The payment cannot be dated after today ({today}).",
+  },
+  "paid-under-this-reference": {
+    ja: "「{reference}」の入金はすでに記録されています。",
+    en: "A payment with the reference “{reference}” is recorded already.",
+  },
   "bank-file-not-readable": {
     ja: "このファイルは取り込めません({count}件の誤り)。{ja}",
     en: "The file cannot be taken ({count} errors). {en}",

@@ -45,7 +45,9 @@ async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
   const [open] = await scope.sql<{ running: string; deferred: number; receivable: number; waiting: number }>`
     select concat_ws(', ', (
         select string_agg(number, ', ' order by number) from service_contract
-        where payer_id = any (${family}::uuid[]) and (ends_on is null or ends_on >= ${scope.today}::date)), (
+        where payer_id = any (${family}::uuid[]) and (ends_on is null or ends_on >= ${scope.today}::date or (ends_on >= coalesce(bills_from, ends_on)
+          and not exists (select from service_bill where contract_id = service_contract.id
+            and month = to_char(service_contract.ends_on, 'YYYY-MM'))))), (
         select string_agg(contract.number, ', ' order by contract.number)
         from contract join contract_position as position on position.contract_id = contract.id
         where contract.state = 'active' and position.served_units < contract.units
@@ -56,7 +58,9 @@ async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
         where application.state = 'refund-due' and ordered.member_id = any (${family}::uuid[]))
         + (select count(*) from refund where refund.payer_id = any (${family}::uuid[]) and refund.paid_on is null))::integer as waiting
     from (
-      select coalesce(sum(position.deferred_yen), 0)::bigint as deferred, coalesce(sum(position.receivable_yen), 0)::bigint as receivable
+      select coalesce(sum(position.deferred_yen), 0)::bigint as deferred, (coalesce(sum(position.receivable_yen), 0) + (
+        select coalesce(sum(receivable_yen), 0) from service_bill join service_position on bill_id = service_bill.id
+        where service_bill.payer_id = any (${family}::uuid[])))::bigint as receivable
       from contract join contract_position as position on position.contract_id = contract.id
       where contract.payer_id = any (${family}::uuid[])
     ) as owed`

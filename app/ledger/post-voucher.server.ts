@@ -18,6 +18,7 @@ export type VoucherKind =
   | "reversal"
   | "seminar"
   | "invoice"
+  | "service"
 
 /** A line of a voucher: debit (借方) positive, credit (貸方) negative, in yen. */
 export type VoucherLine = Readonly<{

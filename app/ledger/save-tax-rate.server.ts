@@ -30,7 +30,7 @@ export async function withdrawTaxRate(scope: Scope, given: string): Promise<void
 /** What was taxed stays taxed: books and papers of that day would not fit the rate any more. */
 async function refuseUsed(scope: Scope, fromOn: CalendarDate) {
   const [used] = await scope.sql`
-    select from voucher where effective_on >= ${fromOn}::date and kind in ('issue-run', 'seminar', 'cancellation') limit 1`
+    select from voucher where effective_on >= ${fromOn}::date and kind in ('issue-run', 'seminar', 'service', 'cancellation') limit 1`
   const [closed] = await scope.sql`
     select from (select distinct on (month) month, kind from period_event order by month, seq desc) as last
     where kind = 'closed' and month >= to_char(${fromOn}::date, 'YYYY-MM') limit 1`

@@ -38,12 +38,13 @@ const ledgersTie: Check = (scope) => scope.sql`
       (select sum(case detail.purpose when 'deferred' then deferred_yen else receivable_yen end) from (
         select deferred_yen, receivable_yen from contract_position
         union all select deferred_yen, receivable_yen from seminar_position
+        union all select 0, receivable_yen from service_position
         union all select amount_yen, amount_yen from billed_movement) as position)::bigint
     from detail group by purpose
   )
   select subject, "left", "right" from compared where "left" <> "right" limit 10`
 
-/** I3: a contract's or a seminar order's balance = paid − recognised, with every other cause of its movements. */
+/** I3: a contract's, a seminar order's or a service bill's balance = paid − recognised, with every other cause of its movements. */
 const balancesFollow: Check = (scope) => scope.sql`
   with paid as (select contract_id, sum(amount_yen) as yen from payment_allocation group by 1),
   other as (select contract_id, sum(deferred_yen - receivable_yen) as yen from movement
@@ -65,11 +66,16 @@ const balancesFollow: Check = (scope) => scope.sql`
     where cause not in ('payment', 'held') group by 1) as moved on moved.order_id = seminar_order.id
   where position.deferred_yen - position.receivable_yen
     <> coalesce(paid.yen, 0) + coalesce(moved.yen, 0) - position.recognised_yen
+  union all
+  select bill.number, -coalesce(position.receivable_yen, 0), coalesce(paid.yen, 0) - bill.total_yen
+  from service_bill as bill left join service_position as position on position.bill_id = bill.id
+  left join (select bill_id, sum(amount_yen)::bigint as yen from service_payment_allocation group by 1) as paid on paid.bill_id = bill.id
+  where -coalesce(position.receivable_yen, 0) <> coalesce(paid.yen, 0) - bill.total_yen
   limit 10`
 
 /**
  * I4: net and tax recognised so far = the cumulative formula; at the last unit exactly the price. Where a rate changed, each act at the
- * rate of its voucher.
+ * rate of its voucher. Of a service's bill: what it says, and its lines add up to it.
  */
 const recognitionIsExact: Check = (scope) => scope.sql`
   with rate as (
@@ -105,7 +111,14 @@ const recognitionIsExact: Check = (scope) => scope.sql`
     coalesce(mixed.tax, contract.tax_yen * position.served_units / contract.units
       - contract.tax_yen * contract.opening_units / contract.units) as tax) as whole
   cross join lateral (select whole.gross - whole.tax as net, whole.tax) as expected
-  where (recognised.net, recognised.tax) is distinct from (expected.net, expected.tax) limit 10`
+  where (recognised.net, recognised.tax) is distinct from (expected.net, expected.tax)
+  union all
+  select bill.number, coalesce(booked.net + booked.tax, 0)::bigint, bill.total_yen
+  from service_bill as bill
+  left join (select bill_id, sum(net_yen) as net, sum(tax_yen) as tax from service_movement where cause = 'billed' group by 1) as booked
+    on booked.bill_id = bill.id
+  left join (select bill_id, sum(net_yen) as net from service_bill_line group by 1) as line on line.bill_id = bill.id
+  where (booked.net, booked.tax, line.net) is distinct from (bill.net_yen, bill.tax_yen, bill.net_yen) limit 10`
 
 /** I5: opening + received − recognised ± other causes = closing, by title. */
 const rollForward: Check = (scope) => scope.sql`
@@ -186,8 +199,7 @@ const billedAhead: Check = (scope) => scope.sql`
   select coalesce(contract.number, seminar_order.number) as subject, should_yen as left, booked_yen as right
   from billed_ahead(array(
     select subject_id from billed_movement
-    union select coalesce(contract_id, seminar_order_id) from issued_paper_line
-    where num_nonnulls(contract_id, seminar_order_id) > 0 and exists (select from billing_setting where books_policy = 'gross')
+    union select subject_id from issued_paper_line where subject_id is not null and exists (select from billing_setting where books_policy = 'gross')
   )) as billed
   left join contract on contract.id = billed.contract_id left join seminar_order on seminar_order.id = billed.seminar_order_id
   where should_yen <> booked_yen limit 10`

@@ -6,7 +6,14 @@ import { firstDayOf, lastDayOf, type Month } from "#app/values/calendar.ts"
 export type CheckState = "ok" | "warn" | "fail"
 
 export type CheckItem = Readonly<{
-  key: "month-over" | "issues-confirmed" | "stripe-applied" | "orders-made" | "earlier-closed" | "books-tie"
+  key:
+    | "month-over"
+    | "issues-confirmed"
+    | "services-billed"
+    | "stripe-applied"
+    | "orders-made"
+    | "earlier-closed"
+    | "books-tie"
   state: CheckState
   label: Readonly<{ ja: string; en: string }>
   detail: Readonly<{ ja: string; en: string }>
@@ -51,6 +58,19 @@ const issuesConfirmed: Check = async (scope, month) => {
     ...(open.length === 0 ? {} : { link: "/console/issues" }),
     explainable: true,
   }
+}
+
+/** Every service contract that ran in the month has its bill: what is billed later stands in a later month. */
+const servicesBilled: Check = async (scope, month) => {
+  const [open] = await scope.sql<{ count: number }>`
+    select count(*)::integer as count from service_contract as contract
+    where coalesce(bills_from, starts_on) <= ${lastDayOf(month)}::date and (ends_on is null or ends_on >= ${firstDayOf(month)}::date)
+      and not exists (select from service_bill as bill where bill.contract_id = contract.id and bill.month = ${month})`
+  return counted(open?.count ?? 0, {
+    key: "services-billed",
+    label: { ja: "当月の業務委託料が請求されている", en: "The month's services are billed" },
+    link: "/console/services",
+  })
 }
 
 /** Every event that Stripe has sent up to the month's end is applied to the books. */
@@ -129,7 +149,9 @@ function counted(count: number, item: Pick<CheckItem, "key" | "label"> & { link:
   }
 }
 
-const checks: readonly Check[] = [monthOver, issuesConfirmed, stripeApplied, ordersMade, earlierClosed, booksTie]
+const checks: readonly Check[] = [
+  ...[monthOver, issuesConfirmed, servicesBilled, stripeApplied, ordersMade, earlierClosed, booksTie],
+]
 
 /** 締め前の確認: what must be so before a month is closed, each with where to mend it. Reads only. */
 export async function closeChecklist(scope: Scope, month: Month): Promise<readonly CheckItem[]> {

@@ -10,11 +10,12 @@ export const movementsOfVoucher = (scope: Scope, id: string, page: Readonly<{ li
     statement`${told(statement`
       select moved.* from (${summed(statement`voucher_id = ${id}::uuid`)}) as moved
       left join contract on contract.id = moved.subject_id left join seminar_order on seminar_order.id = moved.subject_id
-      order by coalesce(contract.number, seminar_order.number), cause limit ${page.limit} offset ${page.offset}`)}
+      left join service_bill on service_bill.id = moved.subject_id
+      order by coalesce(contract.number, seminar_order.number, service_bill.number), cause limit ${page.limit} offset ${page.offset}`)}
     order by number, cause`,
   )
 
-/** Every voucher that moved a contract or seminar order, the latest first. */
+/** Every voucher that moved a contract, a seminar order or a service's bill, the latest first. */
 export const movementsOfSubject = (scope: Scope, id: string) =>
   rowsOf<MovementForPage>(
     scope,
@@ -28,7 +29,8 @@ const summed = (which: Statement): Statement => statement`
 
 /** The same with whom and what it was about. */
 const told = (movements: Statement): Statement => statement`
-  select moved.subject_id as "subjectId", contract.id is not null as "isContract", subject.number, member.id as "memberId",
+  select moved.subject_id as "subjectId", case when contract.id is not null then 'contract' when bill.id is not null then 'service'
+    else 'seminar' end as of, coalesce(bill.contract_id, moved.subject_id) as "pageId", subject.number, member.id as "memberId",
     member.number as member,
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
     moved.cause, case when contract.id is null then subject.plan else coalesce(served.issue, '') end as "servedWhat",
@@ -38,6 +40,7 @@ const told = (movements: Statement): Statement => statement`
   from (${movements}) as moved join ledger_subject as subject on subject.id = moved.subject_id
   join member on member.id = subject.payer_id join voucher on voucher.id = moved.voucher_id
   left join contract on contract.id = moved.subject_id
+  left join service_bill as bill on bill.id = moved.subject_id
   left join lateral (
     select publication.code || ' ' || run.issue_number as issue, min(unit_no) as from_unit, max(unit_no) as until_unit
     from served_unit join issue_run as run on run.id = served_unit.issue_run_id

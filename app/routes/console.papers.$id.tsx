@@ -37,7 +37,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const { t } = i18nFor(actor.locale)
       return {
         title: `${t(`papers:${paper.kind}`)} ${paper.number}`,
-        paper,
+        // Whoever may not read service contracts gets no way to them.
+        paper: may(actor, "books.read") ? paper : { ...paper, services: [] },
         mayIssue: may(actor, "billing.write"),
       }
     }),

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import { receiveServicePayment } from "#app/billing/services/receive-service-payment.server.ts"
 import {
   cancelServiceContract,
   changeServiceOptions,
@@ -19,11 +20,12 @@ import { DayText, dayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { Money } from "#app/ui/money.tsx"
+import { monthLabel } from "#app/ui/month-label.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { OptionChange, PlanChange, ServiceCancel } from "#app/ui/service-forms.tsx"
-import { ServiceBillTable, ServiceState, useServiceOptions } from "#app/ui/service-parts.tsx"
-import { addMonths, monthOf } from "#app/values/calendar.ts"
+import { OptionChange, PlanChange, ServiceCancel, ServicePayment } from "#app/ui/service-forms.tsx"
+import { BilledMonths, BillsToCome, ServiceState, useServiceOptions } from "#app/ui/service-parts.tsx"
+import { addMonths, lastDayOf, monthOf } from "#app/values/calendar.ts"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navServices", to: "/console/services" }] }
@@ -36,13 +38,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const contract = await serviceContractForPage(scope, id)
       const had = contract.options.filter(({ untilOn }) => untilOn === null).map(({ code }) => code)
       const items = await serviceItemsForList(scope)
+      // The oldest first, as money pays them.
+      const open = contract.billed.filter(({ leftYen }) => leftYen > 0).toReversed()
       const later = contract.startsOn > scope.today ? contract.startsOn : scope.today
       return {
         ...{ title: `${contract.number} ${contract.payerName}`, contract, had, locale: actor.locale },
         ...{ today: scope.today, nextMonth: addMonths(monthOf(later), 1) },
         plans: items.filter(({ kind, isInUse }) => kind === "plan" && isInUse),
         options: items.filter(({ kind, isInUse, code }) => kind === "option" && (isInUse || had.includes(code))),
-        mayWrite: may(actor, "billing.write") && contract.endsOn === null,
+        open,
+        mayWrite: may(actor, "billing.write") && (contract.endsOn === null || open.length > 0),
       }
     }),
   )
@@ -58,7 +63,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await inScope(actor, async (scope) => {
       if (value.act === "plan") await changeServicePlan(scope, { ...value, id })
       else if (value.act === "options") await changeServiceOptions(scope, { ...value, id })
-      else await cancelServiceContract(scope, { ...value, id })
+      else if (value.act === "cancel") await cancelServiceContract(scope, { ...value, id })
+      else await receiveServicePayment(scope, value)
     })
     return redirect(`/console/services/${id}?done=${value.act}`)
   } catch (error) {
@@ -68,7 +74,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 function Facts() {
   const { t } = useTranslation("services")
-  const { contract, today } = useLoaderData<typeof loader>()
+  const { contract, today, locale: language } = useLoaderData<typeof loader>()
   const client = (
     <Link to={`/console/members/${contract.payerId}`} className="text-link">
       {contract.payerName} ({contract.payerNumber})
@@ -86,6 +92,9 @@ function Facts() {
             ...{ key: "end", term: t("endsOn") },
             detail: contract.endsOn === null ? t("noEnd") : <DayText on={contract.endsOn} />,
           },
+          ...(contract.billsFrom === null
+            ? []
+            : [{ key: "bills", term: t("billsFrom"), detail: monthLabel(monthOf(contract.billsFrom), language) }]),
         ]}
       />
     </SectionCard>
@@ -133,29 +142,42 @@ function Terms() {
 
 function Acts() {
   const { i18n } = useTranslation("services")
-  const { contract, today, locale, plans, options, had, nextMonth } = useLoaderData<typeof loader>()
+  const { contract, open, today, locale, plans, options, had, nextMonth } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const optionsOf = useServiceOptions()
   const act = { locale, today, lastResult: answer?.submission ?? null }
   const now = contract.plans.at(-1)?.code
+  const [last] = contract.billed
+  const earliest =
+    last && lastDayOf(last.month) > contract.earliestEndOn ? lastDayOf(last.month) : contract.earliestEndOn
+  const paymentKey = `${open[0]?.id ?? ""} ${open[0]?.leftYen ?? 0}`
+  const payment = open.length > 0 ? <ServicePayment {...act} key={paymentKey} open={open} /> : null
+  if (contract.endsOn !== null) return payment
   return (
     <div className="grid content-start gap-apart">
+      {payment}
       <PlanChange {...act} plans={optionsOf(plans.filter(({ code }) => code !== now))} />
       {options.length > 0 ? (
         <OptionChange {...act} key={had.join(" ")} options={optionsOf(options)} had={had} month={nextMonth} />
       ) : null}
-      <ServiceCancel {...act} earliest={dayText(contract.earliestEndOn, i18n.language)} />
+      <ServiceCancel {...act} earliest={dayText(earliest, i18n.language)} />
     </div>
   )
 }
 
-const doneWords = { open: "doneOpen", plan: "donePlan", options: "doneOptions", cancel: "doneCancel" } as const
+const doneWords = {
+  open: "doneOpen",
+  plan: "donePlan",
+  options: "doneOptions",
+  cancel: "doneCancel",
+  payment: "donePayment",
+} as const
 const isDone = (text: string | null): text is keyof typeof doneWords => text !== null && text in doneWords
 
-/** One 業務委託契約: its term, plans and options by date, the bills to come, and what can be changed. */
+/** One 業務委託契約: its term, plans and options by date, the months billed and the bills to come, and what can be done. */
 export default function ServiceContractPage() {
   const { t } = useTranslation("services")
-  const { title, contract, mayWrite } = useLoaderData<typeof loader>()
+  const { title, contract, today, mayWrite } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const answer = useActionData<typeof action>()
   const done = answer ? null : search.get("done")
@@ -167,13 +189,8 @@ export default function ServiceContractPage() {
         <div className="grid min-w-0 gap-apart">
           <Facts />
           <Terms />
-          <SectionCard title={t("bills")} flush>
-            <p className="px-apart pt-apart text-small text-muted">{t("billsLead")}</p>
-            {contract.bills.map((bill) => (
-              <ServiceBillTable key={bill.month} bill={bill} />
-            ))}
-            {contract.bills.length === 0 ? <EmptyState icon="voucher" title={t("noBills")} /> : null}
-          </SectionCard>
+          <BilledMonths billed={contract.billed} today={today} />
+          <BillsToCome bills={contract.bills} />
         </div>
         {mayWrite ? <Acts /> : null}
       </div>

@@ -21,6 +21,7 @@ import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
 import { useServiceOptions } from "#app/ui/service-parts.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
+import { TextField } from "#app/ui/text-field.tsx"
 
 export const meta = consoleMeta
 export const handle = { crumbs: [{ word: "navServices", to: "/console/services" }] }
@@ -52,7 +53,7 @@ function ContractForm() {
   const [form, fields] = useForm({
     id: "new-service-contract",
     lastResult: answer?.submission ?? null,
-    defaultValue: { payerNumber: "", startsOn: "", planCode: "", optionCodes: [""] },
+    defaultValue: { payerNumber: "", startsOn: "", billsFrom: "", planCode: "", optionCodes: [""] },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: serviceContractForm(locale) }),
     constraint: { payerNumber: { required: true }, startsOn: { required: true }, planCode: { required: true } },
   })
@@ -60,6 +61,7 @@ function ContractForm() {
   const labels = [
     { field: fields.payerNumber, label: t("services:payerNumber") },
     { field: fields.startsOn, label: t("services:startsOn") },
+    { field: fields.billsFrom, label: t("services:billsFrom") },
     { field: fields.planCode, label: t("services:plan") },
     { field: fields.optionCodes, label: t("services:options") },
   ]
@@ -68,6 +70,12 @@ function ContractForm() {
       <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
       <MemberNumberField field={fields.payerNumber} label={t("services:payerNumber")} />
       <DateField field={fields.startsOn} label={t("services:startsOn")} />
+      <TextField
+        field={fields.billsFrom}
+        label={t("services:billsFrom")}
+        hint={t("services:billsFromHint")}
+        maxLength={10}
+      />
       <SelectField
         field={fields.planCode}
         label={`${t("services:plan")}: ${t("services:monthly")}`}

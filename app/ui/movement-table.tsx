@@ -6,7 +6,7 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 
-/** 補助簿の動き: of a voucher, with the way to each contract, seminar order and member; or of one of those, with the way to its vouchers. */
+/** 補助簿の動き: of a voucher, with the way to each contract, seminar order, service and member; or of one of those, with the way to its vouchers. */
 export function MovementTable(props: {
   readonly caption: string
   readonly movements: readonly MovementForPage[]
@@ -66,11 +66,10 @@ export function SubjectMovements({ movements }: { readonly movements: readonly M
   )
 }
 
-const subjectLink = ({ isContract, subjectId, number }: MovementForPage) => (
-  <Link
-    to={`/console/${isContract ? "contracts" : "seminar-orders"}/${subjectId}`}
-    className="text-link whitespace-nowrap"
-  >
+const pages = { contract: "contracts", seminar: "seminar-orders", service: "services" } as const
+
+const subjectLink = ({ of, pageId, number }: MovementForPage) => (
+  <Link to={`/console/${pages[of]}/${pageId}`} className="text-link whitespace-nowrap">
     {number}
   </Link>
 )

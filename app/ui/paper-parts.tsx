@@ -139,12 +139,13 @@ export function PaperFacts({
     readonly issuedBy: string
     readonly sha256: string
     readonly contracts: readonly Named[]
+    readonly services: readonly Named[]
     readonly corrects: Named | null
     readonly correctedBy: readonly Named[]
   }
 }) {
   const { t } = useTranslation("papers")
-  const { snapshot, contracts, corrects, correctedBy } = paper
+  const { snapshot, contracts, services, corrects, correctedBy } = paper
   return (
     <DescriptionList
       items={[
@@ -153,6 +154,9 @@ export function PaperFacts({
         ...(contracts.length === 0
           ? []
           : [{ key: "contract", term: t("contract"), detail: <Links to="/console/contracts" things={contracts} /> }]),
+        ...(services.length === 0
+          ? []
+          : [{ key: "service", term: t("service"), detail: <Links to="/console/services" things={services} /> }]),
         ...(corrects === null
           ? []
           : [{ key: "corrects", term: t("corrects"), detail: <Links to="/console/papers" things={[corrects]} /> }]),

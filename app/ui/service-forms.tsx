@@ -2,15 +2,24 @@ import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
 import { parseWithZod } from "@conform-to/zod/v4"
 import { Form } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { optionChangeForm, planChangeForm, serviceCancelForm } from "#app/desk/services/service-form.ts"
+import type { BilledMonth } from "#app/billing/services/billed-month.ts"
+import {
+  optionChangeForm,
+  planChangeForm,
+  serviceCancelForm,
+  servicePaymentForm,
+} from "#app/desk/services/service-form.ts"
 import { ChecksField } from "#app/ui/checks-field.tsx"
 import { DateField } from "#app/ui/date-field.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import type { Locale } from "#app/ui/locale.ts"
+import { MoneyField } from "#app/ui/money-field.tsx"
+import { monthLabel } from "#app/ui/month-label.ts"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { type Option, SelectField } from "#app/ui/select-field.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
+import { formatYen } from "#app/values/yen.ts"
 
 type Act = {
   readonly locale: Locale
@@ -118,6 +127,55 @@ export function ServiceCancel({ locale, today, lastResult, earliest }: Act & { r
         <div>
           <SubmitButton name="do" value="cancel" tone="danger">
             {t("doCancel")}
+          </SubmitButton>
+        </div>
+      </Form>
+    </SectionCard>
+  )
+}
+
+/** 入金 of a bill that is open, the oldest first; a deposit in the bank's file is settled there. */
+export function ServicePayment(props: Act & { readonly open: readonly BilledMonth[] }) {
+  const { t } = useTranslation("services")
+  const [first] = props.open
+  const [form, fields] = useForm({
+    id: "service-payment",
+    lastResult: ownResult(props.lastResult, "payment"),
+    defaultValue: {
+      ...{ billId: first?.id ?? "", way: "bank-transfer", amountYen: String(first?.leftYen ?? "") },
+      ...{ receivedOn: props.today, reference: "" },
+    },
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: servicePaymentForm(props.locale) }),
+    constraint: { billId: { required: true }, way: { required: true }, amountYen: { required: true }, receivedOn: { required: true }, reference: { required: true } }, // prettier-ignore
+  })
+  const labels = [
+    { field: fields.billId, label: t("bill") },
+    { field: fields.way, label: t("way") },
+    { field: fields.amountYen, label: t("paidYen") },
+    { field: fields.receivedOn, label: t("receivedOn") },
+    { field: fields.reference, label: t("reference") },
+  ]
+  const bills = props.open.map(({ id, month, leftYen }) => ({
+    ...{ value: id, label: `${monthLabel(month, props.locale)} ${formatYen(leftYen)}${t("yenUnit")}` },
+  }))
+  return (
+    <SectionCard title={t("payment")}>
+      <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">
+        <ErrorSummary fields={labels} formErrors={form.errors ?? []} />
+        <input type="hidden" name="act" value="payment" />
+        <p className="text-small text-muted">{t("paymentHint")}</p>
+        <SelectField field={fields.billId} label={t("bill")} options={bills} />
+        <SelectField
+          field={fields.way}
+          label={t("way")}
+          options={(["bank-transfer", "cash"] as const).map((value) => ({ value, label: t(`pay-${value}`) }))}
+        />
+        <MoneyField field={fields.amountYen} label={t("paidYen")} />
+        <DateField field={fields.receivedOn} label={t("receivedOn")} max={props.today} />
+        <TextField field={fields.reference} label={t("reference")} maxLength={100} />
+        <div>
+          <SubmitButton name="do" value="payment">
+            {t("doPayment")}
           </SubmitButton>
         </div>
       </Form>

@@ -1,9 +1,14 @@
+import { Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
+import type { BilledMonth } from "#app/billing/services/billed-month.ts"
 import type { ServiceBill } from "#app/desk/services/service-terms.ts"
-import { Badge } from "#app/ui/badge.tsx"
+import { Badge, StatusBadge } from "#app/ui/badge.tsx"
 import { DataTable } from "#app/ui/data-table.tsx"
+import { DayText } from "#app/ui/date-text.tsx"
+import { EmptyState } from "#app/ui/empty-state.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
+import { SectionCard } from "#app/ui/section-card.tsx"
 import type { Option } from "#app/ui/select-field.tsx"
 import { formatYen } from "#app/values/yen.ts"
 
@@ -56,8 +61,22 @@ export function useServiceOptions() {
 
 type Line = Readonly<{ key: string; name: string; days: string; amountYen: number }>
 
+/** これからの請求予定 */
+export function BillsToCome({ bills }: { readonly bills: readonly ServiceBill[] }) {
+  const { t } = useTranslation("services")
+  return (
+    <SectionCard title={t("bills")} flush>
+      <p className="px-apart pt-apart text-small text-muted">{t("billsLead")}</p>
+      {bills.map((bill) => (
+        <ServiceBillTable key={bill.month} bill={bill} />
+      ))}
+      {bills.length === 0 ? <EmptyState icon="voucher" title={t("noBills")} /> : null}
+    </SectionCard>
+  )
+}
+
 /** A month's bill, line by line, with the tax on their sum. */
-export function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
+function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
   const { t, i18n } = useTranslation("services")
   const rows: readonly Line[] = [
     ...bill.lines.map(({ name, days, ofDays, netYen }, at) => ({
@@ -87,5 +106,53 @@ export function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
         empty={null}
       />
     </div>
+  )
+}
+
+function stateOf({ leftYen, totalYen, invoice }: BilledMonth, today: string) {
+  if (leftYen === 0) return "paid"
+  const dueOn = invoice?.dueOn ?? null
+  if (dueOn !== null && dueOn < today) return "overdue"
+  return leftYen < totalYen ? "partlyPaid" : "unpaid"
+}
+
+/** 請求済みの月: each with its invoice and what of it is open; without an invoice it waits for the closing day. */
+export function BilledMonths(props: { readonly billed: readonly BilledMonth[]; readonly today: string }) {
+  const { t, i18n } = useTranslation("services")
+  const money = { unit: t("yenUnit"), align: "end" } as const
+  return (
+    <SectionCard title={t("billed")} flush>
+      <p className="px-apart pt-apart text-small text-muted">{t("billedLead")}</p>
+      <DataTable
+        caption={t("billed")}
+        rows={props.billed}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            ...{ key: "month", header: t("month") },
+            render: ({ month }) => monthLabel(month, i18n.language === "en" ? "en" : "ja"),
+          },
+          {
+            ...{ key: "invoice", header: t("invoice") },
+            render: ({ invoice }) =>
+              invoice ? (
+                <Link to={`/console/papers/${invoice.id}`} className="text-link figures whitespace-nowrap">
+                  {invoice.number}
+                </Link>
+              ) : (
+                <span className="text-muted">{t("notInvoiced")}</span>
+              ),
+          },
+          {
+            ...{ key: "due", header: t("dueOn") },
+            render: ({ invoice }) => (invoice?.dueOn ? <DayText on={invoice.dueOn} /> : null),
+          },
+          { key: "state", header: t("state"), render: (row) => <StatusBadge status={stateOf(row, props.today)} /> },
+          { ...money, key: "total", header: t("total"), render: ({ totalYen }) => <Money amount={totalYen} /> },
+          { ...money, key: "left", header: t("left"), render: ({ leftYen }) => <Money amount={leftYen} /> },
+        ]}
+        empty={<EmptyState icon="voucher" title={t("noneBilled")} />}
+      />
+    </SectionCard>
   )
 }

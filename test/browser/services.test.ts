@@ -1,11 +1,13 @@
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { billServices } from "#app/desk/services/bill-services.server.ts"
+import { calendarDate } from "#app/values/calendar.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { expectCleanPage } from "#test/support/clean-page.ts"
 import { Desks } from "#test/support/desk.ts"
 import { useMyPages } from "#test/support/use-my-pages.ts"
 
-const { web, look } = useMyPages()
+const { web, look, act } = useMyPages()
 let browser: Browser
 const desks = new Desks(web, () => browser)
 
@@ -87,6 +89,25 @@ test("B6 B7 B8 B9 業務委託契約: price list, a contract, its bills to come,
   await page.getByRole("button", { name: "解約を登録する" }).click()
   await page.getByText("最低契約期間の末日 2026-07-31 以降").first().waitFor()
   await expectCleanPage(page, "a service's cancellation refused")
+
+  // April to August have been billed; a client pays April in part.
+  await act((scope) => billServices(scope, calendarDate("2026-08-31")))
+  await page.reload()
+  await page.getByRole("row", { name: /2026年8月 .*35,530/ }).waitFor()
+  await page.fill("[name=amountYen]", "10,000")
+  await page.fill("[name=receivedOn]", "2026-11-11")
+  await page.fill("[name=reference]", "普通 11/10 ミドリ")
+  await page.getByRole("button", { name: "入金を登録する" }).click()
+  await page.getByText("入金日は今日(2026-11-10)まで").first().waitFor()
+  expect(await page.inputValue("[name=reference]")).toBe("普通 11/10 ミドリ")
+  await page.fill("[name=receivedOn]", "2026-11-10")
+  await page.getByRole("button", { name: "入金を登録する" }).click()
+  await page.getByText("入金を登録しました").waitFor()
+  await page.getByRole("row", { name: /2026年4月 .*20,130 10,130/ }).waitFor()
+  await page.fill("[name=fromMonth]", "2026-08")
+  await page.getByRole("button", { name: "オプションを変更する" }).click()
+  await page.getByText("2026-08-31 までの分は請求済みです。2026-09 以降にしてください。").first().waitFor()
+  await expectCleanPage(page, "a service contract with months billed")
   await page.goto(`${web.url}/console/services`)
   await page.getByRole("row", { name: /基本プラン/ }).waitFor()
   await expectCleanPage(page, "the list of service contracts")

@@ -71,7 +71,7 @@ describe("D5 one invoice over contracts and seminars for a payer with a closing 
     const [group] = await office.look((scope) => invoicesDue(scope, calendarDate("2026-11-21")))
     expect(group?.map(({ amountYen }) => amountYen)).toEqual([11_000, 5_500, 11_000])
     expect(await run("2026-11-21")).toEqual({
-      ...{ invoices: 1, contracts: 1, seminarOrders: 2, amountYen: 27_500, isMore: false },
+      ...{ invoices: 1, contracts: 1, seminarOrders: 2, serviceBills: 0, amountYen: 27_500, isMore: false },
     })
     expect(await run("2026-11-21")).toMatchObject({ invoices: 0, amountYen: 0 })
     const [made] = await invoices()

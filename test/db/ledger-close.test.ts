@@ -23,6 +23,7 @@ test("a month with an unconfirmed issue is not closed without a reason, and noth
   expect(states).toEqual({
     "month-over": "ok",
     "issues-confirmed": "fail",
+    "services-billed": "ok",
     "stripe-applied": "ok",
     "orders-made": "ok",
     "earlier-closed": "warn",

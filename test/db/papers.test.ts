@@ -228,8 +228,22 @@ describe("the run over contracts to be paid by invoice", () => {
       ["2026-05-20", "2026-06-30"],
     ])
     const run = () => world.act((scope) => issueDueInvoices(scope, scope.today))
-    expect(await run()).toEqual({ invoices: 2, contracts: 3, seminarOrders: 0, amountYen: 28_600, isMore: false })
-    expect(await run()).toEqual({ invoices: 0, contracts: 0, seminarOrders: 0, amountYen: 0, isMore: false })
+    expect(await run()).toEqual({
+      invoices: 2,
+      contracts: 3,
+      seminarOrders: 0,
+      serviceBills: 0,
+      amountYen: 28_600,
+      isMore: false,
+    })
+    expect(await run()).toEqual({
+      invoices: 0,
+      contracts: 0,
+      seminarOrders: 0,
+      serviceBills: 0,
+      amountYen: 0,
+      isMore: false,
+    })
     const papers = await world.look(
       (scope) => scope.sql<{ payer_id: string; total_yen: number; due_on: string }>`
         select payer_id, total_yen, due_on from issued_paper where payer_id in (${alone}::uuid, ${company}::uuid) order by number`,

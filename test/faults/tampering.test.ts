@@ -29,7 +29,7 @@ const tables: readonly Rights[] = readFileSync("db/schema.sql", "utf8")
   })
 
 /** What must never change, whatever the schema comes to say. */
-const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "period_event", "closed_file", "closed_balance", "payment",
+const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "service_movement", "service_bill", "service_bill_line", "period_event", "closed_file", "closed_balance", "payment",
   "payment_allocation", "served_unit", "issued_paper", "issued_paper_line", "issued_paper_rate", "stored_file", "audit_entry"] // prettier-ignore
 
 const house = useHouse("empty")

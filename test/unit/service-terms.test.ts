@@ -57,11 +57,11 @@ describe("B8 written notice a calendar month before", () => {
 
 const terms = (more: Partial<ServiceTerms> = {}): ServiceTerms => ({
   ...{ startsOn: day("2026-04-15"), endsOn: null, options: [] },
-  plans: [{ name: "基本", monthlyYen: 30_000, fromOn: day("2026-04-15") }],
+  plans: [{ code: "BASIC", name: "基本", monthlyYen: 30_000, fromOn: day("2026-04-15") }],
   ...more,
 })
 const option = (name: string, monthlyYen: number, isProrated: boolean) => ({
-  ...{ name, monthlyYen, isProrated, fromOn: day("2026-04-15"), untilOn: null },
+  ...{ code: name, name, monthlyYen, isProrated, fromOn: day("2026-04-15"), untilOn: null },
 })
 const netOf = (given: ServiceTerms, of: string) =>
   chargesOfMonth(given, month(of)).map(({ netYen, days }) => [netYen, days])
@@ -82,7 +82,7 @@ describe("B7 the starting month by days", () => {
 
   test("B7 fractions of a yen fall away; an option may go by days, too", () => {
     const given = terms({
-      plans: [{ name: "基本", monthlyYen: 10_000, fromOn: day("2026-04-15") }],
+      plans: [{ code: "BASIC", name: "基本", monthlyYen: 10_000, fromOn: day("2026-04-15") }],
       options: [option("日割", 100, true)],
     })
     expect(netOf(given, "2026-04")).toEqual([
@@ -100,8 +100,8 @@ describe("B7 the starting month by days", () => {
   test("B8 a change within a month counts each plan by its days, once each", () => {
     const given = terms({
       plans: [
-        { name: "大", monthlyYen: 60_000, fromOn: day("2026-06-11") },
-        { name: "基本", monthlyYen: 30_000, fromOn: day("2026-04-15") },
+        { code: "LARGE", name: "大", monthlyYen: 60_000, fromOn: day("2026-06-11") },
+        { code: "BASIC", name: "基本", monthlyYen: 30_000, fromOn: day("2026-04-15") },
       ],
     })
     expect(netOf(given, "2026-06")).toEqual([
@@ -127,7 +127,7 @@ describe("B9 optional fees", () => {
     const given = terms({ options: [option("時間外", 1_400, false), option("オリジナル", 900, false)] })
     const bill = billOfMonth(given, month("2026-05"), { ratePercent: 10, rounding: "floor" })
     expect([bill.netYen, bill.taxYen, bill.totalYen]).toEqual([32_300, 3_230, 35_530])
-    const odd = billOfMonth(terms({ plans: [{ name: "基", monthlyYen: 15, fromOn: day("2026-04-01") }], options: [option("実費", 15, false)] }), month("2026-05"), { ratePercent: 10, rounding: "floor" }) // prettier-ignore
+    const odd = billOfMonth(terms({ plans: [{ code: "BASIC", name: "基", monthlyYen: 15, fromOn: day("2026-04-01") }], options: [option("実費", 15, false)] }), month("2026-05"), { ratePercent: 10, rounding: "floor" }) // prettier-ignore
     expect([odd.netYen, odd.taxYen]).toEqual([30, 3])
   })
 

@@ -124,7 +124,7 @@ const candidatesOf = (scope: Scope, lineIds: readonly string[], rule: FeeRule) =
     union select line_id, payer_id, 'amount-only' from by_amount`
 
 /**
- * What these payers owe, contract by contract and seminar order by seminar order, what is due first coming first; what was written off and
+ * What these payers owe, contract by contract, seminar order by seminar order and bill by bill of services, what is due first coming first; what was written off and
  * never came in last, of contracts that owe nothing else.
  */
 export async function payersWithItems(scope: Scope, payerIds: readonly string[]): Promise<ReadonlyMap<string, Payer>> {
@@ -156,10 +156,14 @@ export async function payersWithItems(scope: Scope, payerIds: readonly string[])
             then greatest(total_yen - position.recognised_yen - position.deferred_yen, 0) else 0 end
         from seminar_order join seminar_position as position on position.order_id = seminar_order.id
         where seminar_order.payer_id = member.id
+        union all
+        select bill.id, bill.number, bill.dated_on, null, false, position.receivable_yen
+        from member_family(member_kept(member.id)) as family (id) join service_bill as bill on bill.payer_id = family.id
+        join service_position as position on position.bill_id = bill.id
       ) as owed
       left join lateral (
         select paper.id, paper.number, paper.due_on from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
-        where (line.contract_id = owed.id or line.seminar_order_id = owed.id) and paper.kind = 'invoice' order by paper.issued_at limit 1
+        where line.subject_id = owed.id and paper.kind = 'invoice' order by paper.issued_at limit 1
       ) as invoice on true
       where owed.yen > 0
     ) as owing on true

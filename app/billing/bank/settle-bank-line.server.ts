@@ -1,5 +1,4 @@
-import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
-import { allotToSeminarOrder, type SeminarOrderForMoney } from "#app/billing/allot-to-seminar-order.server.ts"
+import { allotToSubject, type SubjectForMoney } from "#app/billing/allot-to-subject.server.ts"
 import { bookPayment } from "#app/billing/book-payment.server.ts"
 import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { type LockedBankLine, lockBankLine } from "#app/billing/bank/lock-bank-line.server.ts"
@@ -13,7 +12,7 @@ import { negate, yen } from "#app/values/yen.ts"
 export type LineToSettle = Readonly<{
   lineId: string
   payerId: string
-  /** What of the money pays which contract or seminar order. */
+  /** What of the money pays which contract, seminar order or service's bill. */
   parts: readonly Readonly<{ subjectId: string; amountYen: number }>[]
   /** 差し引かれた振込手数料: booked as 支払手数料, and credited to the payer (entry 19). */
   feeYen: number
@@ -21,7 +20,7 @@ export type LineToSettle = Readonly<{
 }>
 
 /**
- * 消込: a deposit becomes a payment of a payer, shared out over his contracts and seminar orders; what nobody owes stays 仮受金. A deposit that was held as 仮受金
+ * 消込: a deposit becomes a payment of a payer, shared out over his contracts, seminar orders and services' bills; what nobody owes stays 仮受金. A deposit that was held as 仮受金
  * goes from there (entry 18). The payer's name on the transfer is learned. Refuses: no-such-bank-line, bank-line-decided,
  * match-beyond-deposit, unknown-subject, suggestion-changed (a fee is credited though something is left over).
  */
@@ -45,10 +44,7 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   const credits: VoucherLine[] = []
   let restYen = moneyYen - partsYen
   for (const subject of subjects) {
-    const allotted =
-      subject.of === "contract"
-        ? await allotToContract(scope, booked, subject, subject.amountYen)
-        : await allotToSeminarOrder(scope, booked, subject, subject.amountYen)
+    const allotted = await allotToSubject(scope, booked, subject, subject.amountYen)
     credits.push(...allotted.lines)
     restYen += allotted.restYen
   }
@@ -73,9 +69,7 @@ export async function settleBankLine(scope: Scope, input: LineToSettle): Promise
   return booked.paymentId
 }
 
-type Subject = ((ContractForMoney & { of: "contract" }) | (SeminarOrderForMoney & { of: "seminar" })) & {
-  amountYen: number
-}
+type Subject = SubjectForMoney & Readonly<{ amountYen: number }>
 
 async function subjectsOf(scope: Scope, { parts, payerId }: LineToSettle): Promise<readonly Subject[]> {
   if (!isId(payerId) || !parts.every(({ subjectId }) => isId(subjectId))) throw refuse("unknown-subject")
@@ -90,13 +84,17 @@ async function subjectsOf(scope: Scope, { parts, payerId }: LineToSettle): Promi
   const orders = await scope.sql<{ id: string; number: string; code: string }>`
     select seminar_order.id, seminar_order.number, seminar.code from seminar_order join seminar on seminar.id = seminar_id
     where seminar_order.id = any (${ids}::uuid[]) and seminar_order.payer_id = ${payerId}::uuid order by seminar_order.id`
-  if (contracts.length + orders.length !== new Set(ids).size) throw refuse("unknown-subject")
+  const bills = await scope.sql<{ id: string; number: string }>`
+    select id, number from service_bill
+    where id = any (${ids}::uuid[]) and payer_id in (select member_family(member_kept(${payerId}::uuid))) order by id`
+  if (contracts.length + orders.length + bills.length !== new Set(ids).size) throw refuse("unknown-subject")
   return [
     ...contracts.map((row): Subject => ({
       ...{ of: "contract", id: idOf<"contract">(row.id), number: row.number, amountYen: amountOf(row.id) },
       ...{ publicationId: idOf<"publication">(row.publication_id), publicationCode: row.code },
     })),
     ...orders.map((row): Subject => ({ ...row, of: "seminar", amountYen: amountOf(row.id) })),
+    ...bills.map((row): Subject => ({ ...row, of: "service", amountYen: amountOf(row.id) })),
   ]
 }
 

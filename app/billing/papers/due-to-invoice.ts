@@ -2,9 +2,9 @@ import type { PaperLine } from "#app/billing/papers/paper.ts"
 import { addDays, addMonths, type CalendarDate, dayOfMonth, monthOf } from "#app/values/calendar.ts"
 import type { MemberId } from "#app/values/ids.ts"
 
-/** A contract or a seminar order that no invoice asks for yet, with the lines that bill it. */
+/** A contract, a seminar order or a month of a service that no invoice asks for yet, with the lines that bill it. */
 export type DueToInvoice = Readonly<{
-  /** Of the contract or the order. */
+  /** Of the contract, the order or the bill. */
   number: string
   payerId: MemberId
   payerNumber: string
@@ -34,7 +34,7 @@ export const dueOnBy = (terms: TermsRow, issuedOn: CalendarDate): CalendarDate =
     ? addDays(issuedOn, terms.due_days)
     : dayOfMonth(addMonths(monthOf(terms.closed_on), terms.due_months), terms.due_day)
 
-/** One group becomes one invoice: a contract or an order by itself, the contracts of a bundle, or all of a payer up to his closing day in one language. */
+/** One group becomes one invoice: a contract, an order or a service's month by itself, the contracts of a bundle, or all of a payer up to his closing day in one language. */
 export function groupsOf(due: readonly DueToInvoice[]): readonly (readonly DueToInvoice[])[] {
   const groups = new Map<string, DueToInvoice[]>()
   for (const one of due) {

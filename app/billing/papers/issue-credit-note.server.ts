@@ -45,11 +45,13 @@ export async function issueCreditNote(scope: Scope, input: CreditNoteInput): Pro
   if (id === undefined) throw new Error("no credit note was issued")
   if (invoice && input.lowersInvoice && amountYen > 0) {
     await scope.sql`
-      insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, seminar_order_id, credit_note_id,
-        amount_yen, settled_on, recorded_at, recorded_by)
+      insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, seminar_order_id, service_bill_id,
+        credit_note_id, amount_yen, settled_on, recorded_at, recorded_by)
       select ${scope.organizationId}, ${input.invoiceId}::uuid, 'credit-note:' || line.paper_id || ':'
-        || coalesce(line.contract_id::text, line.seminar_order_id::text, ''), 'credit-note', line.contract_id, line.seminar_order_id, line.paper_id, sum(line.amount_yen), ${input.returnedOn}::date, ${scope.now}, ${scope.actor}
-      from issued_paper_line as line where line.paper_id = ${id}::uuid group by line.paper_id, line.contract_id, line.seminar_order_id
+        || coalesce(line.subject_id::text, ''), 'credit-note', line.contract_id, line.seminar_order_id, line.service_bill_id,
+        line.paper_id, sum(line.amount_yen), ${input.returnedOn}::date, ${scope.now}, ${scope.actor}
+      from issued_paper_line as line where line.paper_id = ${id}::uuid
+      group by line.paper_id, line.subject_id, line.contract_id, line.seminar_order_id, line.service_bill_id
       having sum(line.amount_yen) > 0
       on conflict do nothing`
     await bookBilled(scope, invoice.subjectIds, scope.today)
@@ -61,8 +63,8 @@ async function lockInvoice(scope: Scope, id: PaperId) {
   await holdPapers(scope)
   const [invoice] = await scope.sql<{ number: string; issuedOn: string; leftYen: number; subjectIds: string[] }>`
     select number, issued_on as "issuedOn", left_yen as "leftYen",
-      array(select distinct coalesce(contract_id, seminar_order_id) from issued_paper_line where paper_id = invoice_id
-        and num_nonnulls(contract_id, seminar_order_id) > 0) as "subjectIds" from invoice_open_item where invoice_id = ${id}::uuid`
+      array(select distinct subject_id from issued_paper_line where paper_id = invoice_id and subject_id is not null) as "subjectIds"
+    from invoice_open_item where invoice_id = ${id}::uuid`
   if (!invoice) throw refuse("no-such-paper")
   return invoice
 }

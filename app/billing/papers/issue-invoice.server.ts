@@ -1,5 +1,5 @@
 import { issuePapers } from "#app/billing/papers/issue-papers.server.ts"
-import type { PaperDraft, PaperId, PaperInput } from "#app/billing/papers/paper.ts"
+import { type PaperDraft, type PaperId, type PaperInput, subjectIdOf } from "#app/billing/papers/paper.ts"
 import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
@@ -32,11 +32,7 @@ export async function issueInvoices(scope: Scope, inputs: readonly InvoiceInput[
   // Money that came before the invoice settles it.
   await settleInvoices(
     scope,
-    inputs.flatMap(({ lines }) =>
-      lines.flatMap(({ subject }) =>
-        subject ? ["contractId" in subject ? subject.contractId : subject.seminarOrderId] : [],
-      ),
-    ),
+    inputs.flatMap(({ lines }) => lines.flatMap(({ subject }) => subjectIdOf(subject) ?? [])),
     null,
     inputs[0]?.issuedOn ?? scope.today,
   )

@@ -207,14 +207,15 @@ async function writeDetails(scope: Scope, made: readonly Made[], ids: ReadonlyMa
       ...{ unit_yen: line.unitYen, amount_yen: line.quantity * line.unitYen, tax_rate_percent: line.taxRatePercent },
       contract_id: line.subject && "contractId" in line.subject ? line.subject.contractId : null,
       seminar_order_id: line.subject && "seminarOrderId" in line.subject ? line.subject.seminarOrderId : null,
+      service_bill_id: line.subject && "serviceBillId" in line.subject ? line.subject.serviceBillId : null,
     })),
   )
   await scope.sql`
     insert into issued_paper_line (organization_id, paper_id, line_no, description, quantity, unit_yen, amount_yen,
-      tax_rate_percent, contract_id, seminar_order_id)
+      tax_rate_percent, contract_id, seminar_order_id, service_bill_id)
     select ${scope.organizationId}, given.* from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as given (paper_id uuid,
       line_no integer, description text, quantity integer, unit_yen bigint, amount_yen bigint, tax_rate_percent integer,
-      contract_id uuid, seminar_order_id uuid)`
+      contract_id uuid, seminar_order_id uuid, service_bill_id uuid)`
   const rates = made.flatMap(({ snapshot }) =>
     snapshot.rates.map(({ ratePercent, grossYen, taxYen }) => ({
       ...{ paper_id: ids.get(snapshot.number), rate_percent: ratePercent, gross_yen: grossYen, tax_yen: taxYen },

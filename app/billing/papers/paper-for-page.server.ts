@@ -19,6 +19,8 @@ export type PaperOfPage = Readonly<{
   snapshot: BusinessPaper
   item: Readonly<{ billedYen: number; paidYen: number; loweredYen: number; leftYen: number }> | null
   contracts: readonly Readonly<{ id: string; number: string }>[]
+  /** 業務委託契約 whose months it bills. */
+  services: readonly Readonly<{ id: string; number: string }>[]
   settlements: readonly Readonly<{
     key: string
     cause: string
@@ -50,6 +52,9 @@ export async function paperForPage(scope: Scope, id: string): Promise<PaperOfPag
         from invoice_open_item where invoice_id = first.id) as item,
       (select coalesce(jsonb_agg(distinct jsonb_build_object('id', contract.id, 'number', contract.number)), '[]')
         from issued_paper_line as line join contract on contract.id = line.contract_id where line.paper_id = first.id) as contracts,
+      (select coalesce(jsonb_agg(distinct jsonb_build_object('id', service.id, 'number', service.number)), '[]')
+        from issued_paper_line as line join service_bill as bill on bill.id = line.service_bill_id
+        join service_contract as service on service.id = bill.contract_id where line.paper_id = first.id) as services,
       (select coalesce(jsonb_agg(jsonb_build_object('key', settled.source_key, 'cause', settled.cause, 'settledOn', settled_on, 'amountYen', settled.amount_yen,
           'number', coalesce(payment.number, note.number)) order by settled.settled_on, settled.source_key), '[]')
         from invoice_settlement as settled left join payment on payment.id = settled.payment_id

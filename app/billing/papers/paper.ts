@@ -25,7 +25,18 @@ export type Addressee = Readonly<{
 }>
 
 /** What a line is about; null for a line of words or a fee. */
-export type PaperSubject = Readonly<{ contractId: ContractId }> | Readonly<{ seminarOrderId: string }> | null
+export type PaperSubject =
+  | Readonly<{ contractId: ContractId }>
+  | Readonly<{ seminarOrderId: string }>
+  | Readonly<{ serviceBillId: string }>
+  | null
+
+/** The contract, seminar order or service's bill that a line is about, by its id; null where it is about none. */
+export function subjectIdOf(subject: PaperSubject): string | null {
+  if (subject === null) return null
+  if ("contractId" in subject) return subject.contractId
+  return "seminarOrderId" in subject ? subject.seminarOrderId : subject.serviceBillId
+}
 
 export type PaperLine = Readonly<{
   description: string

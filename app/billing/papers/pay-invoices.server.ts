@@ -1,5 +1,4 @@
-import { allotToContract, type ContractForMoney } from "#app/billing/allot-to-contract.server.ts"
-import { allotToSeminarOrder, type SeminarOrderForMoney } from "#app/billing/allot-to-seminar-order.server.ts"
+import { allotToSubject, type SubjectForMoney } from "#app/billing/allot-to-subject.server.ts"
 import { bookPayment, type PaymentWay } from "#app/billing/book-payment.server.ts"
 import { settleInvoices } from "#app/billing/papers/settle-invoices.server.ts"
 import { postLines, type VoucherLine } from "#app/ledger/post-voucher.server.ts"
@@ -25,13 +24,14 @@ type Share = {
   external_key: string
   id: string
   number: string
-  code: string
+  /** Of its title or seminar; null of a service's bill. */
+  code: string | null
   publication_id: string | null
   yen: number
 }
 
 /**
- * Books each of these as one payment of its payer (entries 1, 6, 7, 18), shared out over the contracts and seminar orders of its invoices; what was
+ * Books each of these as one payment of its payer (entries 1, 6, 7, 18), shared out over the contracts, seminar orders and bills of services on its invoices; what was
  * paid otherwise meanwhile stays 仮受金. Then those invoices, and no others, are settled. Gives the payments by their keys, without those that were
  * booked before. Refuses nothing.
  */
@@ -61,7 +61,7 @@ async function payOne(scope: Scope, payment: InvoicePayment, shares: readonly Sh
   let restYen = amountYen
   for (const share of shares) {
     const givenYen = Math.min(share.yen, restYen)
-    const allotted = await allot(scope, booked, share, givenYen)
+    const allotted = await allotToSubject(scope, booked, subjectOf(share), givenYen)
     credits.push(...allotted.lines)
     restYen -= givenYen - allotted.restYen
   }
@@ -73,21 +73,15 @@ async function payOne(scope: Scope, payment: InvoicePayment, shares: readonly Sh
   return booked.paymentId
 }
 
-type Booked = NonNullable<Awaited<ReturnType<typeof bookPayment>>>
-
-function allot(scope: Scope, booked: Booked, share: Share, amountYen: number) {
-  const { id, number, code, publication_id: publicationId } = share
-  if (publicationId === null) {
-    const order: SeminarOrderForMoney = { id, number, code }
-    return allotToSeminarOrder(scope, booked, order, amountYen)
-  }
-  const contract: ContractForMoney = { id: idOf(id), number, publicationId: idOf(publicationId), publicationCode: code }
-  return allotToContract(scope, booked, contract, amountYen)
+function subjectOf({ id, number, code, publication_id: publicationId }: Share): SubjectForMoney {
+  if (code === null) return { of: "service", id, number }
+  if (publicationId === null) return { of: "seminar", id, number, code }
+  return { of: "contract", id: idOf(id), number, publicationId: idOf(publicationId), publicationCode: code }
 }
 
 /**
- * What each contract and seminar order of a payment's invoices still has open on them, never more than is open of the invoice itself. Contracts come
- * first, in the order of their titles and ids, so that two bookings never wait for each other.
+ * What each contract, seminar order and service's bill of a payment's invoices still has open on them, never more than is open of the invoice itself. Contracts come
+ * first, in the order of their titles and ids, and bills of services last, so that two bookings never wait for each other.
  */
 const sharesOf = (scope: Scope, payments: readonly InvoicePayment[]) => scope.sql<Share>`
   with asked as (
@@ -96,25 +90,24 @@ const sharesOf = (scope: Scope, payments: readonly InvoicePayment[]) => scope.sq
       as given (external_key text, invoice_id uuid)
     join invoice_open_item as item on item.invoice_id = given.invoice_id where item.left_yen > 0
   ), billed as (
-    select asked.external_key, asked.invoice_id, asked.left_yen, coalesce(line.contract_id, line.seminar_order_id) as subject_id,
-      sum(line.amount_yen) as yen
+    select asked.external_key, asked.invoice_id, asked.left_yen, line.subject_id, sum(line.amount_yen) as yen
     from asked join issued_paper_line as line on line.paper_id = asked.invoice_id
-    where line.contract_id is not null or line.seminar_order_id is not null group by 1, 2, 3, 4
+    where line.subject_id is not null group by 1, 2, 3, 4
   ), open as (
     select external_key, invoice_id, left_yen, subject_id, greatest(yen - coalesce((select sum(known.amount_yen)
-      from invoice_settlement as known where known.invoice_id = billed.invoice_id
-        and coalesce(known.contract_id, known.seminar_order_id) = billed.subject_id), 0), 0) as yen
+      from invoice_settlement as known where known.invoice_id = billed.invoice_id and known.subject_id = billed.subject_id), 0), 0) as yen
     from billed
   ), capped as (
     select external_key, subject_id, greatest(least(yen, left_yen - sum(yen) over upto + yen), 0) as yen
     from open window upto as (partition by external_key, invoice_id order by subject_id)
   )
-  select capped.external_key, capped.subject_id as id, coalesce(contract.number, seminar_order.number) as number,
+  select capped.external_key, capped.subject_id as id, coalesce(contract.number, seminar_order.number, service_bill.number) as number,
     coalesce(publication.code, seminar.code) as code, contract.publication_id, sum(capped.yen)::bigint as yen
   from capped left join contract on contract.id = capped.subject_id
   left join publication on publication.id = contract.publication_id
   left join seminar_order on seminar_order.id = capped.subject_id left join seminar on seminar.id = seminar_order.seminar_id
-  group by capped.external_key, capped.subject_id, contract.number, seminar_order.number, publication.code, seminar.code,
-    contract.publication_id
+  left join service_bill on service_bill.id = capped.subject_id
+  group by capped.external_key, capped.subject_id, contract.number, seminar_order.number, service_bill.number, publication.code,
+    seminar.code, contract.publication_id
   having sum(capped.yen) > 0
-  order by capped.external_key, contract.publication_id nulls last, capped.subject_id`
+  order by capped.external_key, contract.publication_id nulls last, service_bill.number is not null, capped.subject_id`

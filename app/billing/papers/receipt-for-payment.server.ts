@@ -13,6 +13,7 @@ import { idOf, type PaymentId } from "#app/values/ids.ts"
 type Part = {
   contractId: string | null
   orderId: string | null
+  billId: string | null
   title: string
   titleEnglish: string
   /** What of it is taxed at which rate: money pays a term from its first issue on. */
@@ -31,7 +32,7 @@ type Paid = {
 }
 
 /**
- * 領収書 of one payment, by the contracts and seminar orders that it went to; what went to none is named as お預り金. The one that it has, where it has
+ * 領収書 of one payment, by the contracts, seminar orders and services' bills that it went to; what went to none is named as お預り金. The one that it has, where it has
  * one. Refuses: unknown-subject, paper-lacks-addressee.
  */
 export async function receiptForPayment(
@@ -41,7 +42,7 @@ export async function receiptForPayment(
   const [paid] = await scope.sql<Paid>`
     select payment.payer_id, payment.number, payer.locale, payment.way, payment.amount_yen, payment.received_on,
       (select coalesce(jsonb_agg(to_jsonb(part) order by part.title), '[]') from (
-        select contract.id as "contractId", null::uuid as "orderId",
+        select contract.id as "contractId", null::uuid as "orderId", null::uuid as "billId",
           (select coalesce(jsonb_agg(jsonb_build_object('ratePercent', percent, 'units', part.units, 'amountYen', part.yen) order by seq), '[]')
             from paid_of_term_before(contract.id, payment.id) as paid_before
             cross join rates_of_term(contract.id, paid_before, paid_before + allocation.amount_yen) as part) as rates,
@@ -52,12 +53,18 @@ export async function receiptForPayment(
         join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
         where allocation.payment_id = payment.id
         union all
-        select null, seminar_order.id, jsonb_build_array(jsonb_build_object('ratePercent', rate_of_fee(seminar_order.id), 'units', 1,
+        select null, seminar_order.id, null, jsonb_build_array(jsonb_build_object('ratePercent', rate_of_fee(seminar_order.id), 'units', 1,
             'amountYen', allocation.amount_yen)), '受講料 ' || seminar.title || ' (' || seminar_order.number || ')',
           'Seminar fee ' || coalesce(nullif(seminar.title_english, ''), seminar.title) || ' (' || seminar_order.number || ')',
           allocation.amount_yen
         from seminar_payment_allocation as allocation join seminar_order on seminar_order.id = allocation.order_id
         join seminar on seminar.id = seminar_order.seminar_id where allocation.payment_id = payment.id
+        union all
+        select null, null, bill.id, jsonb_build_array(jsonb_build_object('ratePercent', bill.tax_rate_percent, 'units', 1,
+            'amountYen', allocation.amount_yen)), '業務委託料 ' || to_char(bill.dated_on, 'FMYYYY"年"FMMM"月分"') || ' (' || bill.number || ')',
+          'Services in ' || to_char(bill.dated_on, 'FMMonth YYYY') || ' (' || bill.number || ')', allocation.amount_yen
+        from service_payment_allocation as allocation join service_bill as bill on bill.id = allocation.bill_id
+        where allocation.payment_id = payment.id
       ) as part) as parts
     from payment join member as payer on payer.id = payment.payer_id where payment.id = ${input.paymentId}::uuid`
   if (!paid) throw refuse("unknown-subject")
@@ -73,12 +80,11 @@ export async function receiptForPayment(
   return id
 }
 
-const subjectOf = ({ contractId, orderId }: Part): PaperLine["subject"] =>
-  contractId === null
-    ? orderId === null
-      ? null
-      : { seminarOrderId: orderId }
-    : { contractId: idOf<"contract">(contractId) }
+function subjectOf({ contractId, orderId, billId }: Part): PaperLine["subject"] {
+  if (contractId !== null) return { contractId: idOf<"contract">(contractId) }
+  if (orderId !== null) return { seminarOrderId: orderId }
+  return billId === null ? null : { serviceBillId: billId }
+}
 
 /** To whom a receipt is made out where nobody says otherwise: as the seminar's application says, where it paid for one, or the payer. */
 export async function addresseeForPayment(scope: Scope, paymentId: string): Promise<Addressee> {

@@ -54,6 +54,10 @@ export const refusals = {
     ja: "オプションを変更できるのは {earliest} 以降の月からです。",
     en: "Options change from {earliest} on, at a month's beginning.",
   },
+  "service-month-is-billed": {
+    ja: "{until} までの分は請求済みです。{earliest} 以降にしてください。",
+    en: "It is billed until {until}. The earliest is {earliest}.",
+  },
   "plan-stays-the-same": { ja: "すでにこのプランです。", en: "This is the plan already." },
   "service-contract-ends": {
     ja: "この契約は {endsOn} に終了します。",

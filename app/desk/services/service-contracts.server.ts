@@ -1,3 +1,5 @@
+import type { BilledMonth } from "#app/billing/services/billed-month.ts"
+import { serviceBillsForContract } from "#app/billing/services/service-bills-for-contract.server.ts"
 import { refuse } from "#app/desk/services/refusals.ts"
 import { billOfMonth, earliestEndOf, type ServiceBill, type ServiceTerms } from "#app/desk/services/service-terms.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -12,8 +14,9 @@ type Row = {
   payer_name: string
   starts_on: CalendarDate
   ends_on: CalendarDate | null
-  plans: readonly (ServiceTerms["plans"][number] & { code: string; noticeOn: CalendarDate | null })[]
-  options: readonly (ServiceTerms["options"][number] & { code: string })[]
+  bills_from: CalendarDate | null
+  plans: readonly (ServiceTerms["plans"][number] & { noticeOn: CalendarDate | null })[]
+  options: ServiceTerms["options"]
 }
 
 export type ServiceContract = Readonly<{
@@ -26,16 +29,18 @@ export type ServiceContract = Readonly<{
   /** 最低契約期間の末日 */
   earliestEndOn: CalendarDate
   endsOn: CalendarDate | null
+  /** 請求開始月, a month's first day, where what came before was billed elsewhere. */
+  billsFrom: CalendarDate | null
   plans: Row["plans"]
   options: Row["options"]
 }>
 
 /** 業務委託契約: all of them, or one; the plans and options that each had, has and will have, by their days. */
-async function contractsOf(scope: Scope, id: string | null): Promise<readonly ServiceContract[]> {
+export async function serviceContracts(scope: Scope, id: string | null): Promise<readonly ServiceContract[]> {
   const rows = await scope.sql<Row>`
     select contract.id, contract.number, payer.id as payer_id, payer.number as payer_number,
       coalesce(nullif(payer.company_name, ''), concat_ws(' ', payer.family_name, nullif(payer.given_name, ''))) as payer_name,
-      starts_on, ends_on,
+      starts_on, ends_on, bills_from,
       (select coalesce(jsonb_agg(jsonb_build_object('code', plan.plan_code, 'name', case when ${scope.locale} = 'en'
           then coalesce(nullif(item.name_english, ''), item.name) else item.name end, 'monthlyYen', plan.monthly_yen,
           'fromOn', plan.from_on, 'noticeOn', plan.notice_on) order by plan.from_on), '[]')
@@ -50,15 +55,16 @@ async function contractsOf(scope: Scope, id: string | null): Promise<readonly Se
     from service_contract as contract join member as payer on payer.id = member_kept(contract.payer_id)
     where ${id}::uuid is null or contract.id = ${id}::uuid
     order by contract.ends_on is not null and contract.ends_on < ${scope.today}::date, contract.number desc`
-  return rows.map(({ payer_id, payer_number, payer_name, starts_on, ends_on, ...row }) => ({
+  return rows.map(({ payer_id, payer_number, payer_name, starts_on, ends_on, bills_from, ...row }) => ({
     ...row,
     ...{ payerId: payer_id, payerNumber: payer_number, payerName: payer_name, startsOn: starts_on, endsOn: ends_on },
+    billsFrom: bills_from,
     earliestEndOn: earliestEndOf(starts_on),
   }))
 }
 
 /** The standard rate that holds on a month's last day, and how the organization rounds tax. */
-async function taxOf(scope: Scope, of: Month): Promise<{ ratePercent: number; rounding: TaxRounding }> {
+export async function serviceTaxOf(scope: Scope, of: Month): Promise<{ ratePercent: number; rounding: TaxRounding }> {
   const [tax] = await scope.sql<{ ratePercent: number; rounding: TaxRounding }>`
     select tax_rate_on(10, ${lastDayOf(of)}::date) as "ratePercent", tax_rounding as rounding
     from organization where id = ${scope.organizationId}`
@@ -70,8 +76,8 @@ export type ServiceContractOfList = ServiceContract & Readonly<{ planName: strin
 
 /** The list of 業務委託契約, those that run first, with what a month's bill of each will hold (B7, B9) in yen. */
 export async function serviceContractsForList(scope: Scope, of: Month): Promise<readonly ServiceContractOfList[]> {
-  const tax = await taxOf(scope, of)
-  return (await contractsOf(scope, null)).map((contract) => ({
+  const tax = await serviceTaxOf(scope, of)
+  return (await serviceContracts(scope, null)).map((contract) => ({
     ...contract,
     planName: planOn(contract, scope.today)?.name ?? "",
     bill: billOfMonth(contract, of, tax),
@@ -82,21 +88,23 @@ export async function serviceContractsForList(scope: Scope, of: Month): Promise<
 const planOn = ({ plans }: ServiceContract, on: CalendarDate) =>
   plans.findLast(({ fromOn }) => fromOn <= on) ?? plans[0]
 
-export type ServiceContractOfPage = ServiceContract & Readonly<{ bills: readonly ServiceBill[] }>
+export type ServiceContractOfPage = ServiceContract &
+  Readonly<{ bills: readonly ServiceBill[]; billed: readonly BilledMonth[] }>
 
 /**
- * One 業務委託契約 with its bills of three months, line by line with tax: this month's (or the starting one) and those after it, as they stand now.
- * Refuses: no-such-service-contract.
+ * One 業務委託契約 with the months that are billed, and its bills to come of three months, line by line with tax: this month's (or the starting one) and
+ * those after it, as they stand now. Refuses: no-such-service-contract.
  */
 export async function serviceContractForPage(scope: Scope, id: string): Promise<ServiceContractOfPage> {
-  const [contract] = await contractsOf(scope, id)
+  const [contract] = await serviceContracts(scope, id)
   if (!contract) throw refuse("no-such-service-contract")
+  const billed = await serviceBillsForContract(scope, id)
   const first = contract.startsOn > scope.today ? monthOf(contract.startsOn) : monthOf(scope.today)
   const bills: ServiceBill[] = []
   for (const count of [0, 1, 2]) {
     const of = addMonths(first, count)
-    const bill = billOfMonth(contract, of, await taxOf(scope, of))
-    if (bill.lines.length > 0) bills.push(bill)
+    const bill = billOfMonth(contract, of, await serviceTaxOf(scope, of))
+    if (bill.lines.length > 0 && !billed.some(({ month }) => month === of)) bills.push(bill)
   }
-  return { ...contract, bills }
+  return { ...contract, bills, billed }
 }

@@ -21,6 +21,11 @@ const messages = {
   payer: { ja: "請求先の会員番号を入力してください。", en: "Write the client's member number." },
   date: { ja: "日付を入力してください。", en: "Write a date." },
   month: { ja: "月を 2026-06 のように入力してください。", en: "Write a month, such as 2026-06." },
+  reference: {
+    ja: "参照番号(通帳の摘要・領収番号など)を100文字以内で入力してください。",
+    en: "Write a reference, such as the bank's, of at most 100 characters.",
+  },
+  amount: { ja: "金額は1〜999,999,999円の数字で入力してください。", en: "Write an amount, 1 to 999,999,999 yen." },
   itself: { ja: "自分自身は選べません。", en: "It cannot be added to itself." },
 } as const
 
@@ -28,6 +33,20 @@ const sayIn = (locale: Locale) => (key: keyof typeof messages) => messages[key][
 const tick = z.literal("on").optional().transform((value) => value === "on") // prettier-ignore
 const codeOf = (message: string) => z.string(message).transform((text) => text.normalize("NFKC").trim())
 const dateOf = (message: string) => z.string(message).refine(isCalendarDate, message)
+const moneyOf = (message: string) =>
+  z.union([z.string(), z.number()], message).transform((typed, context) => {
+    const value = readInteger(String(typed).replace(/[,\s円¥]/g, ""))
+    if (value !== null && value >= 1 && value <= 999_999_999) return value
+    context.addIssue({ code: "custom", message })
+    return z.NEVER
+  })
+const monthOf = (message: string) =>
+  z.string(message).transform((text, context) => {
+    const value = readMonth(text)
+    if (value !== null) return value
+    context.addIssue({ code: "custom", message })
+    return z.NEVER
+  })
 const codes = z.array(z.string().max(30)).max(50).default([])
 
 /** A row of the list of services (料金表): a plan or an option, in yen a month before tax. */
@@ -46,12 +65,7 @@ export function serviceItemForm(locale: Locale) {
         .optional()
         .transform((text) => tidy(text ?? ""))
         .refine((text) => text.length <= 60, say("name")),
-      monthlyYen: z.union([z.string(), z.number()], say("price")).transform((typed, context) => {
-        const value = readInteger(String(typed).replace(/[,\s円¥]/g, ""))
-        if (value !== null && value >= 1 && value <= 999_999_999) return value
-        context.addIssue({ code: "custom", message: say("price") })
-        return z.NEVER
-      }),
+      monthlyYen: moneyOf(say("price")),
       isProrated: tick,
       needsStaff: tick,
       requiresCode: z
@@ -69,12 +83,13 @@ export function serviceItemForm(locale: Locale) {
 
 export type ServiceItemInput = z.infer<ReturnType<typeof serviceItemForm>>
 
-/** A new service contract: the client by member number, start, plan and options. */
+/** A new service contract: the client by member number, start, plan and options; the month from which it is billed here, where that is later (請求開始月). */
 export function serviceContractForm(locale: Locale) {
   const say = sayIn(locale)
   return z.object({
     payerNumber: codeOf(say("payer")),
     startsOn: dateOf(say("date")),
+    billsFrom: monthOf(say("month")).optional(),
     planCode: z.string(say("choice")).max(30),
     optionCodes: codes,
   })
@@ -98,12 +113,7 @@ export function optionChangeForm(locale: Locale) {
   return z.object({
     act: z.literal("options"),
     optionCodes: codes,
-    fromMonth: z.string(say("month")).transform((text, context) => {
-      const value = readMonth(text)
-      if (value !== null) return value
-      context.addIssue({ code: "custom", message: say("month") })
-      return z.NEVER
-    }),
+    fromMonth: monthOf(say("month")),
   })
 }
 
@@ -113,6 +123,27 @@ export function serviceCancelForm(locale: Locale) {
   return z.object({ act: z.literal("cancel"), noticeOn: dateOf(say("date")), endsOn: dateOf(say("date")) })
 }
 
+/** 入金: money by bank or in cash for one of a contract's bills, in yen, on a JST date. */
+export function servicePaymentForm(locale: Locale) {
+  const say = sayIn(locale)
+  return z.object({
+    act: z.literal("payment"),
+    billId: z.uuid(say("choice")),
+    way: z.enum(["bank-transfer", "cash"], say("choice")),
+    amountYen: moneyOf(say("amount")),
+    receivedOn: dateOf(say("date")),
+    reference: z
+      .string(say("reference"))
+      .transform(tidy)
+      .pipe(z.string().min(1, say("reference")).max(100, say("reference"))),
+  })
+}
+
 /** One of the acts on a service contract's page. */
 export const serviceActForm = (locale: Locale) =>
-  z.discriminatedUnion("act", [planChangeForm(locale), optionChangeForm(locale), serviceCancelForm(locale)])
+  z.discriminatedUnion("act", [
+    planChangeForm(locale),
+    optionChangeForm(locale),
+    serviceCancelForm(locale),
+    servicePaymentForm(locale),
+  ])

@@ -25,6 +25,7 @@ export const earliestChangeAfter = (noticeOn: CalendarDate): CalendarDate =>
 
 /** A plan from a day on, or an option between two days (JST); a month's price in yen before tax. */
 type ServicePeriod = Readonly<{
+  code: string
   name: string
   monthlyYen: number
   fromOn: CalendarDate
@@ -39,11 +40,14 @@ export type ServiceTerms = Readonly<{
   options: readonly (ServicePeriod & Readonly<{ isProrated: boolean }>)[]
 }>
 
-/** One line of a month's bill, in yen before tax; the days counted, of those of the month, where it goes by days. */
+/** One line of a month's bill, in yen before tax: when it held (JST dates), and the days counted, of those of the month, where it goes by days. */
 export type ServiceCharge = Readonly<{
   kind: "plan" | "option"
+  code: string
   name: string
   monthlyYen: number
+  fromOn: CalendarDate
+  untilOn: CalendarDate
   days: number
   ofDays: number
   netYen: Yen
@@ -63,8 +67,9 @@ export function chargesOfMonth(terms: ServiceTerms, of: Month): readonly Service
     const days = daysBetween(begin, end) + 1
     if (days <= 0) return []
     const counted = isProrated ? days : ofDays
-    const { name, monthlyYen } = period
-    return [{ kind, name, monthlyYen, days: counted, ofDays, netYen: allocate(yen(monthlyYen), ofDays, 0, counted) }]
+    const { code, name, monthlyYen } = period
+    const held = { fromOn: begin, untilOn: end, days: counted, ofDays }
+    return [{ kind, code, name, monthlyYen, ...held, netYen: allocate(yen(monthlyYen), ofDays, 0, counted) }]
   }
   const plans = [...terms.plans].sort((one, other) => (one.fromOn < other.fromOn ? -1 : 1))
   return [
@@ -95,6 +100,21 @@ export function billOfMonth(
   const netYen = yen(lines.reduce((sum, line) => sum + line.netYen, 0))
   const taxYen = taxOnTop(netYen, tax.ratePercent, tax.rounding)
   return { month: of, lines, ratePercent: tax.ratePercent, netYen, taxYen, totalYen: yen(netYen + taxYen) }
+}
+
+/** The months of a contract that are over by a JST date and not billed yet, the earliest first; none from before `billsFrom`, where that is given. */
+export function monthsToBill(
+  terms: Readonly<{ startsOn: CalendarDate; endsOn: CalendarDate | null; billsFrom: CalendarDate | null }>,
+  billed: ReadonlySet<string>,
+  asOf: CalendarDate,
+): readonly Month[] {
+  const { startsOn, endsOn, billsFrom } = terms
+  const months: Month[] = []
+  const runsIn = (of: Month) => endsOn === null || firstDayOf(of) <= endsOn
+  for (let of = monthOf(billsFrom ?? startsOn); lastDayOf(of) <= asOf && runsIn(of); of = addMonths(of, 1)) {
+    if (!billed.has(of)) months.push(of)
+  }
+  return months
 }
 
 /** The options that lack what they are added to (B9), by code. */

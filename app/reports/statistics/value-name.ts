@@ -66,6 +66,7 @@ const names: Readonly<Record<string, Readonly<Record<string, readonly [string, s
     chargeback: ["チャージバック", "Chargebacks"],
     seminar: ["セミナー", "Seminars"],
     invoice: ["請求", "Invoices"],
+    service: ["業務委託", "Services"],
     transfer: ["移管", "Transfers"],
     manual: ["手入力", "Manual"],
     reversal: ["取消", "Reversals"],

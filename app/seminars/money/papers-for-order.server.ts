@@ -14,8 +14,8 @@ export type PaperOfOrder = Readonly<{
 }>
 
 /**
- * 請求書, 領収書 and 適格返還請求書 of a seminar order, the invoice first, each as it was last made out. An invoice or receipt over other orders
- * or contracts, too, is its payer's and not shown to whoever applied.
+ * 請求書, 領収書 and 適格返還請求書 of a seminar order, the invoice first, each as it was last made out. An invoice or receipt over other orders,
+ * contracts or services, too, is its payer's and not shown to whoever applied.
  */
 export const papersForOrder = (scope: Scope, orderId: string) => scope.sql<PaperOfOrder>`
   select latest.id, paper.kind, paper.number, paper.issued_on as "issuedOn", paper.total_yen as "totalYen", item.left_yen as "leftYen",
@@ -26,5 +26,5 @@ export const papersForOrder = (scope: Scope, orderId: string) => scope.sql<Paper
   where paper.copy_no = 0 and exists (select from issued_paper_line as line
     where line.paper_id = paper.id and line.seminar_order_id = ${orderId}::uuid)
     and not exists (select from issued_paper_line as other where other.paper_id = paper.id
-      and (other.contract_id is not null or other.seminar_order_id <> ${orderId}::uuid))
+      and other.subject_id <> ${orderId}::uuid)
   order by paper.corrects_id is not null, paper.issued_at, paper.number`

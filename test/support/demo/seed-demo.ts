@@ -55,6 +55,7 @@ export async function seedDemo(settings: Settings): Promise<string[]> {
     await applyInDemo()
     await brochuresInDemo()
     await servicesInDemo()
+    await runJob("bill-services", { organization: "engei", on: "2026-11-01" }, { asOf: "2026-10-31" })
     await runJob("load-seminars", { organization: "engei", on: "2026-11-01" }, { file: "db/seeds/seminars.yaml" })
     await attendInDemo()
   }
