@@ -1795,6 +1795,7 @@ export type ServiceBillLineRow = {
   days: number
   of_days: number
   net_yen: number
+  offset_id: string | null
 }
 
 export type ServiceContractRow = {
@@ -1856,6 +1857,20 @@ export type ServiceMovementRow = {
   receivable_yen: number
   net_yen: number
   tax_yen: number
+}
+
+export type ServiceOffsetRow = {
+  organization_id: string
+  id: string
+  contract_id: string
+  missed_month: string
+  availability_percent: string
+  target_percent: string
+  item_code: string
+  monthly_yen: number
+  amount_yen: number
+  recorded_at: Date
+  recorded_by: string
 }
 
 export type ServicePaymentAllocationRow = {

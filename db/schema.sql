@@ -2734,10 +2734,17 @@ table service_bill_line -- behind the wall
   days integer not null
   of_days integer not null
   net_yen bigint not null
-  constraint service_charge_is_not_negative CHECK ((net_yen >= 0))
+  offset_id uuid
+  constraint only_offsets_are_negative CHECK (
+CASE
+    WHEN (offset_id IS NULL) THEN (net_yen >= 0)
+    ELSE (net_yen < 0)
+END)
   constraint service_line_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
+  constraint service_line_of_an_offset FOREIGN KEY (organization_id, offset_id) REFERENCES service_offset(organization_id, id)
   constraint service_line_of_the_list FOREIGN KEY (organization_id, item_code) REFERENCES service_item(organization_id, code)
   constraint service_bill_line_key PRIMARY KEY (organization_id, bill_id, line_no)
+  constraint an_offset_is_billed_once UNIQUE (organization_id, offset_id)
   CREATE INDEX service_bill_line_by_item ON public.service_bill_line USING btree (organization_id, item_code)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
@@ -2838,6 +2845,28 @@ table service_movement -- behind the wall
   CREATE INDEX service_movement_by_voucher ON public.service_movement USING btree (organization_id, voucher_id)
   policy organization_wall using (organization_id = current_organization())
   CREATE TRIGGER service_movement_moves_the_position AFTER INSERT ON public.service_movement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION move_service_positions()
+  teiki_app may insert, select
+
+table service_offset -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  contract_id uuid not null
+  missed_month text not null
+  availability_percent numeric(9,6) not null
+  target_percent numeric(9,6) not null
+  item_code text not null
+  monthly_yen bigint not null
+  amount_yen bigint not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint an_offset_is_for_a_missed_goal CHECK (((availability_percent >= (0)::numeric) AND (availability_percent < target_percent)))
+  constraint an_offset_takes_something_off CHECK ((amount_yen > 0))
+  constraint service_offset_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES service_contract(organization_id, id)
+  constraint service_offset_of_a_fee FOREIGN KEY (organization_id, item_code) REFERENCES service_item(organization_id, code)
+  constraint service_offset_key PRIMARY KEY (organization_id, id)
+  constraint a_missed_month_is_offset_once UNIQUE (organization_id, contract_id, missed_month)
+  CREATE INDEX service_offset_by_item ON public.service_offset USING btree (organization_id, item_code)
+  policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
 table service_payment_allocation -- behind the wall

@@ -7,6 +7,7 @@ import {
   changeServiceOptions,
   changeServicePlan,
 } from "#app/desk/services/change-service-contract.server.ts"
+import { offsetServiceFee } from "#app/desk/services/offset-service-fee.server.ts"
 import { serviceContractForPage } from "#app/desk/services/service-contracts.server.ts"
 import { serviceActForm } from "#app/desk/services/service-form.ts"
 import { serviceItemsForList } from "#app/desk/services/service-items-for-list.server.ts"
@@ -15,16 +16,20 @@ import { found, idOfPage, parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
-import { DataTable } from "#app/ui/data-table.tsx"
 import { DayText, dayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
-import { EmptyState } from "#app/ui/empty-state.tsx"
-import { Money } from "#app/ui/money.tsx"
 import { monthLabel } from "#app/ui/month-label.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { OptionChange, PlanChange, ServiceCancel, ServicePayment } from "#app/ui/service-forms.tsx"
-import { BilledMonths, BillsToCome, ServiceState, useServiceOptions } from "#app/ui/service-parts.tsx"
+import { ServiceOffsetForm, ServiceOffsets } from "#app/ui/service-offsets.tsx"
+import {
+  BilledMonths,
+  BillsToCome,
+  ServiceState,
+  ServiceTermsByDate,
+  useServiceOptions,
+} from "#app/ui/service-parts.tsx"
 import { addMonths, lastDayOf, monthOf } from "#app/values/calendar.ts"
 
 export const meta = consoleMeta
@@ -43,7 +48,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const later = contract.startsOn > scope.today ? contract.startsOn : scope.today
       return {
         ...{ title: `${contract.number} ${contract.payerName}`, contract, had, locale: actor.locale },
-        ...{ today: scope.today, nextMonth: addMonths(monthOf(later), 1) },
+        ...{
+          today: scope.today,
+          nextMonth: addMonths(monthOf(later), 1),
+          lastMonth: addMonths(monthOf(scope.today), -1),
+        },
         plans: items.filter(({ kind, isInUse }) => kind === "plan" && isInUse),
         options: items.filter(({ kind, isInUse, code }) => kind === "option" && (isInUse || had.includes(code))),
         open,
@@ -64,6 +73,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       if (value.act === "plan") await changeServicePlan(scope, { ...value, id })
       else if (value.act === "options") await changeServiceOptions(scope, { ...value, id })
       else if (value.act === "cancel") await cancelServiceContract(scope, { ...value, id })
+      else if (value.act === "offset") await offsetServiceFee(scope, { ...value, id })
       else await receiveServicePayment(scope, value)
     })
     return redirect(`/console/services/${id}?done=${value.act}`)
@@ -101,52 +111,14 @@ function Facts() {
   )
 }
 
-function Terms() {
-  const { t } = useTranslation("services")
-  const { contract } = useLoaderData<typeof loader>()
-  const monthly = { key: "monthly", header: t("monthly"), unit: t("yenUnit"), align: "end" } as const
-  const day = (on: string | null) => (on === null ? "" : <DayText on={on} />)
-  return (
-    <>
-      <SectionCard title={t("planNow")} flush>
-        <DataTable
-          caption={t("planNow")}
-          rows={contract.plans}
-          rowKey={({ fromOn }) => fromOn}
-          columns={[
-            { key: "name", header: t("plan"), render: ({ name }) => name },
-            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
-            { key: "notice", header: t("notice"), render: ({ noticeOn }) => day(noticeOn) },
-            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
-          ]}
-          empty={null}
-        />
-      </SectionCard>
-      <SectionCard title={t("options")} flush>
-        <DataTable
-          caption={t("options")}
-          rows={contract.options}
-          rowKey={({ code, fromOn }) => `${code} ${fromOn}`}
-          columns={[
-            { key: "name", header: t("options"), render: ({ name }) => name },
-            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
-            { key: "until", header: t("until"), render: ({ untilOn }) => day(untilOn) },
-            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
-          ]}
-          empty={<EmptyState icon="yen" title={t("noOptions")} />}
-        />
-      </SectionCard>
-    </>
-  )
-}
-
 function Acts() {
   const { i18n } = useTranslation("services")
-  const { contract, open, today, locale, plans, options, had, nextMonth } = useLoaderData<typeof loader>()
+  const { contract, open, today, locale, plans, options, had, nextMonth, lastMonth } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const optionsOf = useServiceOptions()
   const act = { locale, today, lastResult: answer?.submission ?? null }
   const now = contract.plans.at(-1)?.code
+  const fees = [...contract.plans, ...contract.options].map(({ code, name }) => ({ value: code, label: name }))
   const [last] = contract.billed
   const earliest =
     last && lastDayOf(last.month) > contract.earliestEndOn ? lastDayOf(last.month) : contract.earliestEndOn
@@ -160,6 +132,7 @@ function Acts() {
       {options.length > 0 ? (
         <OptionChange {...act} key={had.join(" ")} options={optionsOf(options)} had={had} month={nextMonth} />
       ) : null}
+      <ServiceOffsetForm {...act} key={contract.offsets.length} fees={fees} month={lastMonth} />
       <ServiceCancel {...act} earliest={dayText(earliest, i18n.language)} />
     </div>
   )
@@ -171,6 +144,7 @@ const doneWords = {
   options: "doneOptions",
   cancel: "doneCancel",
   payment: "donePayment",
+  offset: "doneOffset",
 } as const
 const isDone = (text: string | null): text is keyof typeof doneWords => text !== null && text in doneWords
 
@@ -188,7 +162,8 @@ export default function ServiceContractPage() {
       <div className={`grid items-start gap-apart ${mayWrite ? "desk:grid-cols-[2fr_1fr]" : ""}`}>
         <div className="grid min-w-0 gap-apart">
           <Facts />
-          <Terms />
+          <ServiceTermsByDate contract={contract} />
+          <ServiceOffsets offsets={contract.offsets} />
           <BilledMonths billed={contract.billed} today={today} />
           <BillsToCome bills={contract.bills} />
         </div>

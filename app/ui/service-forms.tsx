@@ -21,7 +21,8 @@ import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { TextField } from "#app/ui/text-field.tsx"
 import { formatYen } from "#app/values/yen.ts"
 
-type Act = {
+/** What every form of the page needs. */
+export type ServiceAct = {
   readonly locale: Locale
   readonly today: string
   /** The answer of the page's action, whichever form it was for. */
@@ -29,11 +30,11 @@ type Act = {
 }
 
 /** A page has one answer and several forms; each takes its own. */
-const ownResult = (result: SubmissionResult | null, act: string) =>
+export const ownResult = (result: SubmissionResult | null, act: string) =>
   result?.initialValue?.["act"] === act ? result : null
 
 /** プラン変更 (B8). */
-export function PlanChange({ locale, today, lastResult, plans }: Act & { readonly plans: readonly Option[] }) {
+export function PlanChange({ locale, today, lastResult, plans }: ServiceAct & { readonly plans: readonly Option[] }) {
   const { t } = useTranslation("services")
   const [form, fields] = useForm({
     id: "plan-change",
@@ -70,7 +71,7 @@ export function PlanChange({ locale, today, lastResult, plans }: Act & { readonl
 
 /** オプションの変更 (B9). */
 export function OptionChange(
-  props: Act & { readonly options: readonly Option[]; readonly had: readonly string[]; readonly month: string },
+  props: ServiceAct & { readonly options: readonly Option[]; readonly had: readonly string[]; readonly month: string },
 ) {
   const { t } = useTranslation("services")
   const [form, fields] = useForm({
@@ -103,7 +104,7 @@ export function OptionChange(
 }
 
 /** 解約 (B6). */
-export function ServiceCancel({ locale, today, lastResult, earliest }: Act & { readonly earliest: string }) {
+export function ServiceCancel({ locale, today, lastResult, earliest }: ServiceAct & { readonly earliest: string }) {
   const { t } = useTranslation("services")
   const [form, fields] = useForm({
     id: "service-cancel",
@@ -135,7 +136,7 @@ export function ServiceCancel({ locale, today, lastResult, earliest }: Act & { r
 }
 
 /** 入金 of a bill that is open, the oldest first; a deposit in the bank's file is settled there. */
-export function ServicePayment(props: Act & { readonly open: readonly BilledMonth[] }) {
+export function ServicePayment(props: ServiceAct & { readonly open: readonly BilledMonth[] }) {
   const { t } = useTranslation("services")
   const [first] = props.open
   const [form, fields] = useForm({

@@ -59,6 +59,53 @@ export function useServiceOptions() {
   }
 }
 
+type Term = Readonly<{ code: string; name: string; monthlyYen: number; fromOn: string }>
+
+/** Plans and options by their days, at the price agreed then. */
+export function ServiceTermsByDate(props: {
+  readonly contract: Readonly<{
+    plans: readonly (Term & Readonly<{ noticeOn: string | null }>)[]
+    options: readonly (Term & Readonly<{ untilOn: string | null }>)[]
+  }>
+}) {
+  const { t } = useTranslation("services")
+  const { contract } = props
+  const monthly = { key: "monthly", header: t("monthly"), unit: t("yenUnit"), align: "end" } as const
+  const day = (on: string | null) => (on === null ? "" : <DayText on={on} />)
+  return (
+    <>
+      <SectionCard title={t("planNow")} flush>
+        <DataTable
+          caption={t("planNow")}
+          rows={contract.plans}
+          rowKey={({ fromOn }) => fromOn}
+          columns={[
+            { key: "name", header: t("plan"), render: ({ name }) => name },
+            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
+            { key: "notice", header: t("notice"), render: ({ noticeOn }) => day(noticeOn) },
+            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
+          ]}
+          empty={null}
+        />
+      </SectionCard>
+      <SectionCard title={t("options")} flush>
+        <DataTable
+          caption={t("options")}
+          rows={contract.options}
+          rowKey={({ code, fromOn }) => `${code} ${fromOn}`}
+          columns={[
+            { key: "name", header: t("options"), render: ({ name }) => name },
+            { key: "from", header: t("from"), render: ({ fromOn }) => day(fromOn) },
+            { key: "until", header: t("until"), render: ({ untilOn }) => day(untilOn) },
+            { ...monthly, render: ({ monthlyYen }) => <Money amount={monthlyYen} /> },
+          ]}
+          empty={<EmptyState icon="yen" title={t("noOptions")} />}
+        />
+      </SectionCard>
+    </>
+  )
+}
+
 type Line = Readonly<{ key: string; name: string; days: string; amountYen: number }>
 
 /** これからの請求予定 */
@@ -79,9 +126,10 @@ export function BillsToCome({ bills }: { readonly bills: readonly ServiceBill[] 
 function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
   const { t, i18n } = useTranslation("services")
   const rows: readonly Line[] = [
-    ...bill.lines.map(({ name, days, ofDays, netYen }, at) => ({
-      ...{ key: String(at), name, amountYen: netYen },
-      days: days === ofDays ? t("whole") : t("daysOf", { days, ofDays }),
+    ...bill.lines.map(({ kind, name, fromOn, days, ofDays, netYen }, at) => ({
+      ...{ key: String(at), amountYen: netYen },
+      name: kind === "offset" ? t("offsetLine", { name }) : name,
+      days: kind === "offset" ? fromOn.slice(0, 7) : days === ofDays ? t("whole") : t("daysOf", { days, ofDays }),
     })),
     { key: "net", name: t("netSum"), days: "", amountYen: bill.netYen },
     { key: "tax", name: t("tax", { rate: bill.ratePercent }), days: "", amountYen: bill.taxYen },

@@ -1,7 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { offsetOf, type ServiceOffset } from "#app/desk/services/service-level.ts"
 import {
   billOfMonth,
+  billsOfMonths,
   chargesOfMonth,
   earliestChangeAfter,
   earliestEndOf,
@@ -55,8 +57,8 @@ describe("B8 written notice a calendar month before", () => {
   })
 })
 
-const terms = (more: Partial<ServiceTerms> = {}): ServiceTerms => ({
-  ...{ startsOn: day("2026-04-15"), endsOn: null, options: [] },
+const terms = (more: Partial<Parameters<typeof billsOfMonths>[0]> = {}) => ({
+  ...{ startsOn: day("2026-04-15"), endsOn: null, options: [], offsets: [] },
   plans: [{ code: "BASIC", name: "基本", monthlyYen: 30_000, fromOn: day("2026-04-15") }],
   ...more,
 })
@@ -139,5 +141,39 @@ describe("B9 optional fees", () => {
         expect(taxInside(yen(net + taxYen), rate, how)).toBe(taxYen)
       }),
     )
+  })
+})
+
+describe("D6 J4 a missed service level", () => {
+  const missed = (of: string, monthlyYen: number, more = {}): ServiceOffset => ({
+    ...{ id: of, month: month(of), availability: 96.9, code: "BASIC", name: "基本", monthlyYen, billedIn: null },
+    ...{ amountYen: offsetOf(monthlyYen), ...more },
+  })
+  const withTax = (...months: readonly string[]) =>
+    months.map((of) => ({ month: month(of), ratePercent: 10, rounding: "floor" as const }))
+  const net = (offsets: readonly ServiceOffset[], ...months: readonly string[]) =>
+    billsOfMonths(terms({ offsets }), withTax(...months)).map(({ netYen, taxYen }) => [netYen, taxYen])
+
+  test("J4 a tenth of 50,000 is 5,000, rounded down to the yen", () => {
+    expect([offsetOf(50_000), offsetOf(1_409)]).toEqual([5_000, 140])
+  })
+
+  test("D6 it is taken off the next bill, once; what is billed already, or is of a later month, takes nothing", () => {
+    expect(net([missed("2026-05", 50_000)], "2026-05", "2026-06", "2026-07")).toEqual([
+      [30_000, 3_000],
+      [25_000, 2_500],
+      [30_000, 3_000],
+    ])
+    expect(net([missed("2026-05", 50_000, { billedIn: month("2026-06") })], "2026-07")).toEqual([[30_000, 3_000]])
+  })
+
+  test("D6 a bill asks for something all the same: what would leave nothing waits, whole, for a later one", () => {
+    const offsets = [missed("2026-05", 200_000), missed("2026-04", 200_000)]
+    expect(net(offsets, "2026-06", "2026-07", "2026-08")).toEqual([
+      [10_000, 1_000],
+      [10_000, 1_000],
+      [30_000, 3_000],
+    ])
+    expect(net([missed("2026-05", 300_000)], "2026-06")).toEqual([[30_000, 3_000]])
   })
 })

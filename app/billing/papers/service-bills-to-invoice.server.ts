@@ -3,7 +3,7 @@ import type { PaperLine } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
-import { apportion, formatYen, yen, type Yen } from "#app/values/yen.ts"
+import { apportion, formatYen, taxOnTop, yen, type Yen } from "#app/values/yen.ts"
 
 type Charge = Readonly<{
   name: string
@@ -13,6 +13,8 @@ type Charge = Readonly<{
   days: number
   ofDays: number
   netYen: Yen
+  /** 稼働率 of the month that missed its goal; null for a plan or an option. */
+  availability: number | null
 }>
 
 type Row = TermsRow & {
@@ -39,8 +41,8 @@ export async function serviceBillsToInvoice(scope: Scope, asOf: CalendarDate): P
       coalesce(setting.due_days, 30) as due_days, bill.tax_rate_percent as rate, bill.tax_yen, bill.total_yen,
       (select jsonb_agg(jsonb_build_object('name', case when payer.locale = 'en' then coalesce(nullif(line.name_english, ''), line.name)
           else line.name end, 'monthlyYen', line.monthly_yen, 'fromOn', line.from_on, 'untilOn', line.until_on, 'days', line.days,
-          'ofDays', line.of_days, 'netYen', line.net_yen) order by line.line_no)
-        from service_bill_line as line where line.bill_id = bill.id) as charges
+          'ofDays', line.of_days, 'netYen', line.net_yen, 'availability', missed.availability_percent) order by line.line_no)
+        from service_bill_line as line left join service_offset as missed on missed.id = line.offset_id where line.bill_id = bill.id) as charges
     from service_bill as bill
     join service_contract as contract on contract.id = bill.contract_id
     join member as payer on payer.id = bill.payer_id
@@ -60,16 +62,29 @@ export async function serviceBillsToInvoice(scope: Scope, asOf: CalendarDate): P
 
 /** The tax is the bill's, rounded once; it is shared out over the lines, so that they add up with it to the yen. */
 function linesOf(row: Row): readonly PaperLine[] {
-  const taxes = apportion(
-    row.tax_yen,
-    row.charges.map(({ netYen }) => netYen),
-  )
-  return row.charges.map((charge, at) => ({
-    description: `${words[row.locale](charge)} (${row.contract_number})`,
+  const charged = row.charges.filter(({ availability }) => availability === null)
+  const taken = row.charges.filter(({ availability }) => availability !== null)
+  const takenTax = taxOnTop(yen(-sumOf(taken)), row.rate, "floor")
+  const taxes = new Map([
+    ...shared(charged, yen(row.tax_yen + takenTax)),
+    ...shared(taken, takenTax).map(([charge, tax]) => [charge, -tax] as const),
+  ])
+  return row.charges.map((charge) => ({
+    description: `${(charge.availability === null ? words : offsetWords)[row.locale](charge)} (${row.contract_number})`,
     supplied: heldOn(row.locale === "en" ? dateInEnglish : dateInJapanese, charge),
-    ...{ quantity: 1, unitYen: yen(charge.netYen + (taxes[at] ?? 0)), taxRatePercent: row.rate },
+    ...{ quantity: 1, unitYen: yen(charge.netYen + (taxes.get(charge) ?? 0)), taxRatePercent: row.rate },
     subject: { serviceBillId: row.id },
   }))
+}
+
+const sumOf = (charges: readonly Charge[]) => charges.reduce((sum, { netYen }) => sum + netYen, 0)
+
+function shared(charges: readonly Charge[], tax: Yen): readonly (readonly [Charge, number])[] {
+  const weights = charges.map(({ netYen }) => yen(Math.abs(netYen)))
+  return apportion(tax, weights).flatMap((part, at) => {
+    const charge = charges[at]
+    return charge ? [[charge, part] as const] : []
+  })
 }
 
 /** The price agreed is before tax, and counts by days where the whole month was not had. */
@@ -78,6 +93,14 @@ const words = {
     `${name} 月額${formatYen(monthlyYen)}円(税抜)${days === ofDays ? "" : `の${days}/${ofDays}日分`}`,
   en: ({ name, monthlyYen, days, ofDays }: Charge) =>
     `${name}, ${formatYen(monthlyYen)} yen a month before tax${days === ofDays ? "" : `, ${days} of ${ofDays} days`}`,
+} as const
+
+/** A tenth of the fee of the month whose service level was missed (D6). */
+const offsetWords = {
+  ja: ({ name, monthlyYen, availability }: Charge) =>
+    `稼働率未達の相殺(稼働率${availability ?? 0}%) ${name} 月額${formatYen(monthlyYen)}円(税抜)の10%`,
+  en: ({ name, monthlyYen, availability }: Charge) =>
+    `Service level missed (${availability ?? 0}% available): 10% of ${name}, ${formatYen(monthlyYen)} yen a month before tax`,
 } as const
 
 /** 取引期間 */

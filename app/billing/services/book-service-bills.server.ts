@@ -20,6 +20,8 @@ export type ServiceBillToBook = Readonly<{
     days: number
     ofDays: number
     netYen: Yen
+    /** 稼働率未達の相殺 (D6): what the line takes off; null for a plan or an option. */
+    offsetId: string | null
   }>[]
 }>
 
@@ -63,15 +65,16 @@ async function insertLines(scope: Scope, made: readonly Made[], bills: readonly 
     bill.lines.map((line, at) => ({
       ...{ bill_id: idOf.get(bill.contractId), line_no: at + 1, item_code: line.code, monthly_yen: line.monthlyYen },
       ...{ from_on: line.fromOn, until_on: line.untilOn, days: line.days, of_days: line.ofDays, net_yen: line.netYen },
+      offset_id: line.offsetId,
     })),
   )
   await scope.sql`
     insert into service_bill_line (organization_id, bill_id, line_no, item_code, name, name_english, monthly_yen, from_on, until_on, days,
-      of_days, net_yen)
+      of_days, net_yen, offset_id)
     select ${scope.organizationId}, given.bill_id, given.line_no, item.code, item.name, item.name_english, given.monthly_yen, given.from_on,
-      given.until_on, given.days, given.of_days, given.net_yen
+      given.until_on, given.days, given.of_days, given.net_yen, given.offset_id
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as given (bill_id uuid, line_no integer, item_code text, monthly_yen bigint,
-      from_on date, until_on date, days integer, of_days integer, net_yen bigint)
+      from_on date, until_on date, days integer, of_days integer, net_yen bigint, offset_id uuid)
     join service_item as item on item.code = given.item_code
     where given.bill_id is not null`
 }

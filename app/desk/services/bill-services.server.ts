@@ -1,7 +1,7 @@
 import { type InvoicesOfServices, invoiceServiceBills } from "#app/billing/papers/issue-due-invoices.server.ts"
 import { bookServiceBills } from "#app/billing/services/book-service-bills.server.ts"
 import { serviceContracts, serviceTaxOf } from "#app/desk/services/service-contracts.server.ts"
-import { billOfMonth, monthsToBill, type ServiceBill } from "#app/desk/services/service-terms.ts"
+import { billsOfMonths, monthsToBill, type MonthToBill, type ServiceBill } from "#app/desk/services/service-terms.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate, Month } from "#app/values/calendar.ts"
@@ -22,10 +22,14 @@ export async function servicesToBill(scope: Scope, asOf: CalendarDate): Promise<
   const taxes = new Map<Month, Awaited<ReturnType<typeof serviceTaxOf>>>()
   const due = new Map<Month, Due[]>()
   for (const contract of await serviceContracts(scope, null)) {
+    const months: MonthToBill[] = []
     for (const month of monthsToBill(contract, billed.get(contract.id) ?? new Set(), asOf)) {
       const tax = taxes.get(month) ?? (await serviceTaxOf(scope, month))
       taxes.set(month, tax)
-      const bill = billOfMonth(contract, month, tax)
+      months.push({ month, ...tax })
+    }
+    for (const bill of billsOfMonths(contract, months)) {
+      const { month } = bill
       const { id: contractId, number: contractNumber, payerId, payerNumber } = contract
       // Days of a plan of a few yen may come to nothing.
       if (bill.netYen === 0) continue
@@ -48,7 +52,10 @@ export async function billServices(
   let [bills, amountYen] = [0, 0]
   for (const [month, due] of await servicesToBill(scope, asOf)) {
     const ratePercent = due[0]?.bill.ratePercent ?? 0
-    const made = due.map(({ bill, ...one }) => ({ ...one, ...bill }))
+    const made = due.map(({ bill, ...one }) => ({
+      ...{ ...one, ...bill },
+      lines: bill.lines.map((line) => ({ ...line, offsetId: line.kind === "offset" ? line.offsetId : null })),
+    }))
     bills += await bookServiceBills(scope, { month, ratePercent }, made)
     amountYen += due.reduce((sum, { bill }) => sum + bill.totalYen, 0)
   }

@@ -58,6 +58,27 @@ export const refusals = {
     ja: "{until} までの分は請求済みです。{earliest} 以降にしてください。",
     en: "It is billed until {until}. The earliest is {earliest}.",
   },
+  "service-month-runs": {
+    ja: "{month} はまだ終わっていません。終わった月の稼働率を登録してください。",
+    en: "{month} is not over. Take a month that is.",
+  },
+  "service-level-was-met": {
+    ja: "稼働率の目標 {target}% を満たしているため、相殺はありません(端数処理の前の値で判定します)。",
+    en: "The goal of {target}% was met, so nothing is taken off (judged unrounded).",
+  },
+  "fee-was-not-charged": {
+    ja: "{month} にはこの料金がありません。",
+    en: "This fee was not charged in {month}.",
+  },
+  "offset-is-there-already": {
+    ja: "{month} の相殺は登録済みです。1か月に1回だけです。",
+    en: "{month} has been taken off already, which is done once.",
+  },
+  "no-bill-to-come": {
+    ja: "この後に請求する月がないため、相殺できません。返金でご対応ください。",
+    en: "No bill comes after that month, so nothing can be taken off. Pay it back instead.",
+    status: 409,
+  },
   "plan-stays-the-same": { ja: "すでにこのプランです。", en: "This is the plan already." },
   "service-contract-ends": {
     ja: "この契約は {endsOn} に終了します。",

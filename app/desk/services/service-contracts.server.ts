@@ -1,7 +1,15 @@
 import type { BilledMonth } from "#app/billing/services/billed-month.ts"
 import { serviceBillsForContract } from "#app/billing/services/service-bills-for-contract.server.ts"
 import { refuse } from "#app/desk/services/refusals.ts"
-import { billOfMonth, earliestEndOf, type ServiceBill, type ServiceTerms } from "#app/desk/services/service-terms.ts"
+import type { ServiceOffset } from "#app/desk/services/service-level.ts"
+import {
+  billOfMonth,
+  billsOfMonths,
+  earliestEndOf,
+  type MonthToBill,
+  type ServiceBill,
+  type ServiceTerms,
+} from "#app/desk/services/service-terms.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { addMonths, type CalendarDate, lastDayOf, type Month, monthOf } from "#app/values/calendar.ts"
 import type { TaxRounding } from "#app/values/yen.ts"
@@ -17,6 +25,7 @@ type Row = {
   bills_from: CalendarDate | null
   plans: readonly (ServiceTerms["plans"][number] & { noticeOn: CalendarDate | null })[]
   options: ServiceTerms["options"]
+  offsets: readonly ServiceOffset[]
 }
 
 export type ServiceContract = Readonly<{
@@ -33,6 +42,8 @@ export type ServiceContract = Readonly<{
   billsFrom: CalendarDate | null
   plans: Row["plans"]
   options: Row["options"]
+  /** 稼働率未達の相殺, the oldest first. */
+  offsets: Row["offsets"]
 }>
 
 /** 業務委託契約: all of them, or one; the plans and options that each had, has and will have, by their days. */
@@ -51,7 +62,14 @@ export async function serviceContracts(scope: Scope, id: string | null): Promise
           'fromOn', option.from_on, 'untilOn', option.until_on, 'isProrated', option.is_prorated)
           order by option.from_on, item.requires_code nulls first, option.option_code), '[]')
         from service_contract_option as option join service_item as item on item.code = option.option_code
-        where option.contract_id = contract.id) as options
+        where option.contract_id = contract.id) as options,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', missed.id, 'month', missed.missed_month, 'code', missed.item_code,
+          'availability', missed.availability_percent, 'monthlyYen', missed.monthly_yen, 'amountYen', missed.amount_yen,
+          'name', case when ${scope.locale} = 'en' then coalesce(nullif(item.name_english, ''), item.name) else item.name end,
+          'billedIn', (select bill.month from service_bill_line as line join service_bill as bill on bill.id = line.bill_id
+            where line.offset_id = missed.id)) order by missed.missed_month), '[]')
+        from service_offset as missed join service_item as item on item.code = missed.item_code
+        where missed.contract_id = contract.id) as offsets
     from service_contract as contract join member as payer on payer.id = member_kept(contract.payer_id)
     where ${id}::uuid is null or contract.id = ${id}::uuid
     order by contract.ends_on is not null and contract.ends_on < ${scope.today}::date, contract.number desc`
@@ -100,11 +118,11 @@ export async function serviceContractForPage(scope: Scope, id: string): Promise<
   if (!contract) throw refuse("no-such-service-contract")
   const billed = await serviceBillsForContract(scope, id)
   const first = contract.startsOn > scope.today ? monthOf(contract.startsOn) : monthOf(scope.today)
-  const bills: ServiceBill[] = []
-  for (const count of [0, 1, 2]) {
-    const of = addMonths(first, count)
-    const bill = billOfMonth(contract, of, await serviceTaxOf(scope, of))
-    if (bill.lines.length > 0 && !billed.some(({ month }) => month === of)) bills.push(bill)
-  }
+  const months = [0, 1, 2]
+    .map((count) => addMonths(first, count))
+    .filter((of) => !billed.some(({ month }) => month === of))
+  const taxed: MonthToBill[] = []
+  for (const month of months) taxed.push({ month, ...(await serviceTaxOf(scope, month)) })
+  const bills = billsOfMonths(contract, taxed).filter(({ lines }) => lines.length > 0)
   return { ...contract, bills, billed }
 }

@@ -26,6 +26,10 @@ const messages = {
     en: "Write a reference, such as the bank's, of at most 100 characters.",
   },
   amount: { ja: "金額は1〜999,999,999円の数字で入力してください。", en: "Write an amount, 1 to 999,999,999 yen." },
+  availability: {
+    ja: "稼働率は 96.9 のように0〜100の数字で入力してください(小数点以下6桁まで)。",
+    en: "Write the availability as a number from 0 to 100, such as 96.9 (up to 6 decimals).",
+  },
   itself: { ja: "自分自身は選べません。", en: "It cannot be added to itself." },
 } as const
 
@@ -139,6 +143,22 @@ export function servicePaymentForm(locale: Locale) {
   })
 }
 
+/** 稼働率未達の相殺 (D6): the month, its 稼働率 in per cent, and the fee of which a tenth is taken off a later bill. */
+export function serviceOffsetForm(locale: Locale) {
+  const say = sayIn(locale)
+  return z.object({
+    act: z.literal("offset"),
+    month: monthOf(say("month")),
+    availability: z.string(say("availability")).transform((typed, context) => {
+      const text = tidy(typed.normalize("NFKC")).replace(/%$/, "")
+      if (/^\d{1,3}(\.\d{1,6})?$/.test(text) && Number(text) <= 100) return Number(text)
+      context.addIssue({ code: "custom", message: say("availability") })
+      return z.NEVER
+    }),
+    itemCode: z.string(say("choice")).max(30),
+  })
+}
+
 /** One of the acts on a service contract's page. */
 export const serviceActForm = (locale: Locale) =>
   z.discriminatedUnion("act", [
@@ -146,4 +166,5 @@ export const serviceActForm = (locale: Locale) =>
     optionChangeForm(locale),
     serviceCancelForm(locale),
     servicePaymentForm(locale),
+    serviceOffsetForm(locale),
   ])

@@ -9,6 +9,7 @@ import {
   type Month,
   monthOf,
 } from "#app/values/calendar.ts"
+import { type OffsetLine, offsetsToBill, type ServiceOffset } from "#app/desk/services/service-level.ts"
 import { allocate, type TaxRounding, taxOnTop, type Yen, yen } from "#app/values/yen.ts"
 
 /**
@@ -83,23 +84,40 @@ export function chargesOfMonth(terms: ServiceTerms, of: Month): readonly Service
 
 export type ServiceBill = Readonly<{
   month: Month
-  lines: readonly ServiceCharge[]
+  lines: readonly (ServiceCharge | OffsetLine)[]
   ratePercent: number
   netYen: Yen
   taxYen: Yen
   totalYen: Yen
 }>
 
-/** A month's bill: its lines, and the tax on their sum, rounded once (消費税法施行令70条の10). */
-export function billOfMonth(
-  terms: ServiceTerms,
-  of: Month,
-  tax: Readonly<{ ratePercent: number; rounding: TaxRounding }>,
-): ServiceBill {
-  const lines = chargesOfMonth(terms, of)
-  const netYen = yen(lines.reduce((sum, line) => sum + line.netYen, 0))
-  const taxYen = taxOnTop(netYen, tax.ratePercent, tax.rounding)
-  return { month: of, lines, ratePercent: tax.ratePercent, netYen, taxYen, totalYen: yen(netYen + taxYen) }
+type BilledTerms = ServiceTerms & Readonly<{ offsets: readonly ServiceOffset[] }>
+/** A month with its rate of tax in per cent. */
+export type MonthToBill = Readonly<{ month: Month; ratePercent: number; rounding: TaxRounding }>
+
+/**
+ * The bills of months, in their order: the lines of each, what missed service levels take off it (D6), each once, and the tax on their sum,
+ * rounded once (消費税法施行令70条の10).
+ */
+export function billsOfMonths(terms: BilledTerms, months: readonly MonthToBill[]): readonly ServiceBill[] {
+  let waiting = terms.offsets
+  return months.map(({ month, ratePercent, rounding }) => {
+    const charges = chargesOfMonth(terms, month)
+    const chargedYen = charges.reduce((sum, line) => sum + line.netYen, 0)
+    const taken = offsetsToBill(waiting, month, chargedYen)
+    waiting = waiting.filter(({ id }) => !taken.some(({ offsetId }) => offsetId === id))
+    const lines = [...charges, ...taken]
+    const netYen = yen(lines.reduce((sum, line) => sum + line.netYen, 0))
+    const taxYen = taxOnTop(netYen, ratePercent, rounding)
+    return { month, lines, ratePercent, netYen, taxYen, totalYen: yen(netYen + taxYen) }
+  })
+}
+
+/** One month's bill, as if it were the next. */
+export function billOfMonth(terms: BilledTerms, of: Month, tax: Omit<MonthToBill, "month">): ServiceBill {
+  const [bill] = billsOfMonths(terms, [{ month: of, ...tax }])
+  if (!bill) throw new Error("a month gave no bill")
+  return bill
 }
 
 /** The months of a contract that are over by a JST date and not billed yet, the earliest first; none from before `billsFrom`, where that is given. */
