@@ -29,6 +29,8 @@ import { ledgerAsPaper } from "#app/reports/ledger-as-paper.server.ts"
 import { movementsOfVoucher } from "#app/reports/movements.server.ts"
 import { receivableLedger } from "#app/reports/receivable-ledger.server.ts"
 import { taxPaper } from "#app/reports/tax-paper.server.ts"
+import { house as openHouse } from "#app/platform/house.server.ts"
+import { jobNamed, runForOrganization } from "#app/platform/job.server.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
 import { idOf, type MemberId } from "#app/values/ids.ts"
 import { Refusal } from "#app/values/refusal.ts"
@@ -474,6 +476,28 @@ describe("⚙ gross policy", () => {
     ])
     expect(await gross.differences()).toEqual([])
   })
+})
+
+test("B7 the command: a dry run lists what is to be billed and changes nothing, a run bills it, a second run nothing", async () => {
+  const payer = await client("めいれい商会")
+  const id = await open(payer, "2027-10-16", [])
+  const job = await jobNamed("bill-services")
+  if (job?.of !== "organization") throw new Error("there is no such job")
+  const run = async (flags: Readonly<Record<string, unknown>>) => {
+    const { clock } = openHouse()
+    return (await runForOrganization(job, { organization: "tsuki", flags, clock, progress: () => undefined })).result
+  }
+  await run({ asOf: "2027-09-30" })
+  const contractNumber = (await page(id)).number
+  const listed = await run({ asOf: "2027-10-31", dryRun: true })
+  expect(listed["due"]).toContainEqual(
+    // 30,000 × 16 ÷ 31, and 12 % since August
+    { contract: contractNumber, payer: await numberOf(payer), month: "2027-10", netYen: 15_483, taxYen: 1_857, amountYen: 17_340 }, // prettier-ignore
+  )
+  expect(await billed(id)).toEqual([])
+  expect(await run({ asOf: "2027-10-31" })).toMatchObject({ bills: listed["bills"], dryRun: false })
+  expect(await billed(id)).toEqual([["2027-10", 17_340, 17_340, true]])
+  expect(await run({ asOf: "2027-10-31" })).toEqual({ bills: 0, invoices: 0, amountYen: 0, dryRun: false })
 })
 
 describe("bills made at once", () => {

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs"
 import type { Knex } from "knex"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { billServices } from "#app/desk/services/bill-services.server.ts"
+import { openServiceContract } from "#app/desk/services/open-service-contract.server.ts"
+import { addServiceItem } from "#app/desk/services/save-service-item.server.ts"
+import { serviceItemForm } from "#app/desk/services/service-form.ts"
 import { databaseError, openDatabase } from "#app/platform/database.server.ts"
 import { inScope, readScope, type Sql } from "#app/platform/scope.server.ts"
 import { closeMonth } from "#app/reports/close-month.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
-import { month } from "#app/values/calendar.ts"
+import { calendarDate, month } from "#app/values/calendar.ts"
 import { seededRandom } from "#test/support/seeded-random.ts"
 import { smallWorld } from "#test/support/small-world.ts"
 import { useHouse } from "#test/support/use-house.ts"
@@ -43,6 +47,14 @@ beforeAll(async () => {
     await world.pay(contract, 11_000)
   }
   await world.ship("TSUKI", 2)
+  await world.act(async (scope) => {
+    const plan = { code: "BASIC", kind: "plan", name: "基本", monthlyYen: "30000" }
+    await addServiceItem(scope, serviceItemForm("ja").parse(plan))
+    const [payer] = await scope.sql<{ number: string }>`select number from member order by number limit 1`
+    const terms = { startsOn: calendarDate("2026-04-01"), planCode: "BASIC", optionCodes: [] }
+    await openServiceContract(scope, { ...terms, payerNumber: payer?.number ?? "" })
+    await billServices(scope, calendarDate("2026-04-30"))
+  })
   await world.act((scope) => closeMonth(scope, { month: month("2026-04"), explanation: "試験" }))
 })
 afterAll(async () => expect(await world.differences()).toEqual([]))
@@ -85,6 +97,9 @@ const tamperings = [
   ["a movement's yen", "update movement set deferred_yen = deferred_yen - ? where cause = 'payment'", "I2"],
   ["a contract's position", "update contract_position set deferred_yen = deferred_yen + ? where deferred_yen > 0", "I2"],
   ["the tax of an issue", "update movement set net_yen = net_yen - ?, tax_yen = tax_yen + 1 where cause = 'issue'", "I4"],
+  ["a service's bill", "update service_bill set net_yen = net_yen + ?", "I4"],
+  ["a line of a service's bill", "update service_bill_line set net_yen = net_yen + ?", "I4"],
+  ["what a service's bill is owed", "update service_position set receivable_yen = receivable_yen - ?", "I3"],
   ["a unit served", "delete from served_unit", "I9"],
   ["a closed month's balance", "update closed_balance set amount_yen = amount_yen + ? where amount_yen > 0", "closed"],
   ["an audit entry's actor", "update audit_entry set actor = 'nobody' where seq = ?", "audit"],
