@@ -205,4 +205,22 @@ describe("a bundle renewed as a whole by card", () => {
     expect(page).not.toContain("四季のセット")
     expect(await differences()).toEqual([])
   })
+
+  test("D4 B1 a bundle that left the sale is not charged at the price of a title: each is asked by itself", async () => {
+    const onSale = (is: "on" | "") =>
+      act((scope) =>
+        saveOffer(scope, offerForm("ja").parse({ ...offers[2], refundPolicy: "pro-rata", onSale: is }), false),
+      )
+    const reader = await subscribe("4242", SET)
+    await onSale("")
+    expect(await renew("2026-11-20")).toEqual(nothing)
+    expect((await dueOf(reader, CHARGE_ON)).map(({ offer }) => offer)).toEqual(["3か月3冊", "1冊"])
+    await onSale("on")
+    expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
+    // A set that has been announced is charged as it was announced, though the bundle leaves the sale.
+    await onSale("")
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, renewed: 1 })
+    expect((await termsOf(reader)).slice(2)).toMatchObject(renewed(2, [524, 90], true))
+    await onSale("on")
+  })
 })

@@ -86,7 +86,7 @@ export function announcementMail(due: Announced, sender: NoticeSender, wordings:
 /** 自動更新の予告 as a letter: the page's address as a QR code, beside the table. */
 export const announcementLetter = (due: Announced, post: Post) =>
   post.wordings.letter(announcementAsked(due, "ja"), {
-    ...headOf(due, post),
+    ...headOf({ ...due, contractNumber: numbersOf(due.titles) }, post),
     title: "自動更新のお知らせ",
     greeting: "いつもご愛読いただき、ありがとうございます。",
     paragraphs: [

@@ -36,14 +36,16 @@ export type AutoRenewalDue = Readonly<{
  * Terms that renew by card and whose end has come near on a JST date (自動更新の予告): what will be charged for all copies in yen, on the day
  * the last issue ships, and not before two weeks from the mail, three from the letter. The plan is the term's own, or the one that follows
  * it where its condition does not hold on that day. A bundle (セット) is one row, of the term that expires first, at the bundle's price; what
- * is left of one that is not whole is not charged: nobody agreed to its single price. Who wishes letters, or whom mail does not reach (届かないメール), gets a letter; who
- * wants no notices gets this one, for the law asks for it. Reads only.
+ * is left of one that is not whole or not on sale is not charged: nobody agreed to its single price. Who wishes letters, or whom mail does
+ * not reach (届かないメール), gets a letter; who wants no notices gets this one, for the law asks for it. Reads only.
  */
 export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<AutoRenewalDue>`
   with term as (
     select contract.*, expected_last_issue(contract.id) as ends_with
     from contract left join customer_order as sold on sold.id = contract.order_id
-    left join bundle_to_renew as whole on whole.order_id = contract.order_id
+    left join (
+      select bundle_to_renew.* from bundle_to_renew join offer on offer.id = bundle_to_renew.bundle_id and offer.on_sale
+    ) as whole on whole.order_id = contract.order_id
     where contract.state = 'active' and contract.auto_renewal and contract.payment_way = 'card'
       and contract.renewal_declined_on is null and contract.price_yen > 0
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
@@ -55,8 +57,9 @@ export const autoRenewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<A
   )
   select term.id as "contractId", term.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
-    route.channel, member.email, member.locale, offer_publications(offer.id) as publication, offer.name as offer, offer.id as "offerId", offer.units,
-    renewal_titles(term.id, offer.id) as titles, delivery.copies, (offer.price_yen * delivery.copies)::bigint as "amountYen", term.ends_with as "lastIssue",
+    route.channel, member.email, member.locale, offer_publications(offer.id) as publication, offer.name as offer, offer.id as "offerId",
+    offer.units, renewal_titles(term.id, offer.id) as titles, delivery.copies,
+    (offer.price_yen * delivery.copies)::bigint as "amountYen", term.ends_with as "lastIssue",
     greatest(coalesce(issue.shipped_on, issue.ships_on),
       ${asOf}::date + case when route.channel = 'post' then ${LETTER_DAYS}::integer else ${NOTICE_DAYS}::integer end) as "chargeOn",
     card.brand as "cardBrand", card.last4 as "cardLast4"

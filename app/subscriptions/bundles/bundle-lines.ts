@@ -67,7 +67,7 @@ function inJapanese({
     renewal: [
       ["renewal", "自動更新", isByCard
         ? `あり(無期限)。最初に満了する媒体の満了の号の発送日に、今回のカードへ${text(totalYen)}(更新時のセットの価格が変わる場合はその金額)を請求し、すべての媒体をそれぞれの満了に続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。媒体の解約などでセットがそろわなくなったときは請求せず、継続のご案内をお送りします。`
-        : "自動更新はありません。満了の前に、そのときのセットの価格で、セットのままの継続のご案内を1通お送りします。媒体の解約などでセットがそろわなくなったときは、媒体ごとに、それぞれのプランの価格でご案内します。"],
+        : "自動更新はありません。満了の前に、そのときのセットの価格で、セットのままの継続のご案内をまとめてお送りします。媒体の解約などでセットがそろわなくなったときは、媒体ごとに、それぞれのプランの価格でご案内します。"],
     ],
   } // prettier-ignore
 }
@@ -112,7 +112,7 @@ function inEnglish({
     renewal: [
       ["renewal", "Automatic renewal", isByCard
         ? `Yes, without limit: ${text(totalYen)} (or the bundle's price then) is charged to this card on the day the last issue of the title that ends first ships, and each title goes on from its own end. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before. Where the bundle is not complete any more, nothing is charged, and we write to you.`
-        : "This application does not renew by itself. Before it ends we write to you once for the whole bundle, at its price then; where the bundle is not complete any more, for each title at the price of its own plan."],
+        : "This application does not renew by itself. Before it ends we write to you about the whole bundle together, at its price then; where the bundle is not complete any more, for each title at the price of its own plan."],
     ],
   } // prettier-ignore
 }

@@ -33,12 +33,17 @@ export async function cardForReader(scope: Scope, memberId: MemberId): Promise<C
           'hasFailed', coalesce(renewal.state = 'retrying', false),
           'isDue', coalesce(renewal.next_try_on <= ${scope.today}::date, false)) order by contract.number)
         from contract join publication on publication.id = contract.publication_id
-        left join auto_renewal as renewal on renewal.contract_id = contract.id
         left join customer_order as sold on sold.id = contract.order_id
         left join lateral (
           select bundle_to_renew.* from bundle_to_renew join offer on offer.id = bundle_to_renew.bundle_id and offer.on_sale
           where bundle_to_renew.order_id = contract.order_id
         ) as whole on true
+        left join lateral (
+          select next_try_on, amount_yen, state from auto_renewal as announced
+          where announced.contract_id = contract.id
+            or announced.contract_id in (select id from contract as sibling where sibling.order_id = whole.order_id)
+          order by next_try_on limit 1
+        ) as renewal on true
         where (sold.bundle_id is null or contract.id = bundle_lead(whole.order_id)) and contract.payer_id = card.member_id and contract.state = 'active' and contract.auto_renewal
           and contract.payment_way = 'card' and contract.renewal_declined_on is null
           and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')

@@ -43,7 +43,12 @@ export async function contractsForReader(scope: Scope, memberId: MemberId): Prom
     select contract.id, contract.renewal_declined_on as "declinedOn",
       (select jsonb_build_object('brand', card.brand, 'last4', card.last4, 'chargeOn', renewal.next_try_on,
           'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end, 'isBundle', whole.order_id is not null)
-        from card_on_file as card left join auto_renewal as renewal on renewal.contract_id = coalesce(bundle_lead(whole.order_id), contract.id)
+        from card_on_file as card left join lateral (
+          select next_try_on, amount_yen from auto_renewal as announced
+          where announced.contract_id = contract.id
+            or announced.contract_id in (select id from contract as sibling where sibling.order_id = whole.order_id)
+          order by next_try_on limit 1
+        ) as renewal on true
         where (sold.bundle_id is null or whole.order_id is not null) and card.member_id = contract.payer_id and contract.auto_renewal and contract.payment_way = 'card'
           and contract.payer_id in (select id from family)) as "byCard",
       exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "isRenewed",
