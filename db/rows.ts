@@ -274,6 +274,12 @@ export type BrochureToPickRow = {
   reason: string | null
 }
 
+export type BundleToRenewRow = {
+  organization_id: string | null
+  order_id: string | null
+  bundle_id: string | null
+}
+
 export type CardOnFileRow = {
   organization_id: string
   member_id: string

@@ -843,6 +843,7 @@ table customer_order -- behind the wall
   constraint order_number_is_unique UNIQUE (organization_id, number)
   CREATE INDEX customer_order_by_member ON public.customer_order USING btree (organization_id, member_id)
   CREATE INDEX customer_order_by_source ON public.customer_order USING btree (organization_id, source_code, ordered_on) WHERE (source_code <> ''::text)
+  CREATE INDEX customer_order_of_a_bundle ON public.customer_order USING btree (organization_id, bundle_id) WHERE (bundle_id IS NOT NULL)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
@@ -3391,6 +3392,38 @@ view brochure_to_pick
    FROM (waiting
      LEFT JOIN asked ON (((asked.organization_id = waiting.organization_id) AND (asked.request_id = waiting.id))));
 
+view bundle_to_renew
+ SELECT sold.organization_id,
+    sold.id AS order_id,
+    sold.bundle_id
+   FROM (((customer_order sold
+     JOIN contract ON (((contract.organization_id = sold.organization_id) AND (contract.order_id = sold.id))))
+     CROSS JOIN LATERAL ( SELECT sum(line.copies) AS copies
+           FROM contract_line line
+          WHERE ((line.organization_id = contract.organization_id) AND (line.contract_id = contract.id) AND (line.until_issue IS NULL))) delivery)
+     LEFT JOIN LATERAL ( SELECT ((((component.units)::numeric * (contract.ship_every)::numeric) / (publication.consume_units_per_issue)::numeric) / (
+                CASE publication.frequency
+                    WHEN 'weekly'::text THEN 52
+                    WHEN 'biweekly'::text THEN 26
+                    WHEN 'monthly'::text THEN 12
+                    WHEN 'bimonthly'::text THEN 6
+                    WHEN 'quarterly'::text THEN 4
+                    WHEN 'halfyearly'::text THEN 2
+                    WHEN 'yearly'::text THEN 1
+                    ELSE NULL::integer
+                END)::numeric) AS years
+           FROM ((offer_component component_of
+             JOIN offer component ON (((component.organization_id = component_of.organization_id) AND (component.id = component_of.component_id))))
+             JOIN publication ON (((publication.organization_id = component.organization_id) AND (publication.id = component.publication_id))))
+          WHERE ((component_of.organization_id = sold.organization_id) AND (component_of.offer_id = sold.bundle_id) AND (component_of.publication_id = contract.publication_id))) part ON (true))
+  WHERE (sold.bundle_id IS NOT NULL)
+  GROUP BY sold.organization_id, sold.id, sold.bundle_id
+ HAVING ((count(part.years) = count(*)) AND (count(*) = ( SELECT count(*) AS count
+           FROM offer_component
+          WHERE ((offer_component.organization_id = sold.organization_id) AND (offer_component.offer_id = sold.bundle_id)))) AND (min(part.years) >= (max(part.years) * 0.75)) AND bool_and(((contract.state = 'active'::text) AND (contract.renewal_declined_on IS NULL) AND (NOT (EXISTS ( SELECT
+           FROM contract next
+          WHERE ((next.organization_id = contract.organization_id) AND (next.previous_id = contract.id) AND (next.state = 'active'::text))))))) AND (count(DISTINCT contract.payer_id) = 1) AND (count(DISTINCT delivery.copies) = 1) AND (count(DISTINCT ROW(contract.payment_way, contract.auto_renewal)) = 1));
+
 view invoice_open_item
  SELECT paper.organization_id,
     paper.id AS invoice_id,
@@ -3613,6 +3646,17 @@ AS $function$
   cross join lateral (select coalesce(sum(open_yen), 0) as yen from invoice_shares_of(subject.id)) as share
   cross join lateral (select coalesce(sum(amount_yen), 0) as yen from billed_movement where subject_id = subject.id) as booked
   where num_nonnulls(contract.id, seminar_order.id) = 1
+$function$
+
+CREATE OR REPLACE FUNCTION public.bundle_lead(of_order uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE COST 10000
+AS $function$
+  select contract.id from contract left join issue on issue.publication_id = contract.publication_id
+    and issue.number = expected_last_issue(contract.id)
+  where contract.order_id = of_order
+  order by coalesce(issue.shipped_on, issue.ships_on) nulls last, contract.number limit 1
 $function$
 
 CREATE OR REPLACE FUNCTION public.candidates_of_issue(title uuid, issue_number integer)
@@ -4197,6 +4241,17 @@ AS $function$
   from ahead
 $function$
 
+CREATE OR REPLACE FUNCTION public.may_be_renewed(of_contract uuid, at_offer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contract.state = 'active' and contract.renewal_declined_on is null
+    and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+    and exists (select from terms_to_renew(of_contract, at_offer))
+  from contract where contract.id = of_contract
+$function$
+
 CREATE OR REPLACE FUNCTION public.member_family(root uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -4303,6 +4358,18 @@ AS $function$
           and contract.state = 'active' and position.served_units < contract.units and contract.category not in ('sample', 'complimentary'))
     end
     from offer_condition as condition where condition.offer_id = of_offer), true)
+$function$
+
+CREATE OR REPLACE FUNCTION public.offer_publications(of_offer uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+      select string_agg(publication.name, '・' order by part.position)
+      from offer_component as part join publication on publication.id = part.publication_id where part.offer_id = offer.id),
+    publication.name)
+  from offer join publication on publication.id = offer.publication_id where offer.id = of_offer
 $function$
 
 CREATE OR REPLACE FUNCTION public.offer_title(of_offer offer, language text)
@@ -4556,11 +4623,25 @@ CREATE OR REPLACE FUNCTION public.renewal_offer(of_contract uuid, not_before dat
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when condition.offer_id is null
-    or offer_condition_holds(contract.offer_id, contract.payer_id, renewal_day(contract.id, not_before)) then contract.offer_id
-    else condition.successor_id end
+  select coalesce((
+      select bundle.id from bundle_to_renew as whole join offer as bundle on bundle.id = whole.bundle_id
+      where whole.order_id = contract.order_id and bundle.on_sale),
+    case when condition.offer_id is null
+      or offer_condition_holds(contract.offer_id, contract.payer_id, renewal_day(contract.id, not_before)) then contract.offer_id
+      else condition.successor_id end)
   from contract left join offer_condition as condition on condition.offer_id = contract.offer_id
   where contract.id = of_contract
+$function$
+
+CREATE OR REPLACE FUNCTION public.renewal_titles(of_contract uuid, at_offer uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_agg(jsonb_build_object('contractNumber', contract.number, 'publication', publication.name, 'units', offer.units,
+    'lastIssue', expected_last_issue(contract.id)) order by term.place)
+  from terms_to_renew(of_contract, at_offer) as term join contract on contract.id = term.contract_id
+  join publication on publication.id = contract.publication_id join offer on offer.id = term.offer_id
 $function$
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)
@@ -4639,6 +4720,20 @@ AS $function$
     select of_contract as id
     union select transfer.from_id from contract_transfer as transfer join chain on chain.id = transfer.to_id
   ) select id from chain
+$function$
+
+CREATE OR REPLACE FUNCTION public.terms_to_renew(of_contract uuid, at_offer uuid)
+ RETURNS TABLE(place integer, contract_id uuid, offer_id uuid)
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+  select 1, of_contract, offer.id from offer where offer.id = at_offer and offer.kind <> 'bundle'
+  union all
+  select part.position, term.id, part.component_id
+  from contract join bundle_to_renew as whole on whole.order_id = contract.order_id and whole.bundle_id = at_offer
+  join contract as term on term.order_id = contract.order_id
+  join offer_component as part on part.offer_id = at_offer and part.publication_id = term.publication_id
+  where contract.id = of_contract
 $function$
 
 CREATE OR REPLACE FUNCTION public.undeliverable_addresses(at timestamp with time zone, mails integer DEFAULT 3, days integer DEFAULT 60)

@@ -4,6 +4,7 @@ import { readScope } from "#app/platform/scope.server.ts"
 import { autoRenewalsDue } from "#app/subscriptions/auto-renewal/auto-renewals-due.server.ts"
 import { chargesDue } from "#app/subscriptions/auto-renewal/charges-due.server.ts"
 import { renewByCard } from "#app/subscriptions/auto-renewal/renew-by-card.server.ts"
+import { endsOf } from "#app/subscriptions/renewal/renewed-title.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
 
 export const job = organizationJob({
@@ -26,8 +27,9 @@ export const job = organizationJob({
     return readScope(actor, async (scope) => {
       const announcements = await autoRenewalsDue(scope, asOf)
       const charges = await chargesDue(scope, asOf)
-      const list = announcements.map(({ contractNumber, memberNumber, channel, amountYen, chargeOn }) => ({
+      const list = announcements.map(({ contractNumber, memberNumber, channel, amountYen, chargeOn, titles }) => ({
         ...{ contract: contractNumber, member: memberNumber, channel, amountYen, chargeOn },
+        ...(titles.length > 1 ? { titles: endsOf(titles, "ja") } : {}),
       }))
       return { ok: true, result: { asOf, dryRun: true, announcements: list, charges } }
     })

@@ -4,10 +4,13 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { invoicesOverdue } from "#app/billing/dunning/invoices-overdue.server.ts"
 import { sendInvoiceNotices } from "#app/billing/dunning/send-invoice-notices.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { endsOf } from "#app/subscriptions/renewal/renewed-title.ts"
 import { renewalReasons, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { sendPaymentNotices } from "#app/subscriptions/renewal/send-payment-notices.server.ts"
 import { sendRenewalNotices } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
 import { calendarDate, isCalendarDate } from "#app/values/calendar.ts"
+
+const asBundle = { ja: "セットで継続: ", en: "Renewed as a bundle: " } as const
 
 export const job = organizationJob({
   name: "send-notices",
@@ -26,9 +29,10 @@ export const job = organizationJob({
         const invoices = await invoicesOverdue(scope, asOf)
         return {
           ...{ asOf, dryRun: true },
-          renewals: renewals.map(({ contractNumber, memberNumber, step, channel, reason, issuesLeft }) => ({
+          renewals: renewals.map(({ contractNumber, memberNumber, step, channel, reason, issuesLeft, titles }) => ({
             ...{ contract: contractNumber, member: memberNumber, step, channel, issuesLeft },
-            why: renewalReasons[reason][actor.locale],
+            ...(titles.length > 1 ? { titles: endsOf(titles, actor.locale) } : {}),
+            why: `${titles.length > 1 ? asBundle[actor.locale] : ""}${renewalReasons[reason][actor.locale]}`,
           })),
           payments: payments.map(({ contractNumber, memberNumber, step, channel, owedYen }) => ({
             ...{ contract: contractNumber, member: memberNumber, step, channel, owedYen },

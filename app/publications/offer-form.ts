@@ -29,10 +29,6 @@ const messages = {
     ja: "セットの内訳には2つ以上のプランのコードを、セットでないプランでは何も入力しないでください。",
     en: "A bundle names the codes of two or more offers, every other offer none.",
   },
-  autoRenewal: {
-    ja: "セットは自動更新できません。媒体ごとに、それぞれのプランで更新します。",
-    en: "A bundle does not renew by itself: each of its titles is renewed by its own offer.",
-  },
   conditionTitle: {
     ja: "どの媒体をご契約中の方向けかを選んでください。",
     en: "Choose the title that these readers have a contract of.",
@@ -154,7 +150,10 @@ export function offerForm(locale: Locale) {
         return []
       }
       const named = read("components", components)
-      for (const key of wrongInBundle(form, named)) context.addIssue({ code: "custom", message: say(key), path: [key] })
+      // A bundle names two titles or more, every other offer none.
+      if (form.kind === "bundle" ? named.length < 2 : named.length > 0) {
+        context.addIssue({ code: "custom", message: say("components"), path: ["components"] })
+      }
       return {
         ...form,
         components: named,
@@ -163,18 +162,6 @@ export function offerForm(locale: Locale) {
         prices: read("prices", prices),
       }
     })
-}
-
-/** What does not go with a bundle, or with an offer that is none. */
-function wrongInBundle(
-  form: Readonly<{ kind: string; autoRenewal?: "on" | "" | undefined }>,
-  named: readonly string[],
-): ("components" | "autoRenewal")[] {
-  if (form.kind !== "bundle") return named.length > 0 ? ["components"] : []
-  return [
-    ...(named.length < 2 ? ["components" as const] : []),
-    ...(form.autoRenewal === "on" ? ["autoRenewal" as const] : []),
-  ]
 }
 
 /** What a condition needs and is not there. */

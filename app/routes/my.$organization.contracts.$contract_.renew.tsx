@@ -13,6 +13,7 @@ import { Callout } from "#app/ui/callout.tsx"
 import { LinkButton } from "#app/ui/link-button.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { RenewalPlans } from "#app/ui/renewal-plans.tsx"
+import { RenewalTitles } from "#app/ui/renewal-titles.tsx"
 import { Steps } from "#app/ui/steps.tsx"
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -22,11 +23,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       renewalOfContract(scope, (await ownContract(scope, reader.memberId, params.contract ?? "")).id),
     ),
   )
-  const { publication, copies, lastIssue, state, offers, applicationId, ways, lost } = renewal
+  const { publication, memberName, copies, titles, state, offers, applicationId, ways, lost } = renewal
   return {
     publication,
+    memberName,
     copies,
-    lastIssue,
+    titles,
     state,
     offers,
     applicationId,
@@ -54,7 +56,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 更新 from a reader's own page: the plan here, then the final confirmation and the card as for everybody. */
 export default function MyRenewal() {
   const { t } = useTranslation(["my", "renew", "apply"])
-  const { publication, copies, lastIssue, state, offers, applicationId, ways, lost, base } =
+  const { publication, memberName, copies, titles, state, offers, applicationId, ways, lost, base } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
@@ -66,12 +68,14 @@ export default function MyRenewal() {
       />
       <PageHeader
         title={t("my:renewTitle", { publication })}
-        summary={`${t("my:ends")}: ${t("renew:lastIssue", { number: lastIssue })} ・ ${t("renew:copies", { count: copies })}`}
+        summary={state === "open" && titles.length > 1 ? t("renew:leadBundle") : ""}
       />
+      <RenewalTitles memberName={memberName} copies={copies} titles={titles} />
       {state === "open" ? (
         <RenewalPlans
           offers={offers}
           applicationId={applicationId}
+          titles={titles}
           copies={copies}
           ways={ways}
           lost={lost}

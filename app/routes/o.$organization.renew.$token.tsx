@@ -10,10 +10,9 @@ import { renewalForm } from "#app/subscriptions/renewal/renewal-form.ts"
 import { renewalOfToken } from "#app/subscriptions/renewal/renewal-of-token.server.ts"
 import { startRenewal } from "#app/subscriptions/renewal/start-renewal.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
-import { DescriptionList } from "#app/ui/description-list.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { RenewalPlans } from "#app/ui/renewal-plans.tsx"
-import { SectionCard } from "#app/ui/section-card.tsx"
+import { RenewalTitles } from "#app/ui/renewal-titles.tsx"
 import { Steps } from "#app/ui/steps.tsx"
 
 const actorOf = async (request: Request, organization: string | undefined) =>
@@ -22,8 +21,8 @@ const actorOf = async (request: Request, organization: string | undefined) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await actorOf(request, params.organization)
   const renewal = await found(readScope(actor, (scope) => renewalOfToken(scope, params.token ?? "")))
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost } = renewal
-  return { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost }
+  const { publication, memberName, copies, titles, state, offers, applicationId, ways, lost } = renewal
+  return { publication, memberName, copies, titles, state, offers, applicationId, ways, lost }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -43,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** 継続専用フォーム: no sign-in, everything filled in; only the plan is asked, the card comes after the final confirmation. */
 export default function Renew() {
   const { t } = useTranslation(["renew", "apply"])
-  const { publication, memberName, copies, lastIssue, state, offers, applicationId, ways, lost } =
+  const { publication, memberName, copies, titles, state, offers, applicationId, ways, lost } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
@@ -53,25 +52,21 @@ export default function Renew() {
         steps={[t("renew:step"), t("apply:stepConfirm"), t("apply:stepPay"), t("apply:stepDone")]}
         current={state === "renewed" ? 3 : 0}
       />
-      <PageHeader title={t("renew:title", { publication })} summary={state === "open" ? t("renew:lead") : ""} />
+      <PageHeader
+        title={t("renew:title", { publication })}
+        summary={state === "open" ? t(titles.length > 1 ? "renew:leadBundle" : "renew:lead") : ""}
+      />
       {state === "open" ? null : (
         <Callout tone={state === "renewed" ? "success" : "warning"} title={t(`renew:${state}Title`)}>
           {t(`renew:${state}Body`)}
         </Callout>
       )}
-      <SectionCard>
-        <DescriptionList
-          items={[
-            { key: "reader", term: t("renew:reader"), detail: memberName },
-            { key: "last", term: t("renew:last"), detail: t("renew:lastIssue", { number: lastIssue }) },
-            { key: "copies", term: t("apply:copies"), detail: t("renew:copies", { count: copies }) },
-          ]}
-        />
-      </SectionCard>
+      <RenewalTitles memberName={memberName} copies={copies} titles={titles} />
       {state === "open" ? (
         <RenewalPlans
           offers={offers}
           applicationId={applicationId}
+          titles={titles}
           copies={copies}
           ways={ways}
           lost={lost}

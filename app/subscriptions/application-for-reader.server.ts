@@ -2,6 +2,7 @@ import { componentsOfOffer } from "#app/publications/components-of-offer.server.
 import { conditionOfOffer } from "#app/publications/condition-of-offer.server.ts"
 import { refuse } from "#app/publications/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
+import type { ShownComponent } from "#app/subscriptions/bundles/bundle-lines.ts"
 import { finalConfirmation, renewsByCard, type ShownLine, StoredForm } from "#app/subscriptions/application.ts"
 import { promotionOfApplication } from "#app/subscriptions/promotions/promotion-of-application.server.ts"
 import type { ApplicationId } from "#app/values/ids.ts"
@@ -51,6 +52,17 @@ type Row = {
   instructions_url: string | null
 }
 
+/** The titles of a bundle; of one that is renewed, each with the issue at which its next term joins its present one. */
+async function componentsShown(scope: Scope, row: Row): Promise<readonly ShownComponent[]> {
+  const components = await componentsOfOffer(scope, row.offer_id)
+  if (row.renews_id === null || components.length === 0) return components
+  const joins = await scope.sql<{ offerId: string; first: number }>`
+    select term.offer_id as "offerId", coalesce(expected_last_issue(contract.id), contract.start_issue) + 1 as first
+    from terms_to_renew(${row.renews_id}::uuid, ${row.offer_id}::uuid) as term join contract on contract.id = term.contract_id`
+  const firstOf = new Map(joins.map(({ offerId, first }) => [offerId, first]))
+  return components.map((one) => ({ ...one, continuesFrom: firstOf.get(one.offerId) ?? null }))
+}
+
 /** An application as its reader sees it, with the lines of the final confirmation in his language. Refuses: unknown-offer. */
 export async function applicationForReader(scope: Scope, id: ApplicationId): Promise<ApplicationForReader> {
   const [row] = await scope.sql<Row>`
@@ -84,7 +96,7 @@ export async function applicationForReader(scope: Scope, id: ApplicationId): Pro
   const { promotionCode } = form
   const promotion = await promotionOfApplication(scope, { id, promotionCode, priceYen })
   const condition = await conditionOfOffer(scope, row.offer_id)
-  const components = await componentsOfOffer(scope, row.offer_id)
+  const components = await componentsShown(scope, row)
   const english = scope.locale === "en"
   const publication = english ? row.publication_english : row.publication
   return {

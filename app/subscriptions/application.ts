@@ -1,10 +1,9 @@
 import { z } from "zod"
 import { KONBINI_DAYS, type OnlineWay, onlineWays } from "#app/billing/online-way.ts"
 import { personFields } from "#app/members/person-fields.ts"
-import type { BundleComponent } from "#app/publications/bundle-component.ts"
 import type { ConditionKind, OfferCondition } from "#app/publications/offer-condition.ts"
 import { calendarDate, dateInJapanese, readMonth } from "#app/values/calendar.ts"
-import { withBundle } from "#app/subscriptions/bundles/bundle-lines.ts"
+import { type ShownComponent, withBundle } from "#app/subscriptions/bundles/bundle-lines.ts"
 import { conditionLines, successorNote } from "#app/subscriptions/conditions/condition-lines.ts"
 import { readPromotionCode } from "#app/subscriptions/promotions/promotion.ts"
 import { readEmail, readInteger, readPhone, readPostalCode } from "#app/values/text.ts"
@@ -99,7 +98,7 @@ export type ShownPromotion = Readonly<{ code: string; reductionYen: number }>
 /** A line of the final confirmation, as it was shown. */
 export type ShownLine = Readonly<{ key: string; label: string; text: string }>
 
-export const shownVersion = "2026-11-5"
+export const shownVersion = "2026-11-6"
 
 /** An offer renews by card where one pays for it, and the reader can be told beforehand, by mail, what will be charged and when. */
 export const renewsByCard = (offerAutoRenewal: boolean, form: Pick<StoredForm, "email" | "payBy">): boolean =>
@@ -122,7 +121,7 @@ export type ShownOffer = Readonly<{
   /** For whom alone the offer is; null where everybody may take it. */
   condition: OfferCondition | null
   /** The titles of a bundle; none for every other offer. */
-  components: readonly BundleComponent[]
+  components: readonly ShownComponent[]
 }>
 
 type Facts = Readonly<{
@@ -162,7 +161,10 @@ export function finalConfirmation(offer: ShownOffer, form: StoredForm, locale: L
     person: `${form.familyName} ${form.givenName}`,
   }
   const lines = locale === "ja" ? linesInJapanese(facts) : linesInEnglish(facts)
-  const bundle = { components: offer.components, copies: form.copies, totalYen: total, yen, locale }
+  const bundle = {
+    ...{ components: offer.components, copies: form.copies, totalYen: total, yen, locale },
+    isByCard: renewsByCard(offer.autoRenewal, form),
+  }
   return withBundle(lines, bundle).map(([key, label, text]) => ({ key, label, text }))
 }
 

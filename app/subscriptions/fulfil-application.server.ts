@@ -35,7 +35,7 @@ type Row = {
   renewal_step: number | null
   /** The member on whose page it was made; null where the form told who he is. */
   applicant: { id: string; number: string } | null
-  /** A renewal whose term was renewed or ended in the meantime: its money waits for a refund. */
+  /** A renewal whose term, or one of whose bundle, was renewed or ended in the meantime: its money waits for a refund. */
   renewal_too_late: boolean
   renewing_payer_id: string | null
   started_at: Date
@@ -59,7 +59,7 @@ export async function fulfilApplication(scope: Scope, state: CheckoutState): Pro
         where kept.id = member_kept(application.member_id)) as applicant,
       application.renewal_step, application.started_at, term.payer_id as renewing_payer_id,
       term.id is not null and (term.state <> 'active' or exists (select from contract as next where next.previous_id = term.id
-        and next.state = 'active')) as renewal_too_late
+        and next.state = 'active') or not exists (select from terms_to_renew(term.id, application.offer_id))) as renewal_too_late
     from application left join customer_order on customer_order.id = application.order_id
     left join contract as term on term.id = application.renews_id
     left join promotion_use as used on used.application_id = application.id
@@ -154,7 +154,7 @@ async function fulfilRenewal(scope: Scope, row: Row, paid: Paid): Promise<Made> 
   return {
     member: { memberId: idOf(payer.id), number: payer.number, how: "renewed" },
     order: { id: renewed.orderId, number: renewed.orderNumber },
-    contracts: [{ ...renewed.contract, totalYen: paid.amountYen }],
+    contracts: renewed.contracts,
   }
 }
 

@@ -243,6 +243,11 @@ export const refusals = {
     en: "A payment with the reference “{reference}” is booked already; give another one for another payment.",
     status: 409,
   },
+  "bundle-not-whole": {
+    ja: "このセットは、まとめて継続できなくなりました(セットのうちの媒体が終了・継続済み・変更されています)。媒体ごとに継続してください。",
+    en: "This bundle cannot be renewed as a whole any more: one of its titles has ended, changed or been renewed. Please renew each title by itself.",
+    status: 409,
+  },
   "too-late-to-renew": {
     ja: "契約{number}は終了しているため継続できません。新しくお申し込みください。",
     en: "Contract {number} ended long ago; please subscribe anew.",

@@ -29,6 +29,7 @@ export type ReaderContract = {
     readonly last4: string
     readonly chargeOn: string | null
     readonly amountYen: number | null
+    readonly isBundle: boolean
   } | null
   readonly isRenewed: boolean
   readonly isRunning: boolean
@@ -78,9 +79,15 @@ export function ContractMarks({ contract }: { readonly contract: ReaderContract 
 function CardRenewal({ byCard }: { readonly byCard: NonNullable<ReaderContract["byCard"]> }) {
   const { t, i18n } = useTranslation("my")
   const card = `${byCard.brand.toUpperCase()} **** ${byCard.last4}`
-  if (byCard.chargeOn === null || byCard.amountYen === null) return t("byCardAtEnd", { card })
+  if (byCard.chargeOn === null || byCard.amountYen === null) {
+    return t(byCard.isBundle ? "byCardAtEndOfBundle" : "byCardAtEnd", { card })
+  }
   const yen = byCard.amountYen.toLocaleString(i18n.language)
-  return t("byCardOn", { card, yen, date: dayText(byCard.chargeOn, i18n.language) })
+  return t(byCard.isBundle ? "byCardOnBundle" : "byCardOn", {
+    card,
+    yen,
+    date: dayText(byCard.chargeOn, i18n.language),
+  })
 }
 
 /** What a contract holds; its money is shown to who pays for it. */

@@ -8,13 +8,16 @@ import { Callout } from "#app/ui/callout.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { PromotionField } from "#app/ui/promotion-field.tsx"
 import { RadioCards } from "#app/ui/radio-cards.tsx"
+import type { TitleToRenew } from "#app/ui/renewal-titles.tsx"
 import { SubmitButton } from "#app/ui/submit-button.tsx"
 import { WayField } from "#app/ui/way-field.tsx"
 
 type Offer = {
   readonly id: string
   readonly name: string
+  readonly publication: string
   readonly units: number
+  readonly isBundle: boolean
   readonly priceYen: number
   readonly isOwn: boolean
   readonly isNext: boolean
@@ -40,6 +43,7 @@ function LostPlan({ lost }: { readonly lost: Lost }) {
 export function RenewalPlans(props: {
   readonly offers: readonly Offer[]
   readonly applicationId: string
+  readonly titles: readonly TitleToRenew[]
   readonly copies: number
   readonly ways: readonly OnlineWay[]
   readonly answer: SubmissionResult | undefined
@@ -57,6 +61,10 @@ export function RenewalPlans(props: {
   })
   const yen = (amount: number) =>
     locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
+  const labelOf = (offer: Offer) => {
+    if (offer.isOwn) return t("renew:same", { name: offer.name })
+    return props.titles.length > 1 ? t("renew:alone", offer) : offer.name
+  }
   return (
     <Form method="post" {...getFormProps(form)} noValidate>
       <div className="flex flex-col gap-apart">
@@ -75,8 +83,12 @@ export function RenewalPlans(props: {
           label={t("apply:chooseOffer")}
           cards={offers.map((offer) => ({
             value: offer.id,
-            label: offer.isOwn ? t("renew:same", { name: offer.name }) : offer.name,
-            description: t("apply:issuesCount", { count: offer.units }),
+            label: labelOf(offer),
+            description: offer.isBundle
+              ? props.titles
+                  .map(({ publication, units }) => t("renew:titleUnits", { publication, count: units }))
+                  .join(locale === "ja" ? "、" : ", ")
+              : t("apply:issuesCount", { count: offer.units }),
             aside: yen(offer.priceYen * copies),
           }))}
         />

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { inScope } from "#app/platform/scope.server.ts"
 import { offerForm } from "#app/publications/offer-form.ts"
 import { saveOffer } from "#app/publications/save-offer.server.ts"
+import { renewalTokenHash } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
 import { openBrowser } from "#test/support/browser.ts"
 import { expectCleanPage } from "#test/support/clean-page.ts"
 import { Desks } from "#test/support/desk.ts"
@@ -127,7 +128,21 @@ test("D1 a student applies; an operator sees the order wait and confirms the stu
   expect(desks.complaints).toEqual([])
 })
 
-test("D1 a bundle's form and confirmation list its titles; the office sees one order with a contract for each", async () => {
+/** The address of a letter that asks the reader of the bundle to renew it. */
+async function letterOfBundle(): Promise<string> {
+  const token = "bundle-of-the-browser-test"
+  await inScope(
+    await web.house.actor(),
+    (scope) => scope.sql`
+      insert into renewal_notice (organization_id, contract_id, step, channel, token_hash, sent_on, expires_on)
+      select ${scope.organizationId}, contract.id, 1, 'post', ${renewalTokenHash(token)}, ${scope.today}::date, ${scope.today}::date + 180
+      from contract join customer_order on customer_order.id = contract.order_id and customer_order.bundle_id is not null
+      order by contract.number desc limit 1`,
+  )
+  return `/o/engei/renew/${token}`
+}
+
+test("D1 B2 a bundle's form, confirmation and renewal list its titles; the office sees one order with a contract for each", async () => {
   const context = await browser.newContext({ locale: "ja-JP" })
   const page = await context.newPage()
   await page.goto(`${web.url}/o/engei/apply/SET2`)
@@ -147,6 +162,13 @@ test("D1 a bundle's form and confirmation list its titles; the office sees one o
   const session = sessionOf(await reader.confirm(confirmation))
   await web.simulator.control.completeSession(session, { card: "4242" })
   await reader.comeBack(confirmation, session)
+  await page.goto(`${web.url}${await letterOfBundle()}`)
+  await page.getByText("「季刊つり手帖」だけを継続: 1年4冊").waitFor()
+  await page.waitForLoadState("networkidle")
+  await expectCleanPage(page, "bundle-renewal")
+  await page.getByRole("button", { name: "確認へ進む" }).click()
+  await page.getByText("内訳 2").waitFor()
+  await expectCleanPage(page, "bundle-renewal-confirmation")
   await context.close()
   const desk = await desks.page("operator")
   await desk.goto(`${web.url}/console/orders`)

@@ -71,7 +71,7 @@ describe("bundles of titles", () => {
     expect(lacks({})).toEqual([])
     expect(lacks({ components: "M12" })).toEqual(["components"])
     expect(lacks({ kind: "term" })).toEqual(["components"])
-    expect(lacks({ autoRenewal: "on" })).toEqual(["autoRenewal"])
+    expect(lacks({ autoRenewal: "on" })).toEqual([])
     expect(lacks({ condition: "students", successor: "M12" })).toEqual(["condition"])
     for (const components of ["M12\nNONE", "M12\nQF", "M12\nM3", "M12\nSET"]) {
       expect(await refusalOf(save({ code: "B9", components })), components).toBe("component-not-fitting @components")
@@ -213,7 +213,7 @@ describe("bundles of titles", () => {
     expect(contracts).toEqual([{ start: 4 }, { start: 2 }])
   })
 
-  test("D4 B1 each title is renewed by its own plan at its own price, and none by card", async () => {
+  test("D4 B1 a bundle of terms of unlike length is not renewed as a whole: each title by its own plan, and none by card", async () => {
     world.today("2026-07-21")
     await save({ code: "SET3", components: "M3\nQ4", priceYen: "9000" })
     const payer = await world.reader()

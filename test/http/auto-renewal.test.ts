@@ -18,7 +18,8 @@ const { web, on, look, renew, byCardOf, subscribe, stateOf, termsAfter, mailsTo,
 describe("renewals by card", () => {
   test("D4 announced with amount, date and card, charged on the day, the next term joins without a gap; once", async () => {
     const reader = await subscribe("4242")
-    expect(await byCardOf(reader.contractId)).toEqual({ brand: "visa", last4: "4242", chargeOn: null, amountYen: null })
+    const byCard = { brand: "visa", last4: "4242", chargeOn: null, amountYen: null, isBundle: false }
+    expect(await byCardOf(reader.contractId)).toEqual(byCard)
     expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
     expect(await byCardOf(reader.contractId)).toMatchObject({ chargeOn: CHARGE_ON, amountYen: 1200 })
     expect(await renew("2026-11-20")).toEqual(nothing)

@@ -59,14 +59,23 @@ export function useAutoRenewals() {
     )
   })
 
-  async function subscribe(card: "3184" | "0341" | "4242"): Promise<Subscriber> {
+  /** Of a bundle the contract is the one of its first title. */
+  async function subscribe(
+    card: "3184" | "0341" | "4242",
+    offer: Readonly<{ code: string; says: string; startIssue?: string }> = {
+      ...{ code: "AUTO1", says: "あり(無期限・1回ごと)", startIssue: "522" },
+    },
+  ): Promise<Subscriber> {
     person += 1
     const email = `auto-${person}@example.com`
     const kana = Array.from(String(person), (digit) => "アイウエオカキクケコ".charAt(Number(digit))).join("")
     const phone = `03-7777-${String(person).padStart(4, "0")}`
     const reader = new Reader(web.url, { ...hana, email, phone, familyNameKana: kana, givenNameKana: "ジドウ" })
-    const confirmation = await reader.apply("AUTO1", { startIssue: "522" })
-    expect(await (await fetch(new URL(confirmation, web.url))).text()).toContain("あり(無期限・1回ごと)")
+    const confirmation = await reader.apply(
+      offer.code,
+      offer.startIssue === undefined ? {} : { startIssue: offer.startIssue },
+    )
+    expect(await (await fetch(new URL(confirmation, web.url))).text()).toContain(offer.says)
     const session = sessionOf(await reader.confirm(confirmation))
     await web.simulator.control.completeSession(session, { card })
     await reader.comeBack(confirmation, session)
@@ -74,7 +83,7 @@ export function useAutoRenewals() {
       (scope) => scope.sql`
         select contract.id, contract.number, contract.auto_renewal as auto, card.last4
         from contract join member on member.id = contract.payer_id join card_on_file as card on card.member_id = member.id
-        where member.email = ${email}`,
+        where member.email = ${email} order by contract.number`,
     )
     if (!row) throw new Error("no card was kept")
     expect([row.auto, row.last4]).toEqual([true, card])

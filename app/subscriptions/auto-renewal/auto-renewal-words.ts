@@ -2,6 +2,7 @@ import type { AutoRenewalDue } from "#app/subscriptions/auto-renewal/auto-renewa
 import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import { signatureOf } from "#app/notices/signature-of.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
+import { endsOf, numbersOf, unitsOf } from "#app/subscriptions/renewal/renewed-title.ts"
 import type { PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import type { Wordings } from "#app/notices/wordings-in-force.server.ts"
 
@@ -21,7 +22,7 @@ const announcementAsked = (due: Announced, locale: Locale) =>
   ({
     ...({ kind: "auto-renewal" } as const),
     values: {
-      ...{ member_name: due.memberName, contract_number: due.contractNumber, publication: due.publication },
+      ...{ member_name: due.memberName, contract_number: numbersOf(due.titles), publication: due.publication },
       ...{ offer: due.offer, last_issue: due.lastIssue, units: due.units, copies: due.copies, card: cardOf(due) },
       amount: yenText(due.amountYen, locale),
       charge_on: (locale === "ja" ? dateInJapanese : dateInEnglish)(due.chargeOn),
@@ -31,19 +32,32 @@ const announcementAsked = (due: Announced, locale: Locale) =>
 const announcementFacts = (due: Announced, locale: Locale): readonly (readonly [string, string])[] =>
   locale === "ja"
     ? [
-        ["契約番号", due.contractNumber],
-        ["プラン", `${due.offer} ${due.units}回 ${due.copies}部`],
+        ["契約番号", numbersOf(due.titles)],
+        ["プラン", `${due.offer} ${unitsOf(due.titles, "ja")} ${due.copies}部`],
         ["ご請求額", yenText(due.amountYen, "ja")],
         ["ご請求日", dateInJapanese(due.chargeOn)],
         ["カード", cardOf(due)],
       ]
     : [
-        ["Contract", due.contractNumber],
-        ["Plan", `${due.offer}, ${due.units} issues, ${due.copies} of each`],
+        ["Contract", numbersOf(due.titles)],
+        ["Plan", `${due.offer}, ${unitsOf(due.titles, "en")}, ${due.copies} of each`],
         ["Amount", yenText(due.amountYen, "en")],
         ["Charged on", dateInEnglish(due.chargeOn)],
         ["Card", cardOf(due)],
       ]
+
+/** What ends, and that it goes on; of a bundle, that all titles do by one charge. */
+function announcementLead(due: Announced, locale: Locale): string {
+  const ends = endsOf(due.titles, locale)
+  if (due.titles.length > 1) {
+    return locale === "ja"
+      ? `ご購読中のセット「${due.offer}」は、${ends}で満了し、次のとおりセットのまま1回のご請求で自動更新いたします。お手続きは不要です。`
+      : `Your bundle ${due.offer} ends with ${ends} and renews as a whole, by one charge, as follows. You need not do anything.`
+  }
+  return locale === "ja"
+    ? `ご購読中の「${due.publication}」は、${ends}で満了し、次のとおり自動で更新いたします。お手続きは不要です。`
+    : `Your subscription to ${due.publication} ends with issue ${ends} and renews as follows. You need not do anything.`
+}
 
 /** 自動更新の予告: what is charged, when, to which card, and how to stop it. */
 export function announcementMail(due: Announced, sender: NoticeSender, wordings: Wordings) {
@@ -56,11 +70,11 @@ export function announcementMail(due: Announced, sender: NoticeSender, wordings:
     greeting: japanese ? `${due.memberName} 様` : `Dear ${due.memberName},`,
     paragraphs: japanese
       ? [
-          `ご購読中の「${due.publication}」は、第${due.lastIssue}号で満了し、次のとおり自動で更新いたします。お手続きは不要です。`,
+          announcementLead(due, "ja"),
           "更新を止める場合は、請求日の前日までにマイページ、またはお電話でお知らせください。別のカードやプランをご希望の場合は、下のページからお手続きください。",
         ]
       : [
-          `Your subscription to ${due.publication} ends with issue No. ${due.lastIssue} and renews as follows. You need not do anything.`,
+          announcementLead(due, "en"),
           "To stop it, use your page or call us by the day before. For another card or plan, use the page below.",
         ],
     table: announcementFacts(due, due.locale),
@@ -72,11 +86,11 @@ export function announcementMail(due: Announced, sender: NoticeSender, wordings:
 /** 自動更新の予告 as a letter: the page's address as a QR code, beside the table. */
 export const announcementLetter = (due: Announced, post: Post) =>
   post.wordings.letter(announcementAsked(due, "ja"), {
-    ...headOf(due, post),
+    ...headOf({ ...due, contractNumber: numbersOf(due.titles) }, post),
     title: "自動更新のお知らせ",
     greeting: "いつもご愛読いただき、ありがとうございます。",
     paragraphs: [
-      `ご購読中の「${due.publication}」は、第${due.lastIssue}号で満了し、次のとおり自動で更新いたします。お手続きは不要です。`,
+      announcementLead(due, "ja"),
       "更新を止める場合は、請求日の前日までにマイページ、またはお電話でお知らせください。別のカードやプランをご希望の場合は、下のQRコードのページからお手続きください。",
     ],
     table: announcementFacts(due, "ja"),

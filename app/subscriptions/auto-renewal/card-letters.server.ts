@@ -5,6 +5,7 @@ import { announcementLetter, failureLetter } from "#app/subscriptions/auto-renew
 import { addressesFor } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
 import type { Wordings } from "#app/notices/wordings-in-force.server.ts"
+import type { RenewedTitle } from "#app/subscriptions/renewal/renewed-title.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import type { Letter } from "#templates/pdf/letter-pdf.ts"
 
@@ -24,6 +25,7 @@ type Row = Readonly<{
   copies: number
   amountYen: number
   lastIssue: number
+  titles: readonly RenewedTitle[]
   chargeOn: CalendarDate
   nextTryOn: CalendarDate | null
   cardBrand: string
@@ -50,18 +52,18 @@ export async function cardLetters(
     select notice.contract_id as "contractId", notice.kind, notice.attempt, notice.sent_on as "sentOn",
       contract.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
-      member.locale, publication.name as publication, offer.name as offer, offer.units, renewal.copies,
+      member.locale, offer_publications(offer.id) as publication, offer.name as offer, offer.units,
+      renewal_titles(contract.id, offer.id) as titles, renewal.copies,
       renewal.amount_yen as "amountYen", expected_last_issue(contract.id) as "lastIssue", renewal.charge_on as "chargeOn",
       renewal.next_try_on as "nextTryOn", coalesce(card.brand, '') as "cardBrand", coalesce(card.last4, '') as "cardLast4",
       renewal.token_sealed as "tokenSealed"
     from auto_renewal_notice as notice join auto_renewal as renewal on renewal.contract_id = notice.contract_id
-    join contract on contract.id = notice.contract_id join publication on publication.id = contract.publication_id
+    join contract on contract.id = notice.contract_id
     join offer on offer.id = renewal.offer_id join member on member.id = contract.payer_id
     left join card_on_file as card on card.member_id = contract.payer_id
     where case when ${outboxId}::uuid is null then notice.channel = 'post' and notice.letter_file_id is null
         else notice.outbox_id = ${outboxId}::uuid end
-      and contract.state = 'active' and contract.renewal_declined_on is null
-      and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+      and may_be_renewed(contract.id, renewal.offer_id)
       and case notice.kind when 'announcement' then renewal.state = 'announced' and renewal.announced_on = notice.sent_on
         else renewal.state in ('retrying', 'fallen-back') and renewal.attempts = notice.attempt end
     order by contract.number, notice.kind, notice.attempt`

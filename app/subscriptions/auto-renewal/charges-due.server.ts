@@ -9,7 +9,6 @@ export const chargesDue = (scope: Scope, asOf: CalendarDate) => scope.sql<{
 }>`
   select contract.number as contract, renewal.amount_yen as "amountYen", renewal.attempts + 1 as attempt
   from auto_renewal as renewal join contract on contract.id = renewal.contract_id
-  where renewal.next_try_on <= ${asOf}::date and contract.state = 'active' and contract.auto_renewal
-    and contract.renewal_declined_on is null
-    and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+  where renewal.next_try_on <= ${asOf}::date and contract.auto_renewal
+    and may_be_renewed(contract.id, renewal.offer_id)
   order by contract.number`

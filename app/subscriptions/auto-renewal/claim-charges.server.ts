@@ -12,15 +12,15 @@ export type ClaimedCharge = CardCharge &
 
 /**
  * Takes the renewals whose charge a JST date has come to: each gets a request with its key before anything is sent; one whose answer was
- * lost keeps its key. Renewals that were stopped, paid otherwise or whose card is gone are withdrawn.
+ * lost keeps its key. Renewals that were stopped, paid otherwise or whose card is gone are withdrawn, and those
+ * of a bundle that is not whole any more: what was announced is not what would be charged.
  */
 export async function claimCharges(scope: Scope, asOf: CalendarDate): Promise<readonly ClaimedCharge[]> {
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`auto-renewals:${scope.organizationId}`}, 0))`
   await scope.sql`
     update auto_renewal set state = 'withdrawn', next_try_on = null
     from contract where contract.id = auto_renewal.contract_id and auto_renewal.next_try_on is not null
-      and (contract.state <> 'active' or not contract.auto_renewal or contract.renewal_declined_on is not null
-        or exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
+      and (not contract.auto_renewal or not may_be_renewed(contract.id, auto_renewal.offer_id)
         or not exists (select from card_on_file as card where card.member_id = contract.payer_id))
       and not exists (select from stripe_request as request where request.contract_id = contract.id and request.state = 'open')`
   await scope.sql`
@@ -35,8 +35,8 @@ export async function claimCharges(scope: Scope, asOf: CalendarDate): Promise<re
   return scope.sql<ClaimedCharge>`
     select contract_id as "contractId", idempotency_key as "idempotencyKey", amount_yen as "amountYen", customer_id as "customerId",
       payment_method_id as "paymentMethodId", recorded_at as "recordedAt", recorded_at = ${scope.now} as "isFirstTry",
-      contract.state = 'active' and contract.auto_renewal and contract.renewal_declined_on is null
-        and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "mayCharge"
+      contract.auto_renewal and may_be_renewed(contract.id, (
+        select offer_id from auto_renewal where auto_renewal.contract_id = contract.id)) as "mayCharge"
     from stripe_request join contract on contract.id = stripe_request.contract_id
     where operation = 'charge' and stripe_request.state = 'open' order by recorded_at, idempotency_key`
 }

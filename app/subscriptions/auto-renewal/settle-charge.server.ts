@@ -77,15 +77,15 @@ async function lockRenewal(scope: Scope, idempotencyKey: string): Promise<Row | 
   if (request?.state !== "open") return null
   const [row] = await scope.sql<Row>`
     select renewal.contract_id, contract.number as contract_number, contract.payer_id, renewal.offer_id, renewal.amount_yen,
-      renewal.attempts, renewal.token_sealed, publication.name as publication, member.email, member.locale,
+      renewal.attempts, renewal.token_sealed, offer_publications(renewal.offer_id) as publication,
+      member.email, member.locale,
       member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail,
       member.postal_code <> '' and member.street <> '' as has_address,
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as member_name,
       coalesce((select last4 from card_on_file as card where card.member_id = contract.payer_id), '') as last4,
-      contract.state = 'active' and contract.renewal_declined_on is null and not exists (select from contract as next where next.previous_id = contract.id
-        and next.state = 'active') as renewable
+      may_be_renewed(contract.id, renewal.offer_id) as renewable
     from stripe_request as request join auto_renewal as renewal on renewal.contract_id = request.contract_id
-    join contract on contract.id = renewal.contract_id join publication on publication.id = contract.publication_id
+    join contract on contract.id = renewal.contract_id
     join member on member.id = contract.payer_id
     where request.idempotency_key = ${idempotencyKey}`
   if (!row) throw new Error(`the charge ${idempotencyKey} has no renewal`)
@@ -106,7 +106,9 @@ async function fail(
       state = case when ${nextTryOn}::date is null then 'fallen-back' else 'retrying' end
     where contract_id = ${row.contract_id}::uuid`
   if (nextTryOn === null) {
-    await scope.sql`update contract set auto_renewal = false where id = ${row.contract_id}::uuid`
+    await scope.sql`
+      update contract set auto_renewal = false
+      where id = ${row.contract_id}::uuid or id in (select contract_id from terms_to_renew(${row.contract_id}::uuid, ${row.offer_id}::uuid))`
   }
   await tellOfFailure(scope, row, { ...refused, nextTryOn })
   await audit(scope, "charge-declined", row.contract_number, { code: refused.code, attempt: row.attempts + 1 })

@@ -3,8 +3,12 @@ import { calendarDate, dateInJapanese } from "#app/values/calendar.ts"
 import { apportion, taxInside, yen } from "#app/values/yen.ts"
 
 type Line = readonly [key: string, label: string, text: string]
+/** `continuesFrom`: where the bundle is renewed, the issue with which the title's next term joins its present one, as the calendar stands. */
+export type ShownComponent = BundleComponent & Readonly<{ continuesFrom?: number | null }>
 type Bundle = Readonly<{
-  components: readonly BundleComponent[]
+  components: readonly ShownComponent[]
+  /** It renews by the card. */
+  isByCard: boolean
   copies: number
   totalYen: number
   yen: (amount: number) => string
@@ -12,7 +16,7 @@ type Bundle = Readonly<{
 }>
 
 /** A title of a bundle with its share of the price of all copies and the tax in it, in yen. */
-export function sharesOf(components: readonly BundleComponent[], totalYen: number) {
+export function sharesOf<Component extends BundleComponent>(components: readonly Component[], totalYen: number) {
   const shares = apportion(yen(totalYen), components.map(({ priceYen }) => yen(priceYen))) // prettier-ignore
   return components.map((component, at) => {
     const shareYen = shares[at] ?? yen(0)
@@ -30,7 +34,13 @@ export function withBundle(lines: readonly Line[], bundle: Bundle): readonly Lin
   return lines.flatMap((line) => own[line[0]] ?? [line])
 }
 
-function inJapanese({ components, copies, totalYen, yen: text }: Bundle): Readonly<Record<string, readonly Line[]>> {
+function inJapanese({
+  components,
+  copies,
+  totalYen,
+  yen: text,
+  isByCard,
+}: Bundle): Readonly<Record<string, readonly Line[]>> {
   const parts = sharesOf(components, totalYen)
   const all = parts.reduce((sum, { units }) => sum + units * copies, 0)
   const tax = parts.reduce((sum, { taxYen }) => sum + taxYen, 0)
@@ -55,17 +65,27 @@ function inJapanese({ components, copies, totalYen, yen: text }: Bundle): Readon
       ],
     ],
     renewal: [
-      ["renewal", "自動更新", "自動更新はありません。満了の前に、媒体ごとに、それぞれのプランの通常価格で継続のご案内をお送りします。"],
+      ["renewal", "自動更新", isByCard
+        ? `あり(無期限)。最初に満了する媒体の満了の号の発送日に、今回のカードへ${text(totalYen)}(更新時のセットの価格が変わる場合はその金額)を請求し、すべての媒体をそれぞれの満了に続けてお届けします。請求の14日前までに金額と日付をメールでお知らせします。マイページまたはお電話で、請求の前日までいつでも止められます。媒体の解約などでセットがそろわなくなったときは請求せず、継続のご案内をお送りします。`
+        : "自動更新はありません。満了の前に、そのときのセットの価格で、セットのままの継続のご案内をまとめてお送りします。媒体の解約などでセットがそろわなくなったときは、媒体ごとに、それぞれのプランの価格でご案内します。"],
     ],
   } // prettier-ignore
 }
 
-const fromInJapanese = ({ issue }: BundleComponent) =>
-  issue === null
-    ? "次号"
-    : `${issue.label}(第${issue.number}号、${dateInJapanese(calendarDate(issue.shipsOn))}発送予定)`
+const fromInJapanese = ({ issue, continuesFrom }: ShownComponent) =>
+  typeof continuesFrom === "number"
+    ? `今のご契約に続けて、第${continuesFrom}号(予定)`
+    : issue === null
+      ? "次号"
+      : `${issue.label}(第${issue.number}号、${dateInJapanese(calendarDate(issue.shipsOn))}発送予定)`
 
-function inEnglish({ components, copies, totalYen, yen: text }: Bundle): Readonly<Record<string, readonly Line[]>> {
+function inEnglish({
+  components,
+  copies,
+  totalYen,
+  yen: text,
+  isByCard,
+}: Bundle): Readonly<Record<string, readonly Line[]>> {
   const parts = sharesOf(components, totalYen)
   const all = parts.reduce((sum, { units }) => sum + units * copies, 0)
   const tax = parts.reduce((sum, { taxYen }) => sum + taxYen, 0)
@@ -90,10 +110,16 @@ function inEnglish({ components, copies, totalYen, yen: text }: Bundle): Readonl
       ],
     ],
     renewal: [
-      ["renewal", "Automatic renewal", "This application does not renew by itself. Before each title ends we write to you, at the regular price of its own plan."],
+      ["renewal", "Automatic renewal", isByCard
+        ? `Yes, without limit: ${text(totalYen)} (or the bundle's price then) is charged to this card on the day the last issue of the title that ends first ships, and each title goes on from its own end. We write to you with amount and date at least 14 days before; you can stop it on your page or by phone until the day before. Where the bundle is not complete any more, nothing is charged, and we write to you.`
+        : "This application does not renew by itself. Before it ends we write to you about the whole bundle together, at its price then; where the bundle is not complete any more, for each title at the price of its own plan."],
     ],
   } // prettier-ignore
 }
 
-const fromInEnglish = ({ issue }: BundleComponent) =>
-  issue === null ? "from the next one" : `from No. ${issue.number} (to ship on ${issue.shipsOn})`
+const fromInEnglish = ({ issue, continuesFrom }: ShownComponent) =>
+  typeof continuesFrom === "number"
+    ? `from No. ${continuesFrom} (planned), after your present term`
+    : issue === null
+      ? "from the next one"
+      : `from No. ${issue.number} (to ship on ${issue.shipsOn})`

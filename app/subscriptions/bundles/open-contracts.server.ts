@@ -20,7 +20,7 @@ export async function openContracts(
   const open = async ({ offerId, issue }: typeof first, at: number): Promise<SoldContract> => {
     const totalYen = shares[at] ?? 0
     const startIssue = issue?.number ?? input.startIssue
-    return { ...(await openContract(scope, { ...input, offerId, totalYen, startIssue, autoRenewal: false })), totalYen }
+    return { ...(await openContract(scope, { ...input, offerId, totalYen, startIssue })), totalYen }
   }
   const opened: [SoldContract, ...SoldContract[]] = [await open(first, 0)]
   for (const [at, component] of others.entries()) opened.push(await open(component, at + 1))

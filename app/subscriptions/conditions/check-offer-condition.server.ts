@@ -20,14 +20,20 @@ export async function checkOfferCondition(
   throw refuse("offer-for-holders", { title: condition.title }, at)
 }
 
-/** The same for a term that is renewed: on the day on which the next one begins. Refuses what checkOfferCondition refuses. */
+/**
+ * The same for a term that is renewed: on the day on which the next one begins. A bundle (セット) must be whole. Refuses: bundle-not-whole, and
+ * what checkOfferCondition refuses.
+ */
 export async function checkRenewalCondition(
   scope: Scope,
   renewal: Readonly<{ contractId: string; offerId: string; field: string }>,
 ): Promise<void> {
-  const [term] = await scope.sql<{ payerId: string; on: string }>`
-    select payer_id as "payerId", renewal_day(id, ${scope.today}::date) as on from contract where id = ${renewal.contractId}::uuid`
+  const [term] = await scope.sql<{ payerId: string; on: string; isWhole: boolean }>`
+    select payer_id as "payerId", renewal_day(id, ${scope.today}::date) as on,
+      exists (select from terms_to_renew(id, ${renewal.offerId}::uuid)) as "isWhole"
+    from contract where id = ${renewal.contractId}::uuid`
   if (!term) throw refuse("unknown-contract")
+  if (!term.isWhole) throw refuse("bundle-not-whole", {}, { field: renewal.field })
   await checkOfferCondition(scope, {
     ...{ offerId: renewal.offerId, memberId: term.payerId, on: term.on },
     field: renewal.field,

@@ -23,20 +23,24 @@ const issuesPastForContract = (
         and shipment.contract_id = ${contract.id}::uuid)) = (${which} = 'sent')
   order by issue.number desc limit 24`
 
-/** Offers that the contract may go on with: those of its own title (継続) or of the others (移管), and none that is not for its payer. */
+/**
+ * Offers that the contract may go on with: those of its own title (継続), first the bundle that it was sold in while that is whole, or of the
+ * others (移管), and none that is not for its payer.
+ */
 const offersForContract = (
   scope: Scope,
   contract: LockedContract,
   which: "same-title" | "other-title",
 ) => scope.sql<OfferChoice>`
-  select offer.id, offer.name, offer.name_english as "nameEnglish", publication.name as publication,
-    publication.name_english as "publicationEnglish", offer.units, offer.price_yen as "priceYen"
+  select offer.id, offer.name, offer.name_english as "nameEnglish", offer_publications(offer.id) as publication,
+    case when offer.kind = 'term' then publication.name_english else '' end as "publicationEnglish", offer.units, offer.price_yen as "priceYen"
   from offer join publication on publication.id = offer.publication_id
-  where offer.on_sale and offer.kind = 'term' and offer.price_yen > 0
-    and (offer.publication_id = ${contract.publicationId}::uuid) = (${which} = 'same-title')
+  where offer.on_sale and offer.price_yen > 0 and (offer.kind = 'term'
+      or (${which} = 'same-title' and offer.id = renewal_offer(${contract.id}::uuid, ${scope.today}::date)))
+    and (offer.kind = 'bundle' or (offer.publication_id = ${contract.publicationId}::uuid) = (${which} = 'same-title'))
     and offer_condition_holds(offer.id, ${contract.payerId}::uuid, case when ${which} = 'same-title'
       then renewal_day(${contract.id}::uuid, ${scope.today}::date) else ${scope.today}::date end)
-  order by publication.code, offer.units, offer.price_yen`
+  order by offer.kind = 'bundle' desc, publication.code, offer.units, offer.price_yen`
 
 /** What one act's form lets people choose from. */
 export async function choicesForAct(

@@ -1,16 +1,14 @@
 import { type PaymentInput, recordPayment } from "#app/billing/record-payment.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { checkRenewalCondition } from "#app/subscriptions/conditions/check-offer-condition.server.ts"
-import { type LockedContract, lockContract } from "#app/subscriptions/contract/lock-contract.server.ts"
+import type { SoldContract } from "#app/subscriptions/bundles/open-contracts.server.ts"
+import type { LockedContract } from "#app/subscriptions/contract/lock-contract.server.ts"
 import { serveGraceUnits } from "#app/subscriptions/contract/serve-grace-units.server.ts"
+import { lockTermsToRenew, type TermToRenew } from "#app/subscriptions/contract/terms-to-renew.server.ts"
 import { type NewContract, openContract, type OpenedContract } from "#app/subscriptions/open-contract.server.ts"
 import { openOrder } from "#app/subscriptions/place-order.server.ts"
-import { refuse } from "#app/subscriptions/refusals.ts"
 import { idOf, type OrderId } from "#app/values/ids.ts"
-
-/** Issues after the end of a term (and its grace) within which it may still be renewed as the same reader's chain (復活). */
-const RENEWABLE_ISSUES = 12
+import { apportion, yen } from "#app/values/yen.ts"
 
 export type Renewal = Readonly<{
   contractId: string
@@ -26,74 +24,101 @@ export type Renewal = Readonly<{
   payment?: Pick<PaymentInput, "way" | "amountYen" | "receivedOn" | "externalKey" | "cardBrand" | "cardLast4">
 }>
 
+export type Renewed = Readonly<{
+  orderId: OrderId
+  orderNumber: string
+  /** The term after the one that was asked for. */
+  contract: SoldContract
+  /** One, or of a bundle one for each title, in the bundle's order. */
+  contracts: readonly [SoldContract, ...SoldContract[]]
+}>
+
 /**
- * Renews a term (継続, B2): a new contract for the same recipients that is served where the old one ends, without a gap; issues
- * served in grace become its first units (entry 22), and what the renewal earns by rule is owed (B3). Refuses: unknown-contract,
- * contract-not-active, renewed-already, unknown-offer, other-title-offer, too-late-to-renew; before it is paid, what checkOfferCondition refuses.
+ * Renews a term (継続, B2), or at a bundle (セット) all terms of its order at once: one order and one payment, and for each term a new contract for
+ * the same recipients that is served where the old one ends, without a gap, at its share of the price; issues served in grace become its
+ * first units (entry 22), and what the renewal earns by rule is owed (B3). Refuses what lockTermsToRenew refuses.
  */
-export async function renewContract(
+export async function renewContract(scope: Scope, input: Renewal): Promise<Renewed> {
+  const { contractId, offerId } = input
+  const isPaid = input.payment !== undefined
+  const { terms, priceYen } = await lockTermsToRenew(scope, { contractId, offerId, isPaid })
+  const [{ old }] = terms
+  const recipients = await recipientsOf(scope, terms)
+  const copies = recipients.get(old.id)?.reduce((sum, line) => sum + line.copies, 0) ?? 0
+  const totalYen = input.totalYen ?? priceYen * copies
+  const order = await openOrder(scope, {
+    ...{ memberId: old.payerId, channel: input.channel, totalYen, sourceCode: input.sourceCode ?? "", offerId },
+  })
+  const effort = input.effort ?? (await lastStepSent(scope, terms))
+  const shares = apportion(yen(totalYen), terms.map((term) => yen(term.priceYen))) // prettier-ignore
+  const renew = async (term: TermToRenew, at: number): Promise<SoldContract> => {
+    const shareYen = shares[at] ?? 0
+    const sold = { totalYen: shareYen, orderId: order.id, effort, recipients: recipients.get(term.old.id) ?? [] }
+    return { ...(await openNextTerm(scope, input, term, sold)), totalYen: shareYen }
+  }
+  const contracts: [SoldContract, ...SoldContract[]] = [await renew(terms[0], 0)]
+  for (const [at, term] of terms.slice(1).entries()) contracts.push(await renew(term, at + 1))
+  const [contract, ...others] = contracts
+  if (input.payment) {
+    await recordPayment(scope, { ...input.payment, payerId: old.payerId, orderId: order.id, contract, others })
+  }
+  for (const [at, term] of terms.entries()) {
+    const next = contracts[at] ?? contract
+    await serveGraceUnits(scope, term.old, next)
+    await owePerks(scope, term, next)
+    await audit(scope, "renew-contract", next.number, { previous: term.old.number, channel: input.channel })
+  }
+  const asked = contracts[terms.findIndex((term) => term.old.id === contractId)] ?? contract
+  return { orderId: order.id, orderNumber: order.number, contract: asked, contracts }
+}
+
+type Recipients = NewContract["recipients"]
+
+async function recipientsOf(scope: Scope, terms: readonly TermToRenew[]): Promise<ReadonlyMap<string, Recipients>> {
+  const lines = await scope.sql<{ contract_id: string; recipient_id: string; copies: number }>`
+    select contract_id, recipient_id, copies from contract_line
+    where contract_id = any(${terms.map(({ old }) => old.id)}::uuid[]) and until_issue is null order by line_no`
+  return new Map(
+    terms.map(({ old }) => [
+      old.id,
+      lines
+        .filter(({ contract_id }) => contract_id === old.id)
+        .map(({ recipient_id, copies }) => ({ memberId: idOf<"member">(recipient_id), copies })),
+    ]),
+  )
+}
+
+async function openNextTerm(
   scope: Scope,
   input: Renewal,
-): Promise<{ orderId: OrderId; orderNumber: string; contract: OpenedContract }> {
-  const old = await lockContract(scope, input.contractId)
-  const offer = await requireRenewable(scope, old, input)
-  const lines = await scope.sql<{ recipient_id: string; copies: number }>`
-    select recipient_id, copies from contract_line where contract_id = ${old.id}::uuid and until_issue is null order by line_no`
-  const totalYen = input.totalYen ?? offer.price_yen * lines.reduce((sum, { copies }) => sum + copies, 0)
-  const order = await openOrder(scope, {
-    ...{ memberId: old.payerId, channel: input.channel, totalYen, sourceCode: input.sourceCode ?? "" },
-  })
-  const contract = await openContract(scope, {
-    ...{ offerId: input.offerId, payerId: old.payerId, orderId: order.id, totalYen, category: old.category },
-    ...{ recipients: lines.map(({ recipient_id, copies }) => ({ memberId: idOf<"member">(recipient_id), copies })) },
-    ...{ startIssue: await startIssueAfter(scope, old), openedOn: scope.today, sourceCode: input.sourceCode ?? "" },
-    ...{ channel: input.channel, paymentWay: input.paymentWay, shipEvery: old.shipEvery },
-    autoRenewal: input.autoRenewal ?? false,
+  { old, offerId }: TermToRenew,
+  sold: Readonly<{ totalYen: number; orderId: OrderId; effort: number; recipients: Recipients }>,
+) {
+  return openContract(scope, {
+    ...{ offerId, payerId: old.payerId, orderId: sold.orderId, totalYen: sold.totalYen, category: old.category },
+    ...{ recipients: sold.recipients, startIssue: await startIssueAfter(scope, old), openedOn: scope.today },
+    ...{ sourceCode: input.sourceCode ?? "", channel: input.channel, paymentWay: input.paymentWay },
+    ...{ shipEvery: old.shipEvery, autoRenewal: input.autoRenewal ?? false },
     previous: {
       ...{ id: old.id, generation: old.generation + 1, firstStartIssue: old.firstStartIssue },
-      effort: input.effort ?? (await lastStepSent(scope, old)),
+      effort: sold.effort,
     },
   })
-  if (input.payment) {
-    await recordPayment(scope, { ...input.payment, payerId: old.payerId, orderId: order.id, contract })
-  }
-  await serveGraceUnits(scope, old, contract)
-  await scope.sql`
-    insert into contract_perk (organization_id, contract_id, code, name)
-    select ${scope.organizationId}, ${contract.id}::uuid, rule.code, rule.name
-    from perk_rule as rule where rule.offer_id = ${input.offerId}::uuid and rule.generation = ${old.generation + 1}::integer
-      and coalesce((select setting.perk_code from member_setting as setting where setting.member_id = ${old.payerId}::uuid), rule.code)
-        = rule.code`
-  await audit(scope, "renew-contract", contract.number, { previous: old.number, channel: input.channel })
-  return { orderId: order.id, orderNumber: order.number, contract }
 }
+
+const owePerks = (scope: Scope, { old, offerId }: TermToRenew, next: OpenedContract) => scope.sql`
+  insert into contract_perk (organization_id, contract_id, code, name)
+  select ${scope.organizationId}, ${next.id}::uuid, rule.code, rule.name
+  from perk_rule as rule where rule.offer_id = ${offerId}::uuid and rule.generation = ${old.generation + 1}::integer
+    and coalesce((select setting.perk_code from member_setting as setting where setting.member_id = ${old.payerId}::uuid), rule.code)
+      = rule.code`
 
 /** The step of the series that a renewal by phone or on the reader's page answers (R6); 0 before any has been sent. */
-async function lastStepSent(scope: Scope, old: LockedContract): Promise<number> {
+async function lastStepSent(scope: Scope, terms: readonly TermToRenew[]): Promise<number> {
   const [sent] = await scope.sql<{ step: number }>`
-    select coalesce(max(step), 0) as step from renewal_notice where contract_id in (select terms_before(${old.id}::uuid))`
+    select coalesce(max(step), 0) as step from renewal_notice
+    where contract_id in (select terms_before(old.id) from unnest(${terms.map(({ old }) => old.id)}::uuid[]) as old (id))`
   return sent?.step ?? 0
-}
-
-/** What is paid already is honoured as it was agreed: the offer may have left the sale, and the card page may have taken long. */
-async function requireRenewable(scope: Scope, old: LockedContract, input: Renewal): Promise<{ price_yen: number }> {
-  const isPaid = input.payment !== undefined
-  if (old.state !== "active") throw refuse("contract-not-active", { number: old.number })
-  const [next] = await scope.sql`
-    select from contract where previous_id = ${old.id}::uuid and state = 'active'`
-  if (next) throw refuse("renewed-already", { number: old.number })
-  const [offer] = await scope.sql<{ price_yen: number; publication_id: string }>`
-    select price_yen, publication_id from offer
-    where id = ${input.offerId}::uuid and (on_sale or ${isPaid}::boolean) and kind = 'term'`
-  if (!offer) throw refuse("unknown-offer", {}, { field: "offer" })
-  if (offer.publication_id !== old.publicationId) throw refuse("other-title-offer", {}, { field: "offer" })
-  if (!isPaid) {
-    await checkRenewalCondition(scope, { contractId: old.id, offerId: input.offerId, field: "offer" })
-  }
-  if (!isPaid && old.lastIssue !== null && old.nextIssue > old.lastIssue + RENEWABLE_ISSUES) {
-    throw refuse("too-late-to-renew", { number: old.number })
-  }
-  return offer
 }
 
 /** Where the new term begins: after the units that are left, with the first grace issue, or with the next issue. */

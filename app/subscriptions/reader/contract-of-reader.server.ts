@@ -14,7 +14,14 @@ export type ContractOfReader = ContractOfMember &
     hold: Readonly<{ fromIssue: number; untilIssue: number | null }> | null
     declinedOn: string | null
     /** Renewal by the card on file: what will be charged and when, once it is announced; null where there is none. */
-    byCard: Readonly<{ brand: string; last4: string; chargeOn: string | null; amountYen: number | null }> | null
+    byCard: Readonly<{
+      brand: string
+      last4: string
+      chargeOn: string | null
+      amountYen: number | null
+      /** It is one charge for all titles of its bundle (セット). */
+      isBundle: boolean
+    }> | null
     isRenewed: boolean
     isRunning: boolean
   }>
@@ -35,9 +42,14 @@ export async function contractsForReader(scope: Scope, memberId: MemberId): Prom
     )
     select contract.id, contract.renewal_declined_on as "declinedOn",
       (select jsonb_build_object('brand', card.brand, 'last4', card.last4, 'chargeOn', renewal.next_try_on,
-          'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end)
-        from card_on_file as card left join auto_renewal as renewal on renewal.contract_id = contract.id
-        where card.member_id = contract.payer_id and contract.auto_renewal and contract.payment_way = 'card'
+          'amountYen', case when renewal.next_try_on is null then null else renewal.amount_yen end, 'isBundle', whole.order_id is not null)
+        from card_on_file as card left join lateral (
+          select next_try_on, amount_yen from auto_renewal as announced
+          where announced.contract_id = contract.id
+            or announced.contract_id in (select id from contract as sibling where sibling.order_id = whole.order_id)
+          order by next_try_on limit 1
+        ) as renewal on true
+        where (sold.bundle_id is null or whole.order_id is not null) and card.member_id = contract.payer_id and contract.auto_renewal and contract.payment_way = 'card'
           and contract.payer_id in (select id from family)) as "byCard",
       exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "isRenewed",
       coalesce((
@@ -62,7 +74,11 @@ export async function contractsForReader(scope: Scope, memberId: MemberId): Prom
           select coalesce(min(number), 0) from issue where issue.publication_id = contract.publication_id
             and issue.shipped_on is null and issue.skipped_on is null)))
         order by from_issue limit 1) as hold
-    from contract
+    from contract left join customer_order as sold on sold.id = contract.order_id
+    left join lateral (
+      select bundle_to_renew.order_id from bundle_to_renew join offer on offer.id = bundle_to_renew.bundle_id and offer.on_sale
+      where bundle_to_renew.order_id = contract.order_id
+    ) as whole on true
     where contract.id = any (${contracts.map(({ id }) => id)}::uuid[])`
   const moreOf = new Map(rows.map((row) => [row.id, row]))
   return contracts.flatMap((contract) => {

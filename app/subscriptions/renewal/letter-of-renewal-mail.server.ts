@@ -16,7 +16,8 @@ export async function letterOfRenewalMail(scope: Scope, mail: LostMail): Promise
   const [row] = await scope.sql<Row>`
     select contract.id as "contractId", contract.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
       concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
-      publication.name as publication, offer.name as offer, offer.id as "offerId", offer.price_yen as "priceYen",
+      offer_publications(offer.id) as publication, renewal_titles(contract.id, offer.id) as titles, offer.name as offer, offer.id as "offerId",
+      offer.price_yen as "priceYen",
       (select sum(line.copies)::integer from contract_line as line
         where line.contract_id = contract.id and line.until_issue is null) as copies, notice.step,
       case when contract.last_issue is null then contract.units - position.served_units else contract.last_issue + 1 - (
@@ -28,7 +29,7 @@ export async function letterOfRenewalMail(scope: Scope, mail: LostMail): Promise
         and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') as "isOpen"
     from renewal_notice as notice join contract on contract.id = term_that_goes_on(notice.contract_id)
     join contract_position as position on position.contract_id = contract.id
-    join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
+    join offer on offer.id = renewal_offer(contract.id, ${mail.asOf}::date)
     join member on member.id = contract.payer_id
     where notice.outbox_id = ${mail.outboxId}::uuid`
   if (!row) return null

@@ -1,6 +1,7 @@
 import type { PaymentDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import type { PostalAddress } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import type { NoticeSender } from "#app/notices/organization-for-notice.server.ts"
+import { endsOf, numbersOf } from "#app/subscriptions/renewal/renewed-title.ts"
 import type { RenewalDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { type CalendarDate, calendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import type { WordingValues } from "#app/notices/wording-variables.ts"
@@ -22,6 +23,7 @@ const myPageLine = (due: { url: string; locale: "ja" | "en" }, code: string) =>
 
 /** How far a term has come, as a notice says it. */
 function leadOf(due: RenewalDue): string {
+  if (due.titles.length > 1) return leadOfBundle(due)
   if (due.locale === "en") {
     return due.issuesLeft > 0
       ? `Your subscription to ${due.publication} ends with issue No. ${due.lastIssue}; ${due.issuesLeft} of its issues are still to come.`
@@ -32,25 +34,38 @@ function leadOf(due: RenewalDue): string {
     : `ご購読いただいた「${due.publication}」のご契約は、第${due.lastIssue}号で満了いたしました。ぜひご継続ください。`
 }
 
+/** The same of a bundle, which one renewal and one payment carry on. */
+function leadOfBundle(due: RenewalDue): string {
+  const ends = endsOf(due.titles, due.locale)
+  if (due.locale === "en") {
+    return due.issuesLeft > 0
+      ? `Your bundle ${due.offer} ends with ${ends}. You can renew it as a whole, by one payment.`
+      : `Your bundle ${due.offer} has come to its end (${ends}). You can renew it as a whole, by one payment.`
+  }
+  return due.issuesLeft > 0
+    ? `ご購読中のセット「${due.offer}」のご契約は、${ends}で満了いたします。引き続きお届けするため、ご継続のお手続きをお願いいたします。セットのまま、1回のお支払いでご継続いただけます。`
+    : `ご購読いただいたセット「${due.offer}」のご契約は、満了を迎えました(${ends})。ぜひご継続ください。セットのまま、1回のお支払いでご継続いただけます。`
+}
+
 function factsOf(due: RenewalDue): readonly (readonly [string, string])[] {
   const price = yenText(due.priceYen * due.copies, due.locale)
   return due.locale === "ja"
     ? [
-        ["契約番号", due.contractNumber],
-        ["満了", `第${due.lastIssue}号`],
+        ["契約番号", numbersOf(due.titles)],
+        ["満了", endsOf(due.titles, "ja")],
         ["ご継続のプラン", `${due.offer} ${due.copies}部`],
         ["ご継続の価格", price],
       ]
     : [
-        ["Contract", due.contractNumber],
-        ["Ends with", `No. ${due.lastIssue}`],
+        ["Contract", numbersOf(due.titles)],
+        ["Ends with", endsOf(due.titles, "en")],
         ["Plan", `${due.offer}, ${due.copies} each`],
         ["Price", price],
       ]
 }
 
 const renewalValues = (due: RenewalDue, locale: "ja" | "en"): WordingValues => ({
-  ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: due.contractNumber },
+  ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: numbersOf(due.titles) },
   ...{ publication: due.publication, offer: due.offer, last_issue: due.lastIssue, issues_left: due.issuesLeft },
   ...{ copies: due.copies, price: yenText(due.priceYen * due.copies, locale) },
 })
@@ -83,7 +98,7 @@ export function renewalLetter(due: RenewalDue & { url: string }, post: Post) {
   return post.wordings.letter(asked, {
     address: post.address,
     sender: senderLines(post.sender, "ja"),
-    reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
+    reference: [`契約番号 ${numbersOf(due.titles)}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
     title: "継続のご案内(継続確認書)",
     greeting: "いつもご愛読いただき、ありがとうございます。",
     paragraphs: [

@@ -21,28 +21,31 @@ export async function startRenewal(
 ): Promise<ApplicationId> {
   if (renewal.state !== "open") throw refuse("renewed-already", { number: "" })
   const offer = renewal.offers.find(({ id }) => id === input.offerId)
-  if (!offer) throw refuse("unknown-offer", {}, { field: "offerId" })
+  const title = renewal.titles.find(({ contractId }) => contractId === offer?.contractId)
+  if (!offer || !title) throw refuse("unknown-offer", {}, { field: "offerId" })
+  const { contractId } = title
   const [payer] = await scope.sql<{ id: string }>`
-    select payer_id as id from contract where id = ${renewal.contractId}::uuid`
+    select payer_id as id from contract where id = ${contractId}::uuid`
   if (!payer) throw new Error("the contract has no payer")
   const form: StoredForm = {
     ...(await personOfMember(scope, payer.id)),
-    ...{ applicationId: input.applicationId, startIssue: renewal.lastIssue + 1, copies: renewal.copies },
+    ...{ applicationId: input.applicationId, startIssue: title.lastIssue + 1, copies: renewal.copies },
     payBy: input.payBy,
     ...{ promotionCode: input.promotionCode ?? "", school: "", graduatesIn: "" },
   }
   const priceYen = offer.priceYen * renewal.copies
-  const application = { id: input.applicationId, offerId: offer.id, priceYen, form, renewsId: renewal.contractId }
+  const application = { id: input.applicationId, offerId: offer.id, priceYen, form, renewsId: contractId }
   const wish = await promotionWishOf(scope, application)
   const reductionYen = wish === null ? 0 : (await checkPromotion(scope, wish)).reductionYen
   await checkOnlineWay(scope, input.payBy, priceYen - reductionYen)
   await scope.sql`
     insert into application (organization_id, id, offer_id, form, locale, source_page, started_at, renews_id, renewal_step)
     values (${scope.organizationId}, ${input.applicationId}::uuid, ${offer.id}::uuid, ${JSON.stringify(form)}::jsonb, ${scope.locale},
-      ${renewal.noticeId === undefined ? "my-page" : "renewal-form"}, ${scope.now}, ${renewal.contractId}::uuid,
+      ${renewal.noticeId === undefined ? "my-page" : "renewal-form"}, ${scope.now}, ${contractId}::uuid,
       ${renewal.step ?? null}::integer)
-    on conflict (organization_id, id) do update set offer_id = excluded.offer_id, form = excluded.form, locale = excluded.locale
-    where application.state = 'filled' and application.renews_id = excluded.renews_id`
+    on conflict (organization_id, id) do update set offer_id = excluded.offer_id, form = excluded.form, locale = excluded.locale,
+      renews_id = excluded.renews_id
+    where application.state = 'filled' and application.renews_id = any(${renewal.titles.map((one) => one.contractId)}::uuid[])`
   if (renewal.noticeId !== undefined) {
     await scope.sql`
       update renewal_notice set used_at = coalesce(used_at, ${scope.now}) where id = ${renewal.noticeId}::uuid`

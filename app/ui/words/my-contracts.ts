@@ -48,6 +48,10 @@ const ja = {
   byCard: "自動更新",
   byCardAtEnd: "満了のときに {{card}} で更新します。請求の14日前までにメールでお知らせします。",
   byCardOn: "{{date}}に {{card}} へ{{yen}}円を請求し、続けてお届けします。",
+  byCardAtEndOfBundle:
+    "セットのまま、最初の媒体の満了のときに {{card}} で更新します。請求の14日前までにメールでお知らせします。1つの媒体を止めると、セットの自動更新も止まります。",
+  byCardOnBundle:
+    "{{date}}に {{card}} へセット全体の{{yen}}円を1回請求し、続けてお届けします。1つの媒体を止めると、セットの自動更新も止まります。",
   stopCard: "自動更新を止める",
   stopCardLead: "次の期間の請求を止めます。今のご契約は満了までお届けします。",
   declineLead:
@@ -128,6 +132,10 @@ const en = {
   byCard: "Automatic renewal",
   byCardAtEnd: "Renews by {{card}} when it ends. We write to you at least 14 days before the charge.",
   byCardOn: "On {{date}}, ¥{{yen}} is charged to {{card}}, and the issues go on.",
+  byCardAtEndOfBundle:
+    "The bundle renews as a whole by {{card}} when its first title ends. We write to you at least 14 days before the charge. Stopping one title stops it for the bundle.",
+  byCardOnBundle:
+    "On {{date}}, ¥{{yen}} is charged to {{card}} once for the whole bundle, and the issues go on. Stopping one title stops it for the bundle.",
   stopCard: "Stop the automatic renewal",
   stopCardLead: "Nothing is charged for a next term. Your present one runs to its end.",
   declineLead:

@@ -33,7 +33,7 @@ const offers = [
       name: "ガーデン・つり手帖セット",
       nameEnglish: "Garden and Angling, a year",
     },
-    ...{ kind: "bundle", units: "1", priceYen: "17600", components: "G12\nT4" },
+    ...{ kind: "bundle", units: "1", priceYen: "17600", components: "G12\nT4", autoRenewal: "on" },
   },
 ] as const
 
