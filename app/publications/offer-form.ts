@@ -101,6 +101,13 @@ const components: Lines<string> = {
 
 const isProblem = (value: readonly unknown[] | Problem): value is Problem => "line" in value
 
+const offerCode = (message: string) =>
+  z
+    .string(message)
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9][A-Z0-9_-]{0,19}$/, message)
+
 /** The form of an offer (購読プラン): its terms, its renewal series, its perks and the prices to come; yen with tax. */
 export function offerForm(locale: Locale) {
   const say = (key: keyof typeof messages) => messages[key][locale]
@@ -113,11 +120,7 @@ export function offerForm(locale: Locale) {
     )
   return z
     .object({
-      code: z
-        .string(say("code"))
-        .trim()
-        .toUpperCase()
-        .regex(/^[A-Z0-9][A-Z0-9_-]{0,19}$/, say("code")),
+      code: offerCode(say("code")),
       publication: z.string(say("publication")).min(1, say("publication")),
       name: z.string(say("name")).trim().min(1, say("name")).max(80, say("name")),
       nameEnglish: z.string().trim().max(80).default(""),

@@ -22,18 +22,20 @@ export type HomeFigures = Readonly<{
   nextIssues: readonly NextIssue[]
 }>
 
-/** The few numbers of the start page: contracts, balances, queues, and the next issue of each title with its copies. */
+/** The few numbers of the start page: contracts, balances as the books have them (contracts, seminars, services), queues, and the next issue of each title with its copies. */
 export async function figuresForHome(scope: Scope): Promise<HomeFigures> {
   const [figures] = await scope.sql<Omit<HomeFigures, "nextIssues">>`
     select (select count(*) from contract join contract_position as position on position.contract_id = contract.id
         where contract.state = 'active' and position.served_units < contract.units)::integer as "activeContracts",
-      ((select coalesce(sum(deferred_yen), 0) from contract_position) + billed.yen)::bigint as "deferredYen",
-      ((select coalesce(sum(receivable_yen), 0) from contract_position) + billed.yen)::bigint as "receivableYen",
+      ((select coalesce(sum(deferred_yen), 0) from contract_position) + (select coalesce(sum(deferred_yen), 0) from seminar_position)
+        + billed.yen)::bigint as "deferredYen",
+      ((select coalesce(sum(receivable_yen), 0) from contract_position) + (select coalesce(sum(receivable_yen), 0) from seminar_position)
+        + (select coalesce(sum(receivable_yen), 0) from service_position) + billed.yen)::bigint as "receivableYen",
       (select count(*) from member_match where state = 'open')::integer as "openMatches",
       (select count(*) from outbox where state = 'waiting')::integer as "waitingMails",
       (select count(*) from outbox where state = 'failed')::integer as "failedMails",
       (select coalesce(sum(letter_count), 0) from letter_batch where posted_on is null)::integer as "lettersToPost"
-    from (select coalesce(sum(amount_yen), 0) as yen from billed_movement where contract_id is not null) as billed`
+    from (select coalesce(sum(amount_yen), 0) as yen from billed_movement) as billed`
   if (!figures) throw new Error("the figures gave no row")
   return { ...figures, nextIssues: await nextIssues(scope) }
 }

@@ -39,6 +39,29 @@ function LostPlan({ lost }: { readonly lost: Lost }) {
   )
 }
 
+/** Each plan with what it holds and costs: the bundle by its titles, a title of it as one that goes on alone. */
+function useCards(of: {
+  readonly offers: readonly Offer[]
+  readonly titles: readonly TitleToRenew[]
+  readonly copies: number
+}) {
+  const { t, i18n } = useTranslation(["renew", "apply"])
+  const isJapanese = i18n.language !== "en"
+  const yen = (amount: number) =>
+    isJapanese ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
+  const labelOf = (offer: Offer) => {
+    if (offer.isOwn) return t("renew:same", { name: offer.name })
+    return of.titles.length > 1 ? t("renew:alone", offer) : offer.name
+  }
+  const titles = of.titles.map(({ publication, units }) => t("renew:titleUnits", { publication, count: units }))
+  return of.offers.map((offer) => ({
+    ...{ value: offer.id, label: labelOf(offer), aside: yen(offer.priceYen * of.copies) },
+    description: offer.isBundle
+      ? titles.join(isJapanese ? "、" : ", ")
+      : t("apply:issuesCount", { count: offer.units }),
+  }))
+}
+
 /** The plans that a term may go on with, at the price of its copies; leads to the final confirmation. */
 export function RenewalPlans(props: {
   readonly offers: readonly Offer[]
@@ -52,19 +75,14 @@ export function RenewalPlans(props: {
 }) {
   const { t, i18n } = useTranslation(["renew", "apply", "promotions"])
   const locale = i18n.language === "en" ? "en" : "ja"
-  const { offers, copies } = props
+  const { offers } = props
+  const cards = useCards(props)
   const [form, fields] = useForm({
     lastResult: props.answer,
     defaultValue: { offerId: offers.find(({ isNext }) => isNext)?.id ?? offers[0]?.id ?? "", payBy: "card" },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: renewalForm(locale) }),
     constraint: { offerId: { required: true }, payBy: { required: true } },
   })
-  const yen = (amount: number) =>
-    locale === "ja" ? `${amount.toLocaleString("ja-JP")}円` : `¥${amount.toLocaleString("en")}`
-  const labelOf = (offer: Offer) => {
-    if (offer.isOwn) return t("renew:same", { name: offer.name })
-    return props.titles.length > 1 ? t("renew:alone", offer) : offer.name
-  }
   return (
     <Form method="post" {...getFormProps(form)} noValidate>
       <div className="flex flex-col gap-apart">
@@ -78,20 +96,7 @@ export function RenewalPlans(props: {
         />
         <LostPlan lost={props.lost} />
         <input type="hidden" name="applicationId" value={props.applicationId} />
-        <RadioCards
-          field={fields.offerId}
-          label={t("apply:chooseOffer")}
-          cards={offers.map((offer) => ({
-            value: offer.id,
-            label: labelOf(offer),
-            description: offer.isBundle
-              ? props.titles
-                  .map(({ publication, units }) => t("renew:titleUnits", { publication, count: units }))
-                  .join(locale === "ja" ? "、" : ", ")
-              : t("apply:issuesCount", { count: offer.units }),
-            aside: yen(offer.priceYen * copies),
-          }))}
-        />
+        <RadioCards field={fields.offerId} label={t("apply:chooseOffer")} cards={cards} />
         <WayField field={fields.payBy} ways={props.ways} />
         <PromotionField field={fields.promotionCode} />
         <div>

@@ -16,6 +16,7 @@ import type { ContractId } from "#app/values/ids.ts"
 import { naiveBilled } from "#test/oracle/naive-billed.ts"
 import { paid, seminarGiven, seminarWorld } from "#test/support/seminar-world.ts"
 import { smallWorld } from "#test/support/small-world.ts"
+import { expectHomeAsBooks } from "#test/support/home-beside-books.ts"
 import { useHouse } from "#test/support/use-house.ts"
 
 // ⚙ Dr 売掛金 / Cr 前受金 with the invoice: each act's entries to the yen, and a clerk's 売掛金 beside the books after each.
@@ -50,6 +51,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   expect(await world.differences()).toEqual([])
+  await world.look(expectHomeAsBooks)
   expect(await world.look(naiveBilled)).toEqual([])
 })
 

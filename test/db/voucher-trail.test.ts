@@ -50,7 +50,14 @@ test("E2 a seminar's voucher leads to who attended it, and his order back", asyn
   world.today("2026-12-11")
   await world.act((scope) => recogniseHeldSeminars(scope, calendarDate("2026-12-11")))
   const [held, money] = await world.look((scope) => movementsOfSubject(scope, order))
-  expect(held).toMatchObject({ isContract: false, cause: "issue", deferredYen: -11_000, netYen: 10_000, taxYen: 1_000 })
+  expect(held).toMatchObject({
+    of: "seminar",
+    pageId: order,
+    cause: "issue",
+    deferredYen: -11_000,
+    netYen: 10_000,
+    taxYen: 1_000,
+  })
   expect(held?.servedWhat).toBe("TRAIL 園芸講座 TRAIL")
   expect(money).toMatchObject({ cause: "payment", deferredYen: 11_000 })
   const [back] = await world.look((scope) => movementsOfVoucher(scope, held?.voucherId ?? "", page))
