@@ -1,5 +1,4 @@
-import type { CalendarDate, Month } from "#app/values/calendar.ts"
-import { firstDayOf, lastDayOf } from "#app/values/calendar.ts"
+import { type CalendarDate, firstDayOf, lastDayOf, type Month } from "#app/values/calendar.ts"
 import { allocate, type Yen, yen } from "#app/values/yen.ts"
 
 /** 月間稼働率の目標 (J1), per cent. */
@@ -21,10 +20,8 @@ export type ServiceOffset = Readonly<{
   billedIn: Month | null
 }>
 
-/** A bill's line that takes something off (D6). */
-export type OffsetLine = Readonly<{
-  kind: "offset"
-  offsetId: string
+/** A line of a month's bill, in yen before tax: the days it is about (JST dates), and of how many it counts. */
+export type ServiceLine = Readonly<{
   code: string
   name: string
   monthlyYen: number
@@ -34,6 +31,9 @@ export type OffsetLine = Readonly<{
   ofDays: number
   netYen: Yen
 }>
+
+/** A bill's line that takes something off (D6). */
+export type OffsetLine = ServiceLine & Readonly<{ kind: "offset"; offsetId: string }>
 
 /**
  * The offsets that a month's bill takes up, the oldest first: those of months before it that no bill has had. A bill asks for something all

@@ -9,7 +9,12 @@ import {
   type Month,
   monthOf,
 } from "#app/values/calendar.ts"
-import { type OffsetLine, offsetsToBill, type ServiceOffset } from "#app/desk/services/service-level.ts"
+import {
+  type OffsetLine,
+  offsetsToBill,
+  type ServiceLine,
+  type ServiceOffset,
+} from "#app/desk/services/service-level.ts"
 import { allocate, type TaxRounding, taxOnTop, type Yen, yen } from "#app/values/yen.ts"
 
 /**
@@ -41,18 +46,8 @@ export type ServiceTerms = Readonly<{
   options: readonly (ServicePeriod & Readonly<{ isProrated: boolean }>)[]
 }>
 
-/** One line of a month's bill, in yen before tax: when it held (JST dates), and the days counted, of those of the month, where it goes by days. */
-export type ServiceCharge = Readonly<{
-  kind: "plan" | "option"
-  code: string
-  name: string
-  monthlyYen: number
-  fromOn: CalendarDate
-  untilOn: CalendarDate
-  days: number
-  ofDays: number
-  netYen: Yen
-}>
+/** What a month's bill asks for: when it held, and the days counted, of those of the month, where it goes by days. */
+export type ServiceCharge = ServiceLine & Readonly<{ kind: "plan" | "option" }>
 
 /**
  * 月額の明細 (B7, B9): a plan by the days that it holds in the month, both ends counted, each part rounded down to the yen (30,000 from 4/15:
