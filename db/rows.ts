@@ -1349,6 +1349,15 @@ export type PerkRuleRow = {
   name_english: string
 }
 
+export type PostingTotalRow = {
+  organization_id: string
+  id: number
+  effective_on: string
+  account_code: string
+  sub_account: string
+  amount_yen: number
+}
+
 export type PromotionCodeRow = {
   organization_id: string
   id: string

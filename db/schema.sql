@@ -2011,6 +2011,18 @@ table perk_rule -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may delete, insert, select, update
 
+table posting_total -- behind the wall
+  organization_id uuid not null
+  id bigint not null
+  effective_on date not null
+  account_code text not null
+  sub_account text not null
+  amount_yen bigint not null
+  constraint posting_total_key PRIMARY KEY (organization_id, id)
+  CREATE INDEX posting_total_by_date ON public.posting_total USING btree (organization_id, effective_on) INCLUDE (account_code, sub_account, amount_yen)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may select
+
 table promotion_code -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -3285,6 +3297,7 @@ table voucher_line -- behind the wall
   constraint voucher_line_key PRIMARY KEY (organization_id, voucher_id, line_no)
   CREATE INDEX voucher_line_by_date ON public.voucher_line USING btree (organization_id, effective_on) INCLUDE (account_code, sub_account, amount_yen)
   policy organization_wall using (organization_id = current_organization())
+  CREATE TRIGGER voucher_lines_are_totalled AFTER INSERT ON public.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION total_postings()
   CREATE TRIGGER voucher_lines_sum_to_zero AFTER INSERT ON public.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_unbalanced_voucher()
   teiki_app may insert, select
 
@@ -4053,6 +4066,28 @@ begin
 end
 $function$
 
+CREATE OR REPLACE FUNCTION public.gather_posting_totals()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with several as (
+    select effective_on, account_code, sub_account from posting_total where organization_id = current_organization()
+    group by effective_on, account_code, sub_account having count(*) > 1
+  ), taken as (
+    delete from posting_total as total using several
+    where total.organization_id = current_organization() and total.effective_on = several.effective_on
+      and total.account_code = several.account_code and total.sub_account = several.sub_account
+    returning total.*
+  ), gathered as (
+    insert into posting_total (organization_id, effective_on, account_code, sub_account, amount_yen)
+    select organization_id, effective_on, account_code, sub_account, sum(amount_yen)
+    from taken group by organization_id, effective_on, account_code, sub_account returning id
+  )
+  select (select count(*) from taken)::integer - (select count(*) from gathered)::integer
+$function$
+
 CREATE OR REPLACE FUNCTION public.grace_of_issue(title uuid, issue_number integer)
  RETURNS TABLE(contract_id uuid)
  LANGUAGE sql
@@ -4734,6 +4769,20 @@ AS $function$
   join contract as term on term.order_id = contract.order_id
   join offer_component as part on part.offer_id = at_offer and part.publication_id = term.publication_id
   where contract.id = of_contract
+$function$
+
+CREATE OR REPLACE FUNCTION public.total_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into posting_total (organization_id, effective_on, account_code, sub_account, amount_yen)
+  select organization_id, effective_on, account_code, sub_account, sum(amount_yen)
+  from added group by organization_id, effective_on, account_code, sub_account;
+  return null;
+end
 $function$
 
 CREATE OR REPLACE FUNCTION public.undeliverable_addresses(at timestamp with time zone, mails integer DEFAULT 3, days integer DEFAULT 60)

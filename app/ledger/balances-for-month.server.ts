@@ -8,7 +8,7 @@ export type PlaceInMonth = Omit<VoucherLineForPaper, "taxClass" | "amountYen"> &
 
 /**
  * Every account and sub-account with a balance before the month or a line in it. The reckoning begins with the balances of the month closed
- * last before it, which nothing can move any more, and reads the lines since.
+ * last before it, which nothing can move any more, and adds the posting totals (転記合計) of the days since.
  */
 export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMonth>`
   with base as materialized (
@@ -26,8 +26,8 @@ export const placesInMonth = (scope: Scope, month: Month) => scope.sql<PlaceInMo
       union all
       select account_code, sub_account, coalesce(sum(amount_yen) filter (where effective_on < ${firstDayOf(month)}::date), 0),
         sum(amount_yen), bool_or(effective_on >= ${firstDayOf(month)}::date)
-      from voucher_line
-      -- The wall's own condition said once more as a constant: compared once, and not at every line.
+      from posting_total
+      -- The wall's own condition said once more as a constant: compared once, and not at every row.
       where organization_id = ${scope.organizationId}::uuid and effective_on <= ${lastDayOf(month)}::date
         and effective_on > coalesce((select until_on from base), '-infinity')
       group by account_code, sub_account

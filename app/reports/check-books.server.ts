@@ -222,6 +222,17 @@ const closedBalances: Check = (scope) => scope.sql`
   from kept full join expected using (month, account_code, sub_account)
   where coalesce(kept.yen, 0) <> coalesce(expected.yen, 0) limit 10`
 
+/** What was posted to a place on a day, as balances are reckoned from it = the lines of that day. */
+const postingTotals: Check = (scope) => scope.sql`
+  with line as (
+    select effective_on, account_code, sub_account, sum(amount_yen) as yen from voucher_line group by 1, 2, 3
+  ), total as (
+    select effective_on, account_code, sub_account, sum(amount_yen) as yen from posting_total group by 1, 2, 3
+  )
+  select effective_on || ' ' || account_code || ' ' || sub_account as subject, coalesce(total.yen, 0)::bigint as left,
+    coalesce(line.yen, 0)::bigint as right
+  from total full join line using (effective_on, account_code, sub_account) where total.yen is distinct from line.yen limit 10`
+
 /** The audit log's chain: every entry's hash fits its content and its predecessor. */
 const auditChain: Check = (scope) => scope.sql`
   select * from (
@@ -241,10 +252,11 @@ const checks: Readonly<Record<string, Check>> = {
   I9: nothingTwice,
   billed: billedAhead,
   closed: closedBalances,
+  totals: postingTotals,
   audit: auditChain,
 }
 
-/** Asks the books whether they tie out (identities I1–I9, what is booked as billed, the balances of closed months, and the audit chain). Reads only. */
+/** Asks the books whether they tie out (identities I1–I9, what is booked as billed, the balances of closed months, the posting totals, and the audit chain). Reads only. */
 export async function checkBooks(scope: Scope): Promise<BooksCheck> {
   const identities: Record<string, boolean> = {}
   const differences: BooksCheck["differences"][number][] = []

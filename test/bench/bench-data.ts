@@ -41,6 +41,11 @@ export const fillContracts = (contracts: number): string => `
     union all select organization_id, voucher_id, 2, '131', 'none', sum(receivable_yen), '2026-01-01' from movement group by 1, 2
     union all select organization_id, voucher_id, 3, '399', 'none', sum(deferred_yen - receivable_yen), '2026-01-01' from movement group by 1, 2;`
 
+/** The posting totals of lines that were written without the triggers, gathered as the hourly job leaves them. */
+export const totalPostings = `
+  insert into posting_total (organization_id, effective_on, account_code, sub_account, amount_yen)
+    select organization_id, effective_on, account_code, sub_account, sum(amount_yen) from voucher_line group by 1, 2, 3, 4;`
+
 /** The same effect as the issue run's serving and posting, as one script that somebody would write by hand. */
 export const servedByHand = `
   begin;

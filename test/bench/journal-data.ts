@@ -1,6 +1,9 @@
 import { fillContracts } from "#test/bench/bench-data.ts"
 
-/** SQL for an organization with so many vouchers of two or three lines in March 2026, on ten accounts and three titles. */
+/**
+ * SQL for an organization with so many vouchers of two or three lines in March 2026, on ten accounts and three titles; the posting totals are
+ * gathered but for those of the last day, which stand as its vouchers left them.
+ */
 export const fillJournal = (vouchers: number): string => `
   set session_replication_role = replica;
   ${fillContracts(1_000)}
@@ -21,4 +24,7 @@ export const fillJournal = (vouchers: number): string => `
       (2, case when dice % 5 = 0 then '745' end, '', 36),
       (3, case when dice % 7 = 0 then '131' else '318' end, paid.title, -paid.yen)) as line (no, account, sub, yen)
     where line.account is not null;
+  insert into posting_total (organization_id, effective_on, account_code, sub_account, amount_yen)
+    select organization_id, effective_on, account_code, sub_account, sum(amount_yen) from voucher_line
+    group by organization_id, effective_on, account_code, sub_account, case when effective_on = date '2026-03-31' then voucher_id end;
   set session_replication_role = default;`

@@ -1,4 +1,4 @@
-import { fillContracts } from "#test/bench/bench-data.ts"
+import { fillContracts, totalPostings } from "#test/bench/bench-data.ts"
 
 /** Rows of a payer in 売掛金元帳: head, 前月繰越, ten dated lines, 次月繰越. */
 export const ROWS_OF_PAYER = 13
@@ -26,4 +26,5 @@ export const fillLedger = (rows: number): string => `
     select contract.organization_id, contract.id, voucher.id, voucher.effective_on,
       case voucher.kind when 'payment' then 'payment' else 'issue' end, 0, case voucher.kind when 'payment' then -900 else 1045 end
     from voucher cross join contract where voucher.source_key like 'bench:%';
+  ${totalPostings}
   set session_replication_role = default;`

@@ -33,7 +33,7 @@ const tables: readonly Rights[] = readFileSync("db/schema.sql", "utf8")
   })
 
 /** What must never change, whatever the schema comes to say. */
-const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "service_movement", "service_bill", "service_bill_line", "period_event", "closed_file", "closed_balance", "payment",
+const books = ["voucher", "voucher_line", "voucher_number", "movement", "seminar_movement", "service_movement", "service_bill", "service_bill_line", "period_event", "closed_file", "closed_balance", "posting_total", "payment",
   "payment_allocation", "served_unit", "issued_paper", "issued_paper_line", "issued_paper_rate", "stored_file", "audit_entry"] // prettier-ignore
 
 const house = useHouse("empty")
@@ -81,6 +81,7 @@ describe("F19 tampering as the app's role", () => {
 
   test.each([
     "truncate voucher",
+    "insert into posting_total (organization_id, effective_on, account_code, sub_account, amount_yen) values (current_organization(), '2026-04-01', '111', '', 1)",
     "alter table voucher_line disable trigger all",
     "drop table audit_entry",
     "set role postgres",
@@ -102,6 +103,8 @@ const tamperings = [
   ["what a service's bill is owed", "update service_position set receivable_yen = receivable_yen - ?", "I3"],
   ["a unit served", "delete from served_unit", "I9"],
   ["a closed month's balance", "update closed_balance set amount_yen = amount_yen + ? where amount_yen > 0", "closed"],
+  ["what a day posted", "update posting_total set amount_yen = amount_yen + ? where amount_yen > 0", "totals"],
+  ["what a day posted, taken out", "delete from posting_total where amount_yen > ?", "totals"],
   ["an audit entry's actor", "update audit_entry set actor = 'nobody' where seq = ?", "audit"],
   ["an audit entry taken out", "delete from audit_entry where seq = ?", "audit"],
 ] as const // prettier-ignore
