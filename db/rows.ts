@@ -414,6 +414,9 @@ export type CompanyRow = {
   search_name: string
   search_kana: string
   merged_into_id: string | null
+  search_whole: string
+  phone_digits: string
+  search_address: string
 }
 
 export type CompanyApartRow = {

@@ -602,6 +602,9 @@ table company -- behind the wall
   search_name text not null generated as usual_characters(search_form((company_parts(name))[2]))
   search_kana text not null generated as search_form((company_parts(name_kana))[2])
   merged_into_id uuid
+  search_whole text not null generated as usual_characters(search_form(name))
+  phone_digits text not null generated as digits_of(phone)
+  search_address text not null generated as usual_characters(search_form(address))
   constraint company_has_a_name CHECK ((name <> ''::text))
   constraint company_is_merged_into_another CHECK ((merged_into_id <> id))
   constraint company_postal_code_is_seven_digits_or_empty CHECK ((postal_code ~ '^([0-9]{7})?$'::text))
@@ -3879,8 +3882,7 @@ AS $function$
     select distinct coalesce(company.merged_into_id, company.id) as id from member join company on company.id = member.company_id
     where member.merged_into_id is null and member.erased_at is null
   ), written as (
-    select somebodys.id as company_id, search_name, search_kana, digits_of(phone) as phone, postal_code,
-      usual_characters(search_form(address)) as address
+    select somebodys.id as company_id, search_name, search_kana, phone_digits, postal_code, search_address
     from company join somebodys on somebodys.id = coalesce(company.merged_into_id, company.id)
   ), pair as (
     select one.company_id, other.company_id as other_id, 'name' as reason
@@ -3890,11 +3892,11 @@ AS $function$
     from written as one join written as other on other.search_kana = one.search_kana where one.search_kana <> ''
     union all
     select one.company_id, other.company_id, 'phone'
-    from written as one join written as other on other.phone = one.phone where length(one.phone) >= 10
+    from written as one join written as other on other.phone_digits = one.phone_digits where length(one.phone_digits) >= 10
     union all
     select one.company_id, other.company_id, 'address'
-    from written as one join written as other on other.postal_code = one.postal_code and other.address = one.address
-    where one.postal_code <> '' and one.address <> ''
+    from written as one join written as other on other.postal_code = one.postal_code and other.search_address = one.search_address
+    where one.postal_code <> '' and one.search_address <> ''
   )
   select pair.company_id, pair.other_id, array_agg(distinct pair.reason) from pair
   where pair.company_id <> pair.other_id and not exists (select from company_apart as apart

@@ -28,43 +28,60 @@ export async function companiesForList(
   const words = wordsOf(search)
   const alike = await countAlike(scope)
   if (search.trim() !== "" && words.length === 0) return { companies: [], total: 0, alike }
-  const rows = await scope.sql<CompanyOfList & { total: number }>`
-    with person as (
-      select member.id, coalesce(company.merged_into_id, company.id) as company_id, member.merged_into_id, member.erased_at
-      from member join company on company.id = member.company_id
+  const counted = page.sort === "contracts" ? await contractsOf(scope, null) : []
+  const rows = await scope.sql<Omit<CompanyOfList, "contracts"> & { total: number }>`
+    with word as materialized (
+      select parts[1] as form, parts[2] as rest, usual_characters(search_form(parts[2])) as name, search_form(parts[2]) as kana,
+        usual_characters(search_form(word)) as whole
+      from unnest(${words}::text[]) as word cross join lateral (select company_parts(word) as parts) as word_parts
     ), people as (
-      select company_id, count(*)::integer as people from person
-      where merged_into_id is null and erased_at is null group by company_id
-    ), running as (
-      select contract.id, contract.payer_id from contract
-      join contract_position as position on position.contract_id = contract.id
-      where contract.state = 'active' and position.served_units < contract.units
-    ), touched as (
-      select id, payer_id as member_id from running
-      union select running.id, line.recipient_id from running join contract_line as line on line.contract_id = running.id
-    ), contracts as (
-      select person.company_id, count(distinct touched.id)::integer as contracts
-      from touched join person on person.id = touched.member_id group by person.company_id
+      select coalesce(company.merged_into_id, company.id) as company_id, count(*)::integer as people
+      from member join company on company.id = member.company_id
+      where member.merged_into_id is null and member.erased_at is null group by 1
+    ), counted as (
+      select * from unnest(${counted.map(({ companyId }) => companyId)}::uuid[], ${counted.map(({ contracts }) => contracts)}::integer[])
+        as counted (company_id, contracts)
     )
-    select company.id, company.name, company.name_kana as "nameKana", people.people, coalesce(contracts.contracts, 0) as contracts,
-      count(*) over ()::integer as total
-    from company join people on people.company_id = company.id left join contracts on contracts.company_id = company.id
-    where exists (
-      select from company as written where company.id in (written.id, written.merged_into_id) and not exists (
-        select from unnest(${words}::text[]) as word cross join lateral (select company_parts(word) as parts) as word_parts
-        where case when parts[2] = '' then written.legal_form <> parts[1]
-          else position(usual_characters(search_form(parts[2])) in written.search_name) = 0
-            and position(search_form(parts[2]) in written.search_kana) = 0
-            and position(usual_characters(search_form(word)) in usual_characters(search_form(written.name))) = 0 end
+    select company.id, company.name, company.name_kana as "nameKana", people.people, count(*) over ()::integer as total
+    from company join people on people.company_id = company.id left join counted on counted.company_id = company.id
+    where company.id in (
+      select coalesce(written.merged_into_id, written.id) from company as written where not exists (
+        select from word where case when rest = '' then written.legal_form <> form
+          else position(word.name in written.search_name) = 0 and position(word.kana in written.search_kana) = 0
+            and position(word.whole in written.search_whole) = 0 end
       )
     ) and (not ${page.alike === true}::boolean or company.id in (select company_id from companies_alike()))
     order by case when ${page.sort} = 'name' then 0 when ${page.sort} = 'people' then people.people
-        else coalesce(contracts.contracts, 0) end * case when ${page.descending} then -1 else 1 end,
+        else coalesce(counted.contracts, 0) end * case when ${page.descending} then -1 else 1 end,
       case when ${page.sort} = 'name' and ${page.descending} then coalesce(nullif(company.name_kana, ''), company.name) end desc,
       coalesce(nullif(company.name_kana, ''), company.name), company.id
     limit ${page.limit}::integer offset ${page.offset}::integer`
-  return { companies: rows, total: rows[0]?.total ?? 0, alike }
+  const shown = page.sort === "contracts" ? counted : await contractsOf(scope, rows.map(({ id }) => id)) // prettier-ignore
+  const contractsById = new Map(shown.map(({ companyId, contracts }) => [companyId, contracts]))
+  const companies = rows.map(({ id, name, nameKana, people }) => ({
+    ...{ id, name, nameKana, people },
+    contracts: contractsById.get(id) ?? 0,
+  }))
+  return { companies, total: rows[0]?.total ?? 0, alike }
 }
+
+/** Running contracts that somebody of a company pays or receives, of these companies or, without them, of all; none is left out. */
+const contractsOf = (scope: Scope, ids: readonly string[] | null) => scope.sql<{
+  companyId: string
+  contracts: number
+}>`
+  with person as materialized (
+    select member.id, coalesce(company.merged_into_id, company.id) as company_id
+    from company join member on member.company_id = company.id
+    where ${ids}::uuid[] is null or company.id = any(${ids}::uuid[]) or company.merged_into_id = any(${ids}::uuid[])
+  ), touched as (
+    select person.company_id, contract.id as contract_id from person join contract on contract.payer_id = person.id
+    union
+    select person.company_id, line.contract_id from person join contract_line as line on line.recipient_id = person.id
+  )
+  select touched.company_id as "companyId", count(*)::integer as contracts
+  from touched join contract on contract.id = touched.contract_id join contract_position as position on position.contract_id = contract.id
+  where contract.state = 'active' and position.served_units < contract.units group by touched.company_id`
 
 async function countAlike(scope: Scope): Promise<number> {
   const [count] = await scope.sql<{ alike: number }>`

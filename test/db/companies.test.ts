@@ -83,6 +83,11 @@ describe("A1 companies with many recipients (会社)", () => {
       companiesForList(scope, "", { sort: "people", descending: true, limit: 1, offset: 0 }),
     )
     expect(sorted).toMatchObject({ total: 3, companies: [{ name: "株式会社ＡＢＣ商事" }] })
+    const byContracts = (descending: boolean) =>
+      world.look((scope) => companiesForList(scope, "", { ...page, sort: "contracts", descending }))
+    const counts = (await byContracts(true)).companies.map(({ contracts }) => contracts)
+    expect(counts).toEqual([2, 2, 0])
+    expect((await byContracts(false)).companies.map(({ contracts }) => contracts)).toEqual([0, 2, 2])
     const audited = await world.look(
       (scope) => scope.sql`select subject from audit_entry where action = 'change-company'`,
     )
