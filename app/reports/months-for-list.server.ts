@@ -14,15 +14,19 @@ export type MonthOfBooks = Readonly<{
 
 /** Every month that has vouchers or was closed, and the present one (or the one asked for), the newest first. */
 export const monthsForList = (scope: Scope, asked: Month = monthOf(scope.today)) => scope.sql<MonthOfBooks>`
-  with posted as (
-    select to_char(voucher.effective_on, 'YYYY-MM') as month, count(distinct voucher.id) as vouchers,
-      sum(line.amount_yen) filter (where line.amount_yen > 0) as debit,
-      -sum(line.amount_yen) filter (where account.kind = 'revenue') as revenue,
-      -sum(line.amount_yen) filter (where account.purpose = 'deferred') as deferred,
-      sum(line.amount_yen) filter (where account.purpose = 'receivable') as receivable
-    from voucher join voucher_line as line on line.voucher_id = voucher.id
-    join account on account.code = line.account_code
-    group by 1
+  with day as (
+    select effective_on, account_code, sum(amount_yen) as yen, sum(amount_yen) filter (where amount_yen > 0) as debit
+    from voucher_line group by effective_on, account_code
+  ), counted as (
+    select effective_on, count(*) as vouchers from voucher
+    where exists (select from voucher_line as line where line.voucher_id = voucher.id) group by effective_on
+  ), posted as (
+    select month, max(vouchers) as vouchers, sum(day.debit) as debit, -sum(day.yen) filter (where account.kind = 'revenue') as revenue,
+      -sum(day.yen) filter (where account.purpose = 'deferred') as deferred,
+      sum(day.yen) filter (where account.purpose = 'receivable') as receivable
+    from (select to_char(effective_on, 'YYYY-MM') as month, sum(vouchers) as vouchers from counted group by 1) as counted
+    join day on to_char(day.effective_on, 'YYYY-MM') = counted.month join account on account.code = day.account_code
+    group by month
   ), listed as (
     select month from posted union select month from period_event union select ${asked}
   )

@@ -42,21 +42,23 @@ export const ordersForList = (
       and (${input.search} = '' or upper(customer_order.number) = upper(${input.search})
         or upper(member.number) = upper(${input.search}) or strpos(member.search_name, search_form(${input.search})) > 0
         or strpos(member.search_kana, search_form(${input.search})) > 0)
+  ), page as (
+    select found.*, (count(*) over ())::integer as total, (sum(found.total_yen) over ())::bigint as sum_yen,
+      row_number() over (order by case when ${input.sort} = 'total' then found.total_yen end,
+        case when ${input.sort} = '-total' then found.total_yen end desc,
+        case when ${input.sort} = 'date' then found.ordered_on end,
+        found.ordered_on desc, found.recorded_at desc, found.id) as place
+    from found where ${input.paid} = '' or (found.paid_yen >= found.total_yen) = (${input.paid} = 'yes')
+    order by place limit ${input.limit}::integer offset ${input.offset}::integer
   )
-  select found.id, found.number, found.ordered_on as "orderedOn", found.channel, found.member_id as "memberId",
-    found.member_name as "memberName", coalesce(sold.offers, '') as "offerNames", coalesce(sold.copies, 0) as copies,
-    found.total_yen as "totalYen", found.paid_yen as "paidYen", found.source_code as "sourceCode",
-    (count(*) over ())::integer as total, (sum(found.total_yen) over ())::bigint as "sumYen"
-  from found
+  select page.id, page.number, page.ordered_on as "orderedOn", page.channel, page.member_id as "memberId",
+    page.member_name as "memberName", coalesce(sold.offers, '') as "offerNames", coalesce(sold.copies, 0) as copies,
+    page.total_yen as "totalYen", page.paid_yen as "paidYen", page.source_code as "sourceCode", page.total, page.sum_yen as "sumYen"
+  from page
   left join lateral (
     select string_agg(distinct offer.name, '・') as offers,
       (select sum(line.copies) from contract_line as line join contract as own on own.id = line.contract_id
-        where own.order_id = found.id and line.until_issue is null)::integer as copies
-    from contract join offer on offer.id = contract.offer_id where contract.order_id = found.id
+        where own.order_id = page.id and line.until_issue is null)::integer as copies
+    from contract join offer on offer.id = contract.offer_id where contract.order_id = page.id
   ) as sold on true
-  where ${input.paid} = '' or (found.paid_yen >= found.total_yen) = (${input.paid} = 'yes')
-  order by case when ${input.sort} = 'total' then found.total_yen end,
-    case when ${input.sort} = '-total' then found.total_yen end desc,
-    case when ${input.sort} = 'date' then found.ordered_on end,
-    found.ordered_on desc, found.recorded_at desc, found.id
-  limit ${input.limit}::integer offset ${input.offset}::integer`
+  order by page.place`
