@@ -19,7 +19,7 @@ import { accountOf, discontinuedAnswerForm } from "#app/subscriptions/discontinu
 import { Callout } from "#app/ui/callout.tsx"
 import { dayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
-import { PayoutAccountFields } from "#app/ui/discontinued-parts.tsx"
+import { PayoutAccountFields, payoutAccountNames } from "#app/ui/discontinued-parts.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { FormSection } from "#app/ui/form-section.tsx"
 import { Money } from "#app/ui/money.tsx"
@@ -54,7 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       if (value.answer === "transfer") return answerByTransfer(scope, contractId, "reader")
       return value.answer === "refund"
         ? answerByRefund(scope, contractId, "reader", accountOf(value))
-        : tellAccount(scope, contractId, accountOf(value))
+        : tellAccount(scope, contractId, accountOf(value), "reader")
     })
     return redirect(new URL(request.url).pathname)
   } catch (error) {
@@ -79,10 +79,9 @@ function AnswerForm({ asksAccountOnly }: { readonly asksAccountOnly: boolean }) 
     shouldValidate: "onSubmit",
     shouldRevalidate: "onInput",
   })
-  const names = ["bankName", "branchName", "accountKind", "accountNumber", "accountHolder"] as const
   const labels = [
     { field: fields.answer, label: t("choose") },
-    ...names.map((name) => ({ field: fields[name], label: t(name) })),
+    ...payoutAccountNames.map((name) => ({ field: fields[name], label: t(name) })),
   ]
   const other = { title: choice.otherTitle ?? "", units: choice.otherUnits ?? 0 }
   const transfer = { value: "transfer", label: t("chooseTransfer", other), description: t("chooseTransferHint") }

@@ -9,6 +9,7 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { type FieldLike, mustFill } from "#app/ui/field.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
@@ -16,7 +17,8 @@ import { TextField } from "#app/ui/text-field.tsx"
 
 const tones = { open: "warning", transferred: "success", refunded: "info", unanswered: "info", paid: "success", ended: "neutral" } as const // prettier-ignore
 
-function StateBadge({ state }: { readonly state: DiscontinuedState }) {
+/** What has become of a contract of a title that ended. */
+export function StateBadge({ state }: { readonly state: DiscontinuedState }) {
   const { t } = useTranslation("discontinued")
   return <Badge tone={tones[state]}>{t(`state-${state}`)}</Badge>
 }
@@ -106,13 +108,27 @@ function Result({ contract }: { readonly contract: Contract }) {
   )
 }
 
+/** The page on which who may see accounts takes one down. */
+function TakeAccount({ contract, list }: { readonly contract: Contract; readonly list: string }) {
+  const { t } = useTranslation("discontinued")
+  const verb = contract.state === "open" ? "refundToAccount" : contract.hasAccount ? "correctAccount" : "takeAccount"
+  return (
+    <LinkButton to={`${list}/${contract.contractId}`}>
+      {t(verb)}
+      <span className="sr-only">: {contract.contractNumber}</span>
+    </LinkButton>
+  )
+}
+
+const owed: readonly DiscontinuedState[] = ["refunded", "unanswered"]
+
 /** What staff take down for who answers by phone or letter. */
 function Answer({ contract, transferName }: { readonly contract: Contract; readonly transferName: string | null }) {
   const { t } = useTranslation("discontinued")
   const fields = { contract: contract.contractId, number: contract.contractNumber }
   const stakes = { amount: contract.yen, triggerTone: "secondary" } as const
   return (
-    <span className="flex flex-wrap gap-near">
+    <>
       {transferName === null ? null : (
         <ConfirmDialog
           {...stakes}
@@ -131,7 +147,7 @@ function Answer({ contract, transferName }: { readonly contract: Contract; reado
       >
         <p>{t("refundAsk", { name: contract.memberName })}</p>
       </ConfirmDialog>
-    </span>
+    </>
   )
 }
 
@@ -140,6 +156,8 @@ export function DiscontinuedContracts(props: {
   readonly contracts: readonly Contract[]
   readonly transferName: string | null
   readonly mayAnswer: boolean
+  /** The list's address, for who may take down accounts. */
+  readonly takesAccounts: string | null
 }) {
   const { t, i18n } = useTranslation(["discontinued", "states"])
   return (
@@ -174,10 +192,16 @@ export function DiscontinuedContracts(props: {
         {
           key: "act",
           header: t("discontinued:act"),
-          render: (one) =>
-            props.mayAnswer && one.state === "open" && one.yen > 0 ? (
-              <Answer contract={one} transferName={props.transferName} />
-            ) : null,
+          render: (one) => (
+            <span className="flex flex-wrap gap-near">
+              {props.mayAnswer && one.state === "open" && one.yen > 0 ? (
+                <Answer contract={one} transferName={props.transferName} />
+              ) : null}
+              {props.takesAccounts !== null && one.yen > 0 && (one.state === "open" || owed.includes(one.state)) ? (
+                <TakeAccount contract={one} list={props.takesAccounts} />
+              ) : null}
+            </span>
+          ),
         },
       ]}
     />
@@ -214,7 +238,8 @@ export function OfferedFacts({ of }: { readonly of: Offer }) {
   )
 }
 
-type AccountName = "bankName" | "branchName" | "accountKind" | "accountNumber" | "accountHolder"
+export const payoutAccountNames = ["bankName", "branchName", "accountKind", "accountNumber", "accountHolder"] as const
+type AccountName = (typeof payoutAccountNames)[number]
 
 /** ご返金先の口座. */
 export function PayoutAccountFields({ fields }: { readonly fields: Record<AccountName, FieldLike> }) {

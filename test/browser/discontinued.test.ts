@@ -81,6 +81,42 @@ test("E5 a reader goes on with the other title, another wants the money to his a
   await context.close()
 })
 
+test("E5 who pays takes down the account of a reader on the phone, by keyboard; what was typed stays beside what is wrong", async () => {
+  const books = await desks.page("administrator")
+  await books.goto(`${web.url}/console/discontinued/GARDEN?state=open`)
+  await books
+    .getByRole("link", { name: /返金と口座を登録/ })
+    .first()
+    .focus()
+  await books.keyboard.press("Enter")
+  await books.getByRole("heading", { name: /返金先の口座/, level: 1 }).waitFor()
+  await books.locator("[name=bankName]").focus()
+  await books.keyboard.type("みらい銀行")
+  await books.keyboard.press("Tab")
+  await books.keyboard.type("本店")
+  await books.keyboard.press("Enter")
+  await books.getByText("口座番号は数字4〜7桁で入力してください。").first().waitFor()
+  expect(await books.inputValue("[name=bankName]")).toBe("みらい銀行")
+  await expectCleanPage(books, "account-by-staff")
+  await books.fill("[name=accountNumber]", "7654321")
+  await books.fill("[name=accountHolder]", "スズキ ジロウ")
+  await books.keyboard.press("Enter")
+  await books.getByText(/の口座を登録しました/).waitFor()
+  await books.goto(`${web.url}/console/discontinued/GARDEN?state=refunded`)
+  await books.getByText("みらい銀行 本店 7654321 スズキ ジロウ").waitFor()
+  await books
+    .getByRole("link", { name: /口座を直す/ })
+    .first()
+    .waitFor()
+  await expectCleanPage(books, "accounts-told")
+  // Who does not pay sees no account, and no way to one.
+  const operator = await desks.page("operator")
+  await operator.goto(`${web.url}/console/discontinued/GARDEN?state=refunded`)
+  await operator.getByText("口座の連絡あり").last().waitFor()
+  expect(await operator.getByRole("link", { name: /口座を/ }).count()).toBe(0)
+  expect(desks.complaints).toEqual([])
+})
+
 test("E5 the desk takes down an answer; after the day the books settle the rest", async () => {
   const desk = await desks.page("operator")
   await desk.goto(`${web.url}/console/discontinued/GARDEN?state=open`)

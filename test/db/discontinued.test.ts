@@ -3,6 +3,7 @@ import { inScope } from "#app/platform/scope.server.ts"
 import { hashOf } from "#app/platform/random-code.server.ts"
 import { changeCalendar } from "#app/publications/change-calendar.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
+import { accountForStaff } from "#app/subscriptions/discontinued/account-for-staff.server.ts"
 import {
   answerByRefund,
   answerByTransfer,
@@ -121,7 +122,14 @@ describe("廃刊精算", () => {
     expect(await world.lastVoucher()).toEqual({ "前受金 TSUKI": 6_418, "前受金 KISETSU": -6_418 })
     const goesOn = await world.successor(contract("goesOn"))
     expect(await world.position(goesOn)).toMatchObject({ deferredYen: 6_418, state: "active" })
-    await act((scope) => answerByRefund(scope, contract("wantsMoney"), "reader", account))
+    await act((scope) => answerByRefund(scope, contract("wantsMoney"), "staff", account))
+    expect(await look((scope) => accountForStaff(scope, "TSUKI", contract("wantsMoney")))).toMatchObject({
+      ...account,
+      ...{ state: "refunded", yen: 6_418 },
+    })
+    expect(await refusal(look((scope) => accountForStaff(scope, "KISETSU", contract("wantsMoney"))))).toBe(
+      "unknown-contract",
+    )
     expect(await world.lastVoucher()).toEqual({ 前受金: 6_418, 未払金: -6_418 })
     expect(await world.position(contract("wantsMoney"))).toMatchObject({ deferredYen: 0, state: "cancelled" })
     for (const name of ["goesOn", "wantsMoney"] as const) {
@@ -182,8 +190,17 @@ describe("廃刊精算", () => {
   })
 
   test("E5 the account is told later, and the money paid out; then no account is asked for any more", async () => {
-    expect(await refusal(act((scope) => tellAccount(scope, contract("goesOn"), account)))).toBe("nothing-to-pay-out")
-    await act((scope) => tellAccount(scope, contract("silent"), account))
+    expect(await refusal(act((scope) => tellAccount(scope, contract("goesOn"), account, "reader")))).toBe(
+      "nothing-to-pay-out",
+    )
+    await act((scope) => tellAccount(scope, contract("silent"), { ...account, accountNumber: "7654321" }, "staff"))
+    const { contractNumber } = await look((scope) => accountForStaff(scope, "TSUKI", contract("silent")))
+    const [told] = await look(
+      (scope) => scope.sql`
+        select subject, detail from audit_entry where action = 'tell-payout-account' order by seq desc limit 1`,
+    )
+    expect(told).toEqual({ subject: contractNumber, detail: { by: "staff" } })
+    await act((scope) => tellAccount(scope, contract("silent"), account, "reader"))
     const { publicationId } = await look((scope) => discontinuedTitle(scope, "TSUKI"))
     const listed = (state: "unanswered" | "paid", showsAccounts = true) =>
       look((scope) => discontinuedContracts(scope, publicationId, { state, showsAccounts, limit: 10, offset: 0 }))
@@ -199,7 +216,9 @@ describe("廃刊精算", () => {
     )
     expect(await world.lastVoucher()).toEqual({ 未払金: 6_418, 普通預金: -6_418 })
     expect((await listed("paid")).map(({ contractId }) => contractId)).toEqual([contract("silent")])
-    expect(await refusal(act((scope) => tellAccount(scope, contract("silent"), account)))).toBe("nothing-to-pay-out")
+    expect(await refusal(act((scope) => tellAccount(scope, contract("silent"), account, "reader")))).toBe(
+      "nothing-to-pay-out",
+    )
     expect(await world.differences()).toEqual([])
   })
 

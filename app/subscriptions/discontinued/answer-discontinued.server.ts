@@ -78,20 +78,27 @@ export async function answerByRefund(
   await scope.sql`
     update discontinued_contract set answered_at = ${scope.now}, answered_by = ${scope.actor} where contract_id = ${contractId}::uuid`
   if (account !== null) await keepAccount(scope, contractId, account)
-  await audit(scope, "answer-discontinued", row.number, { answer: "refund", by, yen: booked.yen })
+  await audit(scope, "answer-discontinued", row.number, {
+    ...{ answer: "refund", by, yen: booked.yen, withAccount: account !== null },
+  })
 }
 
 /**
- * 振込先の連絡: the account for money that is owed and not paid yet, whenever the reader tells it; told again, it is corrected. Refuses:
- * unknown-contract, nothing-to-pay-out.
+ * 振込先の連絡: the account for money that is owed and not paid yet, whenever the reader tells it, on his page or to staff; told again, it is
+ * corrected. Refuses: unknown-contract, nothing-to-pay-out.
  */
-export async function tellAccount(scope: Scope, contractId: string, account: PayoutAccount): Promise<void> {
+export async function tellAccount(
+  scope: Scope,
+  contractId: string,
+  account: PayoutAccount,
+  by: "reader" | "staff",
+): Promise<void> {
   const row = await rowOf(scope, contractId)
   if ((row.outcome !== "refunded" && row.outcome !== "unanswered") || row.paidOn !== null) {
     throw refuseDiscontinued("nothing-to-pay-out", { number: row.number })
   }
   await keepAccount(scope, contractId, account)
-  await audit(scope, "tell-payout-account", row.number)
+  await audit(scope, "tell-payout-account", row.number, { by })
 }
 
 const keepAccount = (scope: Scope, contractId: string, account: PayoutAccount) => scope.sql`

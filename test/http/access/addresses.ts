@@ -10,7 +10,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.companies": { id: "{company}" },
   "console.contracts": { id: "{contract}", act: "hold" },
   "console.debits": { id: "{debit}" },
-  "console.discontinued": { publication: "KISETSU" },
+  "console.discontinued": { publication: "KISETSU", contract: "{ended}" },
   "console.files": { id: "{file}" },
   "console.imports": { run: "{import}" },
   "console.imports.columns": { file: "{upload}" },

@@ -41,6 +41,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.debits._index": ["books.read", "billing.write"],
   "console.debits.settings": ["billing.write", "billing.write"],
   "console.discontinued.$publication": ["members.read", "issues.run"],
+  "console.discontinued.$publication_.$contract": ["billing.write", "billing.write"],
   "console.files.$id": ["issues.read", null],
   "console.imports.$run": ["imports.write", "imports.write"],
   "console.imports.$run_.errors[.]csv": ["imports.write", null],

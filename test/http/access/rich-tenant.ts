@@ -21,6 +21,7 @@ import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
 import { confirmStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
 import { sendProof } from "#app/subscriptions/conditions/send-proof.server.ts"
+import { offerChoice } from "#app/subscriptions/discontinued/offer-choice.server.ts"
 import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { calendarDate } from "#app/values/calendar.ts"
@@ -55,6 +56,8 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   const addressee = { name: secret, department: "", honorific: "御中" }
   const bill = (contractId: typeof owed) =>
     office.act((scope) => invoiceContract(scope, { contractId, addressee, dueOn: calendarDate("2026-04-27") }))
+  const ended = await office.order(bystander, "Q4")
+  await till.pay(ended, 6_600)
   const paper = await bill(owed)
   const debit = await office.act((scope) => makeDebitRequest(scope, calendarDate("2026-04-27")))
   await office.ship("TSUKI", 1)
@@ -117,6 +120,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     // A quarterly that has ended, and owes its readers.
     await scope.sql`update publication set discontinued_after = 1 where code = 'KISETSU'`
     await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
+    await offerChoice(scope, "KISETSU", { answerUntil: calendarDate("2026-12-31") })
     return (await pickBrochures(scope)).batch
   })
   const service = await office.act(async (scope) => {
@@ -142,7 +146,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   )
   return {
     ...{ ...found, upload: upload.id, bystander },
-    ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
+    ...{ member, contract, ended, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
     ...{ segment: segment.id, announcement: announcement.id, service: service.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }
