@@ -3,8 +3,8 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { debitSettings, saveDebitSettings } from "#app/billing/debit/debit-settings.server.ts"
-import { debitSettingsForm } from "#app/billing/debit/debit-settings-form.ts"
+import { bankClient, saveBankClient } from "#app/billing/bank/bank-client.server.ts"
+import { bankClientForm } from "#app/billing/bank/bank-client-form.ts"
 import { requireStaff } from "#app/identity/require-staff.server.ts"
 import { parseForm } from "#app/platform/form.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -28,16 +28,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   return {
     title: i18nFor(actor.locale).t("debits:settings"),
-    settings: await readScope(actor, debitSettings),
+    settings: await readScope(actor, (scope) => bankClient(scope, "debit")),
     locale: actor.locale,
   }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
-  const form = await parseForm(request, debitSettingsForm(actor.locale))
+  const form = await parseForm(request, bankClientForm(actor.locale))
   if (!form.ok) return form.reply
-  await inScope(actor, (scope) => saveDebitSettings(scope, form.value))
+  await inScope(actor, (scope) => saveBankClient(scope, "debit", form.value))
   return redirect("/console/debits/settings?done=1")
 }
 
@@ -54,7 +54,7 @@ export default function DebitSettingsPage() {
     id: `debit-settings-${settings === null ? "new" : Object.values(settings).join("-")}`,
     lastResult: answer?.submission,
     defaultValue: settings ? { ...settings, hasLineBreaks: settings.hasLineBreaks ? "on" : undefined } : {},
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: debitSettingsForm(locale) }),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: bankClientForm(locale) }),
     shouldRevalidate: "onInput",
   })
   return (

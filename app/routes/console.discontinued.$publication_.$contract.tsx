@@ -10,8 +10,10 @@ import { inScope } from "#app/platform/scope.server.ts"
 import { accountForStaff } from "#app/subscriptions/discontinued/account-for-staff.server.ts"
 import { answerByRefund, tellAccount } from "#app/subscriptions/discontinued/answer-discontinued.server.ts"
 import { accountOf, discontinuedAnswerForm } from "#app/subscriptions/discontinued/discontinued-form.ts"
+import { listedAccount } from "#app/subscriptions/discontinued/listed-account.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { consoleMeta } from "#app/ui/console-page.ts"
+import { dayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { PayoutAccountFields, payoutAccountNames, StateBadge } from "#app/ui/discontinued-parts.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
@@ -46,10 +48,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await parseForm(request, discontinuedAnswerForm(actor.locale))
   if (!form.ok) return form.reply
   try {
+    const account = await listedAccount(accountOf(form.value))
     await inScope(actor, (scope) =>
       form.value.answer === "refund"
-        ? answerByRefund(scope, contractId, "staff", accountOf(form.value))
-        : tellAccount(scope, contractId, accountOf(form.value), "staff"),
+        ? answerByRefund(scope, contractId, "staff", account)
+        : tellAccount(scope, contractId, account, "staff"),
     )
     return redirect(`/console/discontinued/${code}?told=${contractNumber}`)
   } catch (error) {
@@ -94,9 +97,9 @@ function AccountForm() {
 
 /** 返金先の口座, taken down by staff for a reader who phones or writes. */
 export default function PayoutAccountOfContract() {
-  const { t } = useTranslation("discontinued")
+  const { t, i18n } = useTranslation("discontinued")
   const { title, account } = useLoaderData<typeof loader>()
-  const mayTell = account.yen > 0 && ["open", "refunded", "unanswered"].includes(account.state)
+  const mayTell = account.yen > 0 && account.remittance === null && ["open", "refunded", "unanswered"].includes(account.state)
   const payer = (
     <Link to={`/console/members/${account.memberId}`} className="text-link">
       {account.memberName} ({account.memberNumber})
@@ -118,7 +121,18 @@ export default function PayoutAccountOfContract() {
             ]}
           />
         </SectionCard>
-        {mayTell ? <AccountForm /> : <Callout tone="info">{t("noAccountNeeded")}</Callout>}
+        {account.returnedOn === null ? null : (
+          <Callout tone="warning">{t("accountReturned", { date: dayText(account.returnedOn, i18n.language) })}</Callout>
+        )}
+        {mayTell ? (
+          <AccountForm />
+        ) : (
+          <Callout tone="info">
+            {account.remittance === null || account.state === "paid"
+              ? t("noAccountNeeded")
+              : t("accountWithBank", { number: account.remittance })}
+          </Callout>
+        )}
       </div>
     </>
   )

@@ -85,6 +85,8 @@ type Contract = {
   readonly refundNumber: string | null
   readonly account: string
   readonly hasAccount: boolean
+  readonly remittance: string | null
+  readonly wasReturned: boolean
 }
 
 function Result({ contract }: { readonly contract: Contract }) {
@@ -103,6 +105,8 @@ function Result({ contract }: { readonly contract: Contract }) {
         {contract.refundNumber === null
           ? null
           : contract.account || t(contract.hasAccount ? "withAccount" : "noAccount")}
+        {contract.wasReturned ? ` ${t("returned")}` : null}
+        {contract.remittance === null ? null : ` ${t("inRemittance", { number: contract.remittance })}`}
       </span>
     </span>
   )
@@ -120,7 +124,8 @@ function TakeAccount({ contract, list }: { readonly contract: Contract; readonly
   )
 }
 
-const owed: readonly DiscontinuedState[] = ["refunded", "unanswered"]
+const asksAccount: readonly DiscontinuedState[] = ["open", "refunded", "unanswered"]
+const mayTell = (one: Contract) => one.yen > 0 && one.remittance === null && asksAccount.includes(one.state)
 
 /** What staff take down for who answers by phone or letter. */
 function Answer({ contract, transferName }: { readonly contract: Contract; readonly transferName: string | null }) {
@@ -197,7 +202,7 @@ export function DiscontinuedContracts(props: {
               {props.mayAnswer && one.state === "open" && one.yen > 0 ? (
                 <Answer contract={one} transferName={props.transferName} />
               ) : null}
-              {props.takesAccounts !== null && one.yen > 0 && (one.state === "open" || owed.includes(one.state)) ? (
+              {props.takesAccounts !== null && mayTell(one) ? (
                 <TakeAccount contract={one} list={props.takesAccounts} />
               ) : null}
             </span>
@@ -246,15 +251,20 @@ export function PayoutAccountFields({ fields }: { readonly fields: Record<Accoun
   const { t } = useTranslation("discontinued")
   return (
     <>
-      <TextField field={mustFill(fields.bankName)} label={t("bankName")} maxLength={60} />
-      <TextField field={mustFill(fields.branchName)} label={t("branchName")} maxLength={60} />
+      <TextField field={mustFill(fields.bankName)} label={t("bankName")} hint={t("bankHint")} maxLength={60} />
+      <TextField field={mustFill(fields.branchName)} label={t("branchName")} hint={t("branchHint")} maxLength={60} />
       <SelectField
         field={mustFill(fields.accountKind)}
         label={t("accountKind")}
         options={accountKinds.map((value) => ({ value, label: t(`kind-${value}`) }))}
       />
       <TextField field={mustFill(fields.accountNumber)} label={t("accountNumber")} inputMode="numeric" maxLength={10} />
-      <TextField field={mustFill(fields.accountHolder)} label={t("accountHolder")} maxLength={60} />
+      <TextField
+        field={mustFill(fields.accountHolder)}
+        label={t("accountHolder")}
+        hint={t("holderHint")}
+        maxLength={60}
+      />
     </>
   )
 }

@@ -73,7 +73,7 @@ test("E5 a reader goes on with the other title, another wants the money to his a
   await page.getByRole("button", { name: "この内容で申し込む" }).click()
   await page.getByText("口座番号は数字4〜7桁で入力してください。").first().waitFor()
   await expectCleanPage(page, "account-missing")
-  for (const [field, text] of Object.entries({ bankName: "みらい銀行", branchName: "本店", accountNumber: "１２３４５６７", accountHolder: "サトウ ハナ" })) await page.fill(`[name=${field}]`, text) // prettier-ignore
+  for (const [field, text] of Object.entries({ bankName: "みずほ銀行", branchName: "銀座支店", accountNumber: "１２３４５６７", accountHolder: "サトウ ハナ" })) await page.fill(`[name=${field}]`, text) // prettier-ignore
   await page.getByRole("button", { name: "この内容で申し込む" }).click()
   await page.getByText("口座のご連絡を承りました").waitFor()
   await expectCleanPage(page, "refund-asked")
@@ -101,9 +101,14 @@ test("E5 who pays takes down the account of a reader on the phone, by keyboard; 
   await books.fill("[name=accountNumber]", "7654321")
   await books.fill("[name=accountHolder]", "スズキ ジロウ")
   await books.keyboard.press("Enter")
+  await books.getByText("「みらい銀行」だけでは決まりません。").first().waitFor()
+  expect(await books.inputValue("[name=accountHolder]")).toBe("スズキ ジロウ")
+  await expectCleanPage(books, "bank-not-clear")
+  await books.fill("[name=bankName]", "三菱UFJ銀行")
+  await books.keyboard.press("Enter")
   await books.getByText(/の口座を登録しました/).waitFor()
   await books.goto(`${web.url}/console/discontinued/GARDEN?state=refunded`)
-  await books.getByText("みらい銀行 本店 7654321 スズキ ジロウ").waitFor()
+  await books.getByText("三菱UFJ 本店 7654321 ｽｽﾞｷ ｼﾞﾛｳ").waitFor()
   await books
     .getByRole("link", { name: /口座を直す/ })
     .first()

@@ -32,8 +32,8 @@ const house = useHouse("empty")
 const world = smallWorld(house)
 const { act, look } = world
 const account: PayoutAccount = {
-  ...{ bankName: "みらい銀行", branchName: "本店", accountKind: "ordinary", accountNumber: "1234567" },
-  accountHolder: "ドクシャ タロウ",
+  ...{ bankCode: "0005", bankName: "三菱UFJ", branchCode: "001", branchName: "本店", accountKind: "ordinary" },
+  ...{ accountNumber: "1234567", accountHolder: "ﾄﾞｸｼﾔ ﾀﾛｳ" },
 }
 
 const refusal = async (run: Promise<unknown>) =>
@@ -124,8 +124,8 @@ describe("廃刊精算", () => {
     expect(await world.position(goesOn)).toMatchObject({ deferredYen: 6_418, state: "active" })
     await act((scope) => answerByRefund(scope, contract("wantsMoney"), "staff", account))
     expect(await look((scope) => accountForStaff(scope, "TSUKI", contract("wantsMoney")))).toMatchObject({
-      ...account,
-      ...{ state: "refunded", yen: 6_418 },
+      ...{ bankName: "三菱UFJ", branchName: "本店", accountKind: "ordinary", accountNumber: "1234567" },
+      ...{ accountHolder: "ﾄﾞｸｼﾔ ﾀﾛｳ", state: "refunded", yen: 6_418 },
     })
     expect(await refusal(look((scope) => accountForStaff(scope, "KISETSU", contract("wantsMoney"))))).toBe(
       "unknown-contract",
@@ -205,7 +205,7 @@ describe("廃刊精算", () => {
     const listed = (state: "unanswered" | "paid", showsAccounts = true) =>
       look((scope) => discontinuedContracts(scope, publicationId, { state, showsAccounts, limit: 10, offset: 0 }))
     const silent = (await listed("unanswered")).find(({ contractId }) => contractId === contract("silent"))
-    expect(silent?.account).toBe("みらい銀行 本店 1234567 ドクシャ タロウ")
+    expect(silent?.account).toBe("三菱UFJ 本店 1234567 ﾄﾞｸｼﾔ ﾀﾛｳ")
     expect((await listed("unanswered", false)).map(({ account: shown, hasAccount }) => [shown, hasAccount])).toEqual([
       ["", true],
       ["", false],
@@ -230,6 +230,8 @@ describe("廃刊精算", () => {
     expect(errors({ answer: "transfer" })).toEqual([])
     expect(errors({ answer: "refund", ...account, accountNumber: "１２３４５６７" })).toEqual([])
     expect(errors({ answer: "account", ...account, accountNumber: "12" })).toEqual(["accountNumber"])
+    expect(errors({ answer: "account", ...account, accountHolder: "読者太郎" })).toEqual(["accountHolder"])
+    expect(errors({ answer: "account", ...account, accountHolder: "ドクシャ".repeat(7) })).toEqual(["accountHolder"])
     expect(errors({ answer: "refund" })).toEqual([
       "bankName",
       "branchName",

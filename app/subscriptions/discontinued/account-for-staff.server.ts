@@ -19,6 +19,10 @@ export type AccountForStaff = Readonly<{
   accountKind: PayoutAccountKind | ""
   accountNumber: string
   accountHolder: string
+  /** 組戻し: when the bank gave the money back, until the account is told anew. */
+  returnedOn: string | null
+  /** The file to the bank that the refund is in. */
+  remittance: string | null
 }>
 
 /** 返金先の口座 of a contract of a title that ended, for who takes it down for the reader. Refuses: unknown-contract. */
@@ -30,7 +34,10 @@ export async function accountForStaff(scope: Scope, code: string, contractId: st
       case when refund.paid_on is not null then 'paid' when asked.outcome is not null then asked.outcome
         when contract.state <> 'active' then 'ended' else 'open' end as state,
       asked.refund_number as "refundNumber", asked.bank_name as "bankName", asked.branch_name as "branchName",
-      asked.account_kind as "accountKind", asked.account_number as "accountNumber", asked.account_holder as "accountHolder"
+      asked.account_kind as "accountKind", asked.account_number as "accountNumber", asked.account_holder as "accountHolder",
+      asked.account_returned_on as "returnedOn", (select remittance.number from remittance_line as line
+        join remittance on remittance.id = line.remittance_id
+        where line.refund_number = asked.refund_number and line.is_live) as remittance
     from discontinued_contract as asked join contract on contract.id = asked.contract_id
     join contract_position as position on position.contract_id = contract.id join member as payer on payer.id = contract.payer_id
     join publication on publication.id = asked.publication_id left join refund on refund.number = asked.refund_number
