@@ -75,6 +75,10 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
     select 'remittance-file', remittance.decided_at from remittance join stored_file as file on file.id = remittance.file_id
     where file.erased_at is null and remittance.decided_at is not null
     union all
+    select 'remittance-file', refund.paid_on::timestamp at time zone 'Asia/Tokyo'
+    from discontinued_contract as asked join refund on refund.number = asked.refund_number
+    where asked.account_number <> '' and refund.paid_on is not null
+    union all
     -- A proof is needed until it is decided, and a while after it for questions.
     select 'student-proof', proof.decided_at from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id
     join stored_file as file on file.id = sent.file_id where file.erased_at is null and proof.decided_at is not null

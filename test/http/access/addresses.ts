@@ -23,6 +23,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.orders": { id: "{order}" },
   "console.papers": { id: "{paper}", member: "{member}" },
   "console.promotions": { id: "{promotion}" },
+  "console.remittances": { id: "{remittance}" },
   "console.seminar-orders": { id: "{seminar-order}" },
   "console.seminar-post": { kind: "invoice", file: "letters.pdf" },
   "console.seminar-surveys": { format: "xlsx" },
