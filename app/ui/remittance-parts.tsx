@@ -120,7 +120,7 @@ export function RefundsToRemit(props: {
           ? [
               {
                 key: "correct",
-                header: t("remittances:correct"),
+                header: t("remittances:act"),
                 render: (one: Waiting) => (
                   <LinkButton to={`/console/discontinued/${one.publicationCode}/${one.contractId}`}>
                     {t("remittances:correct")}

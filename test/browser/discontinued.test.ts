@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
@@ -140,6 +141,58 @@ test("E5 the desk takes down an answer; after the day the books settle the rest"
   await books.goto(`${web.url}/console/discontinued/GARDEN?state=transferred`)
   await books.getByText("期限まで回答なし(未払金)").first().waitFor()
   await expectCleanPage(books, "settled")
+  expect((await readScope(await web.house.actor(), checkBooks)).differences).toEqual([])
+  expect(desks.complaints).toEqual([])
+})
+
+test("D5 what is owed to accounts goes to the bank in a file, is paid with it, and what comes back goes into the next", async () => {
+  const books = await desks.page("accountant")
+  await books.goto(`${web.url}/console/refunds`)
+  await books.getByRole("link", { name: "返金の振込" }).click()
+  await books.getByText("振込依頼人コードと取引銀行がまだ登録されていません。").waitFor()
+  await expectCleanPage(books, "remittances-not-set-up")
+  await books.getByRole("link", { name: "総合振込の設定" }).click()
+  await books.getByRole("button", { name: "保存" }).click()
+  await books.getByText("数字10桁以内で入力してください。").first().waitFor()
+  const client = { clientCode: "9876", clientName: "エンゲイシュッパン", bankCode: "1", bankName: "ミズホ", branchCode: "123", branchName: "ジンボウチョウ", accountNumber: "1234567" } // prettier-ignore
+  for (const [name, value] of Object.entries(client)) await books.fill(`[name=${name}]`, value)
+  await books.selectOption("[name=accountKind]", "1")
+  await books.getByRole("button", { name: "保存" }).click()
+  await books.getByText("保存しました").waitFor()
+  await expectCleanPage(books, "remittance-settings")
+
+  await books.goto(`${web.url}/console/remittances`)
+  await books.getByText("0005 三菱UFJ 001 本店 普通 7654321 ｽｽﾞｷ ｼﾞﾛｳ").waitFor()
+  await books.fill("[name=on]", "2027-01-11")
+  await books.locator("[name=on]").press("Enter")
+  await books.getByText("2027-01-11は銀行の休業日です。次の営業日は2027-01-12です。").first().waitFor()
+  expect(await books.inputValue("[name=on]")).toBe("2027-01-11")
+  await expectCleanPage(books, "remittances-no-bank-day")
+  await books.fill("[name=on]", "2027-01-04")
+  await books.locator("[name=on]").press("Enter")
+  await books.getByText("振込データ F000001 を作りました。").waitFor()
+  await expectCleanPage(books, "remittance-made")
+  const download = books.waitForEvent("download")
+  await books.getByRole("link", { name: "ダウンロード" }).click()
+  const file = await readFile(await (await download).path())
+  expect([file.length, file.toString("latin1", 120, 125), file.toString("latin1", 240, 245)]).toEqual([5 * 120, "20001", "20005"]) // prettier-ignore
+
+  await books.getByRole("button", { name: "支払済みにする" }).click()
+  await books.getByRole("alertdialog").getByRole("button", { name: "支払済みにする" }).click()
+  await books.getByText(/支払済みにしました\(522,086円\)。/).waitFor()
+  await books.getByRole("button", { name: "組戻し" }).first().click()
+  await books.getByRole("alertdialog").getByRole("button", { name: "組戻し" }).click()
+  await books.getByText(/R000001 を組戻しにしました。/).waitFor()
+  await expectCleanPage(books, "remittance-given-back")
+  await books.goto(`${web.url}/console/remittances?state=unclear`)
+  await books.getByRole("link", { name: /口座を直す/ }).click()
+  await books.getByText("2027/01/04に銀行から組戻しになりました。").waitFor()
+  await books.fill("[name=branchName]", "035")
+  await books.getByRole("button", { name: "口座を登録" }).click()
+  await books.getByText(/の口座を登録しました/).waitFor()
+  await books.goto(`${web.url}/console/remittances`)
+  await books.getByRole("rowheader", { name: "R000001" }).waitFor()
+  await expectCleanPage(books, "remittances")
   expect((await readScope(await web.house.actor(), checkBooks)).differences).toEqual([])
   expect(desks.complaints).toEqual([])
 })

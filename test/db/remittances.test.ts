@@ -206,7 +206,7 @@ describe("D5 振込データ: refunds to readers' accounts", () => {
   })
 })
 
-describe("F4 the accounts of readers in 振込データ", () => {
+describe("N1 the accounts of readers in 振込データ", () => {
   const files = () => look((scope) => scope.sql<{ id: string; erased: boolean }>`
     select file.id, file.erased_at is not null as erased from remittance join stored_file as file on file.id = remittance.file_id
     order by remittance.number`) // prettier-ignore

@@ -7,6 +7,7 @@ import { newStaffForm } from "#app/identity/staff-form.ts"
 import { accountForm } from "#app/ledger/account-form.ts"
 import { codeForm, fieldForm } from "#app/members/code-form.ts"
 import { settingsForm } from "#app/seminars/surveys/settings-form.ts"
+import { remittanceForm } from "#app/subscriptions/remittances/remittance-form.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { sourceForm } from "#app/subscriptions/source-form.ts"
 
@@ -28,6 +29,7 @@ const forms: Readonly<Record<string, readonly [form: Form, fields: readonly stri
   code: [codeForm, ["name"], ["nameEnglish"]],
   field: [fieldForm, ["code", "kind", "label"], ["labelEnglish", "choices"]],
   "debit settings": [bankClientForm, ["clientCode", "clientName", ...bank], ["hasLineBreaks"]],
+  remittance: [remittanceForm, ["on"], ["after"]],
   "debit account": [debitAccountForm, [...bank, "holderName", "mandatedOn"], ["customerNumber"]],
   "seminar settings": [settingsForm, ["surveyDays", "completionDays", "briefingDays"], ["offer"]],
 }
