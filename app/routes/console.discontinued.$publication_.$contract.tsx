@@ -99,7 +99,8 @@ function AccountForm() {
 export default function PayoutAccountOfContract() {
   const { t, i18n } = useTranslation("discontinued")
   const { title, account } = useLoaderData<typeof loader>()
-  const mayTell = account.yen > 0 && account.remittance === null && ["open", "refunded", "unanswered"].includes(account.state)
+  const mayTell =
+    account.yen > 0 && account.remittance === null && ["open", "refunded", "unanswered"].includes(account.state)
   const payer = (
     <Link to={`/console/members/${account.memberId}`} className="text-link">
       {account.memberName} ({account.memberNumber})

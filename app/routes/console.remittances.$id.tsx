@@ -45,7 +45,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { t } = i18nFor(actor.locale)
   const id = idOfPage(params.id)
   const typed = await formOf(request)
-  const text = (name: string) => String(typed.get(name) ?? "")
+  const text = (name: string) => {
+    const value = typed.get(name)
+    return typeof value === "string" ? value : ""
+  }
   const done = (message: string) => data({ ok: true, message })
   const on = readDate(text("day"))
   try {
