@@ -145,6 +145,20 @@ export type AutoRenewalNoticeRow = {
   wording_id: string | null
 }
 
+export type BankClientRow = {
+  organization_id: string
+  client_code: string
+  client_name: string
+  bank_code: string
+  bank_name: string
+  branch_code: string
+  branch_name: string
+  account_kind: string
+  account_number: string
+  has_line_breaks: boolean
+  service: string
+}
+
 export type BankFileRow = {
   organization_id: string
   id: string
@@ -634,19 +648,6 @@ export type DebitRequestRow = {
   decided_by: string | null
 }
 
-export type DebitSettingRow = {
-  organization_id: string
-  client_code: string
-  client_name: string
-  bank_code: string
-  bank_name: string
-  branch_code: string
-  branch_name: string
-  account_kind: string
-  account_number: string
-  has_line_breaks: boolean
-}
-
 export type DeferredRunOffRow = {
   organization_id: string
   month: string
@@ -692,6 +693,9 @@ export type DiscontinuedContractRow = {
   account_number: string
   account_holder: string
   account_told_at: Date | null
+  bank_code: string
+  branch_code: string
+  account_returned_on: string | null
 }
 
 export type DunningLevelRow = {
@@ -1476,6 +1480,25 @@ export type RefundRow = {
   paid_way: string | null
 }
 
+export type RefundToRemitRow = {
+  organization_id: string | null
+  refund_number: string | null
+  owed_on: string | null
+  payer_id: string | null
+  contract_id: string | null
+  publication_id: string | null
+  left_yen: number | null
+  bank_code: string | null
+  bank_name: string | null
+  branch_code: string | null
+  branch_name: string | null
+  account_kind: string | null
+  account_number: string | null
+  account_holder: string | null
+  account_returned_on: string | null
+  state: string | null
+}
+
 export type RegistrationRow = {
   organization_id: string
   id: string
@@ -1510,6 +1533,33 @@ export type RegistrationEventRow = {
   before: unknown
   recorded_at: Date
   recorded_by: string
+}
+
+export type RemittanceRow = {
+  organization_id: string
+  id: string
+  number: string
+  pays_on: string
+  state: string
+  line_count: number
+  total_yen: number
+  file_id: string
+  sha256: string
+  made_at: Date
+  made_by: string
+  paid_on: string | null
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+export type RemittanceLineRow = {
+  organization_id: string
+  remittance_id: string
+  line_no: number
+  refund_number: string
+  amount_yen: number
+  is_live: boolean
+  returned_on: string | null
 }
 
 export type RemitterAliasRow = {

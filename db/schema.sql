@@ -207,6 +207,29 @@ table auto_renewal_notice -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
+table bank_client -- behind the wall
+  organization_id uuid not null
+  client_code text not null
+  client_name text not null
+  bank_code text not null
+  bank_name text not null
+  branch_code text not null
+  branch_name text not null
+  account_kind text not null
+  account_number text not null
+  has_line_breaks boolean not null default false
+  service text not null
+  constraint bank_service_is_known CHECK ((service = ANY (ARRAY['debit'::text, 'remittance'::text])))
+  constraint client_code_is_ten_digits CHECK ((client_code ~ '^[0-9]{10}$'::text))
+  constraint clients_account_is_seven_digits CHECK ((account_number ~ '^[0-9]{7}$'::text))
+  constraint clients_account_kind_is_known CHECK ((account_kind = ANY (ARRAY['1'::text, '2'::text, '9'::text])))
+  constraint clients_bank_code_is_four_digits CHECK ((bank_code ~ '^[0-9]{4}$'::text))
+  constraint clients_branch_code_is_three_digits CHECK ((branch_code ~ '^[0-9]{3}$'::text))
+  constraint bank_client_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint bank_client_key PRIMARY KEY (organization_id, service)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table bank_file -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -746,7 +769,7 @@ table contract_event -- behind the wall
   detail jsonb not null default '{}'::jsonb
   recorded_at timestamp with time zone not null
   recorded_by text not null
-  constraint contract_event_kind_is_known CHECK ((kind = ANY (ARRAY['opened'::text, 'renewed'::text, 'copies'::text, 'recipient'::text, 'held'::text, 'resumed'::text, 'undeliverable'::text, 'cancelled'::text, 'retained'::text, 'stopped'::text, 'reactivated'::text, 'transferred'::text, 'written-off'::text, 'allowance'::text, 'renewal-declined'::text, 'refunded'::text, 'reshipped'::text])))
+  constraint contract_event_kind_is_known CHECK ((kind = ANY (ARRAY['opened'::text, 'renewed'::text, 'copies'::text, 'recipient'::text, 'held'::text, 'resumed'::text, 'undeliverable'::text, 'cancelled'::text, 'retained'::text, 'stopped'::text, 'reactivated'::text, 'transferred'::text, 'written-off'::text, 'allowance'::text, 'renewal-declined'::text, 'refunded'::text, 'reshipped'::text, 'refund-returned'::text])))
   constraint contract_event_of_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
   constraint contract_event_key PRIMARY KEY (organization_id, contract_id, seq)
   policy organization_wall using (organization_id = current_organization())
@@ -969,27 +992,6 @@ table debit_request -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
 
-table debit_setting -- behind the wall
-  organization_id uuid not null
-  client_code text not null
-  client_name text not null
-  bank_code text not null
-  bank_name text not null
-  branch_code text not null
-  branch_name text not null
-  account_kind text not null
-  account_number text not null
-  has_line_breaks boolean not null default false
-  constraint client_code_is_ten_digits CHECK ((client_code ~ '^[0-9]{10}$'::text))
-  constraint debit_bank_code_is_four_digits CHECK ((bank_code ~ '^[0-9]{4}$'::text))
-  constraint debit_branch_code_is_three_digits CHECK ((branch_code ~ '^[0-9]{3}$'::text))
-  constraint debit_setting_account_is_seven_digits CHECK ((account_number ~ '^[0-9]{7}$'::text))
-  constraint debit_setting_account_kind_is_known CHECK ((account_kind = ANY (ARRAY['1'::text, '2'::text, '9'::text])))
-  constraint debit_setting_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
-  constraint debit_setting_key PRIMARY KEY (organization_id)
-  policy organization_wall using (organization_id = current_organization())
-  teiki_app may insert, select, update
-
 table deferred_run_off -- behind the wall
   organization_id uuid not null
   month text not null
@@ -1045,9 +1047,13 @@ table discontinued_contract -- behind the wall
   account_number text not null default ''::text
   account_holder text not null default ''::text
   account_told_at timestamp with time zone
+  bank_code text not null default ''::text
+  branch_code text not null default ''::text
+  account_returned_on date
   constraint a_transferred_one_goes_on CHECK (((NOT (outcome IS DISTINCT FROM 'transferred'::text)) = (to_contract_id IS NOT NULL)))
   constraint discontinued_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
   constraint discontinued_outcome_is_known CHECK ((outcome = ANY (ARRAY['transferred'::text, 'refunded'::text, 'unanswered'::text, 'ended'::text])))
+  constraint payout_account_has_both_codes_or_none CHECK ((((bank_code = ''::text) AND (branch_code = ''::text)) OR ((bank_code ~ '^[0-9]{4}$'::text) AND (branch_code ~ '^[0-9]{3}$'::text) AND (account_number ~ '^[0-9]{7}$'::text) AND (account_kind <> ''::text) AND (account_holder <> ''::text))))
   constraint payout_account_kind_is_known CHECK ((account_kind = ANY (ARRAY[''::text, 'ordinary'::text, 'current'::text, 'savings'::text])))
   constraint discontinued_contract_goes_on FOREIGN KEY (organization_id, to_contract_id) REFERENCES contract(organization_id, id)
   constraint discontinued_contract_is_a_contract FOREIGN KEY (organization_id, contract_id) REFERENCES contract(organization_id, id)
@@ -1057,6 +1063,7 @@ table discontinued_contract -- behind the wall
   constraint discontinued_contract_key PRIMARY KEY (organization_id, contract_id)
   constraint discontinued_token_is_one_contracts UNIQUE (organization_id, token_hash)
   CREATE INDEX discontinued_contract_by_act ON public.discontinued_contract USING btree (organization_id, act_key)
+  CREATE INDEX discontinued_contract_by_refund ON public.discontinued_contract USING btree (organization_id, refund_number)
   CREATE INDEX discontinued_contract_by_title ON public.discontinued_contract USING btree (organization_id, publication_id)
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select, update
@@ -2264,6 +2271,51 @@ table registration_event -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table remittance -- behind the wall
+  organization_id uuid not null
+  id uuid not null default new_id()
+  number text not null
+  pays_on date not null
+  state text not null default 'made'::text
+  line_count integer not null
+  total_yen bigint not null
+  file_id uuid not null
+  sha256 text not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  paid_on date
+  decided_at timestamp with time zone
+  decided_by text
+  constraint a_decided_remittance_says_who CHECK ((((state = 'made'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL))))
+  constraint a_paid_remittance_says_when CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL)))
+  constraint a_remittance_pays_something CHECK ((line_count > 0))
+  constraint remittance_state_is_known CHECK ((state = ANY (ARRAY['made'::text, 'paid'::text, 'cancelled'::text])))
+  constraint remittance_is_stored FOREIGN KEY (organization_id, file_id) REFERENCES stored_file(organization_id, id)
+  constraint remittance_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint remittance_key PRIMARY KEY (organization_id, id)
+  constraint remittance_number_is_unique UNIQUE (organization_id, number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
+table remittance_line -- behind the wall
+  organization_id uuid not null
+  remittance_id uuid not null
+  line_no integer not null
+  refund_number text not null
+  amount_yen bigint not null
+  is_live boolean not null default true
+  returned_on date
+  constraint a_remitted_amount_is_positive CHECK ((amount_yen > 0))
+  constraint what_came_back_is_not_live CHECK (((returned_on IS NULL) OR (NOT is_live)))
+  constraint remittance_line_of_a_remittance FOREIGN KEY (organization_id, remittance_id) REFERENCES remittance(organization_id, id)
+  constraint remittance_line_pays_a_refund FOREIGN KEY (organization_id, refund_number) REFERENCES refund(organization_id, number)
+  constraint remittance_line_key PRIMARY KEY (organization_id, remittance_id, line_no)
+  constraint a_refund_stands_once_in_a_remittance UNIQUE (organization_id, remittance_id, refund_number)
+  CREATE UNIQUE INDEX a_refund_is_in_one_live_remittance ON public.remittance_line USING btree (organization_id, refund_number) WHERE is_live
+  CREATE INDEX remittance_line_by_refund ON public.remittance_line USING btree (organization_id, refund_number)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select, update
+
 table remitter_alias -- behind the wall
   organization_id uuid not null
   remitter_key text not null
@@ -2327,7 +2379,7 @@ table retention_rule -- behind the wall
   saved_at timestamp with time zone not null
   saved_by text not null
   constraint retention_is_positive CHECK (((months >= 1) AND (months <= 240)))
-  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text, 'student-proof'::text, 'letter-file'::text])))
+  constraint retention_kind_is_known CHECK ((kind = ANY (ARRAY['member'::text, 'application'::text, 'mail'::text, 'stripe-event'::text, 'export-file'::text, 'upload-file'::text, 'label-file'::text, 'student-proof'::text, 'letter-file'::text, 'remittance-file'::text])))
   constraint retention_rule_of_an_organization FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint retention_rule_key PRIMARY KEY (organization_id, kind)
   policy organization_wall using (organization_id = current_organization())
@@ -3614,6 +3666,37 @@ view next_serving
      CROSS JOIN LATERAL ( SELECT ((((contract.price_yen - contract.tax_yen) * serving.units_after) / contract.units) - (((contract.price_yen - contract.tax_yen) * "position".served_units) / contract.units)) AS net_yen,
             (((contract.tax_yen * serving.units_after) / contract.units) - ((contract.tax_yen * "position".served_units) / contract.units)) AS tax_yen) earned)
   WHERE ("position".served_units < contract.units);
+
+view refund_to_remit
+ SELECT refund.organization_id,
+    refund.number AS refund_number,
+    refund.owed_on,
+    refund.payer_id,
+    asked.contract_id,
+    asked.publication_id,
+    (refund.amount_yen - on_cards.done_yen) AS left_yen,
+    asked.bank_code,
+    asked.bank_name,
+    asked.branch_code,
+    asked.branch_name,
+    asked.account_kind,
+    asked.account_number,
+    asked.account_holder,
+    asked.account_returned_on,
+        CASE
+            WHEN (asked.account_returned_on IS NOT NULL) THEN 'returned'::text
+            WHEN (asked.bank_code = ''::text) THEN 'without-codes'::text
+            ELSE 'ready'::text
+        END AS state
+   FROM ((refund
+     JOIN discontinued_contract asked ON (((asked.organization_id = refund.organization_id) AND (asked.refund_number = refund.number))))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(card_refund.amount_yen) FILTER (WHERE (card_refund.state = 'done'::text)), (0)::numeric))::bigint AS done_yen,
+            COALESCE(bool_or((card_refund.state = 'waiting'::text)), false) AS is_waiting
+           FROM card_refund
+          WHERE ((card_refund.organization_id = refund.organization_id) AND (card_refund.refund_number = refund.number))) on_cards)
+  WHERE ((refund.paid_on IS NULL) AND (asked.account_number <> ''::text) AND (NOT on_cards.is_waiting) AND (refund.amount_yen > on_cards.done_yen) AND (NOT (EXISTS ( SELECT
+           FROM remittance_line line
+          WHERE ((line.organization_id = refund.organization_id) AND (line.refund_number = refund.number) AND line.is_live)))));
 
 view tax_rate
  SELECT 'standard'::text AS kind,

@@ -67,6 +67,8 @@ async function everythingOf(scope: Scope, memberId: MemberId): Promise<Head | un
       'shipments', (select jsonb_agg(to_jsonb(one)) from shipment as one where recipient_id in (select id from family)),
       'discontinued', (select jsonb_agg(to_jsonb(one)) from discontinued_contract as one where contract_id in (
         select id from contract where payer_id in (select id from family))),
+      'remittances', (select jsonb_agg(to_jsonb(one)) from remittance_line as one where refund_number in (
+        select number from refund where payer_id in (select id from family))),
       'brochures', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family)),
       'studies', (select jsonb_agg(to_jsonb(one)) from student_proof as one where member_id in (select id from family)),
       'studyFiles', (select jsonb_agg(to_jsonb(one)) from student_proof_file as one where proof_id in (
@@ -126,6 +128,16 @@ const heldOf = (scope: Scope, memberId: MemberId) => scope.sql<Held>`
     union all
     select 13, '在学の確認', (asked_at at time zone 'Asia/Tokyo')::date::text, school, concat_ws(' ', state, studies_until, note) from student_proof
     where member_id in (select id from family)
+    union all
+    select 14, '返金の振込先', (asked.account_told_at at time zone 'Asia/Tokyo')::date::text, asked.account_holder,
+      concat_ws(' ', nullif(asked.bank_code, ''), asked.bank_name, nullif(asked.branch_code, ''), asked.branch_name, asked.account_number)
+    from discontinued_contract as asked join contract on contract.id = asked.contract_id
+    where contract.payer_id in (select id from family) and asked.account_number <> ''
+    union all
+    select 15, '返金の振込', remittance.pays_on::text, line.refund_number,
+      remittance.number || ' ' || line.amount_yen || '円' || case when line.returned_on is null then '' else ' 組戻し' end
+    from remittance_line as line join remittance on remittance.id = line.remittance_id join refund on refund.number = line.refund_number
+    where refund.payer_id in (select id from family)
   )
   select section, at, item, content from held order by place, at, item`
 

@@ -53,4 +53,18 @@ const erasers: Readonly<Record<ErasableKind, (scope: Scope, since: string) => Pr
     update stored_file as file set erased_at = ${scope.now}
     from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id
     where sent.file_id = file.id and file.erased_at is null and proof.decided_at < ${since}::timestamptz returning file.id`,
+  // Accounts go a while after they were paid to, files after they were decided; one that came back is needed until its refund is paid.
+  "remittance-file": (scope, since) => scope.sql`
+    with gone as (
+      update stored_file as file set erased_at = ${scope.now} from remittance
+      where remittance.file_id = file.id and file.erased_at is null and remittance.decided_at < ${since}::timestamptz
+      returning file.id
+    ), forgotten as (
+      update discontinued_contract as asked set bank_code = '', bank_name = '', branch_code = '', branch_name = '', account_kind = '',
+        account_number = '', account_holder = ''
+      from refund where refund.number = asked.refund_number and asked.account_number <> ''
+        and refund.paid_on::timestamp at time zone 'Asia/Tokyo' < ${since}::timestamptz
+      returning asked.contract_id
+    )
+    select id from gone union all select contract_id from forgotten`,
 }

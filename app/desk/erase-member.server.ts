@@ -76,10 +76,19 @@ async function refuseWhatIsOpen(scope: Scope, family: readonly string[]) {
   if (pending) throw refuse("debit-with-the-bank", pending)
 }
 
-/** The accounts to which money of titles that ended was paid. */
+/**
+ * The accounts to which money of titles that ended was paid, and the files that carried them to the bank: their rows keep hashes and sums,
+ * which the books need; account numbers, his and those of others in the same file, are needed no longer.
+ */
 async function erasePayoutAccounts(scope: Scope, family: readonly string[]): Promise<void> {
   await scope.sql`
-    update discontinued_contract as settled set bank_name = '', branch_name = '', account_kind = '', account_number = '', account_holder = ''
+    update stored_file set erased_at = ${scope.now} where erased_at is null and id in (
+      select remittance.file_id from remittance join remittance_line as line on line.remittance_id = remittance.id
+      join refund on refund.number = line.refund_number join contract on contract.id = refund.contract_id
+      where refund.payer_id = any (${family}::uuid[]) or contract.payer_id = any (${family}::uuid[]))`
+  await scope.sql`
+    update discontinued_contract as settled set bank_code = '', bank_name = '', branch_code = '', branch_name = '', account_kind = '',
+      account_number = '', account_holder = ''
     from contract where contract.id = settled.contract_id and contract.payer_id = any (${family}::uuid[])`
 }
 

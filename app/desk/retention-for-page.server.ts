@@ -10,6 +10,7 @@ export const retentionKinds = [
   "label-file",
   "student-proof",
   "letter-file",
+  "remittance-file",
 ] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
@@ -18,6 +19,7 @@ export const usualMonths: Readonly<Record<RetentionKind, number>> = {
   ...{ member: 60, application: 6, mail: 24, "stripe-event": 12, "export-file": 1, "upload-file": 3, "label-file": 12 },
   "student-proof": 1,
   "letter-file": 24,
+  "remittance-file": 12,
 }
 
 /** Kinds that are erased together; a member is erased by name (消去), labels stay with their issue. */
@@ -29,6 +31,7 @@ export const erasableKinds = [
   "upload-file",
   "student-proof",
   "letter-file",
+  "remittance-file",
 ] as const
 export type ErasableKind = (typeof erasableKinds)[number]
 
@@ -68,6 +71,13 @@ export const retentionForPage = (scope: Scope) => scope.sql<RetentionOfPage>`
     union all
     select 'letter-file', batch.printed_at from letter_batch as batch join stored_file as file on file.id = batch.file_id
     where file.erased_at is null and batch.posted_on is not null
+    union all
+    select 'remittance-file', remittance.decided_at from remittance join stored_file as file on file.id = remittance.file_id
+    where file.erased_at is null and remittance.decided_at is not null
+    union all
+    select 'remittance-file', refund.paid_on::timestamp at time zone 'Asia/Tokyo'
+    from discontinued_contract as asked join refund on refund.number = asked.refund_number
+    where asked.account_number <> '' and refund.paid_on is not null
     union all
     -- A proof is needed until it is decided, and a while after it for questions.
     select 'student-proof', proof.decided_at from student_proof_file as sent join student_proof as proof on proof.id = sent.proof_id

@@ -44,6 +44,10 @@ const refusals: Readonly<Record<string, { ja: string; en: string }>> = {
     ja: "この請求書はすでに別の請求データに入っています。画面を開き直してください。",
     en: "This invoice is in another debit request already. Please open the page again.",
   },
+  a_refund_is_in_one_live_remittance: {
+    ja: "この返金はすでに別の振込データに入っています。画面を開き直してください。",
+    en: "This refund is in another remittance already. Please open the page again.",
+  },
   segment_name_is_unique: {
     ja: "この名前の条件はすでにあります。別の名前を付けてください。",
     en: "There is a segment of this name already. Choose another name.",

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { debitRequests } from "#app/billing/debit/debit-requests.server.ts"
-import { debitSettings } from "#app/billing/debit/debit-settings.server.ts"
+import { bankClient } from "#app/billing/bank/bank-client.server.ts"
 import { makeDebitRequest } from "#app/billing/debit/make-debit-request.server.ts"
 import { takeDebitResult } from "#app/billing/debit/take-debit-result.server.ts"
 import { may, requireStaff, type StaffActor } from "#app/identity/require-staff.server.ts"
@@ -32,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return readScope(actor, async (scope) => ({
     title: i18nFor(actor.locale).t("debits:title"),
     requests: await debitRequests(scope),
-    isSetUp: (await debitSettings(scope)) !== null,
+    isSetUp: (await bankClient(scope, "debit")) !== null,
     ...{ mayAct: may(actor, "billing.write"), today: scope.today },
   }))
 }

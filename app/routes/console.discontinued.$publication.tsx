@@ -167,6 +167,9 @@ export default function Discontinued() {
           <Callout tone={answer.ok ? "success" : "warning"}>{answer.message}</Callout>
         ) : null}
         {!answer && search.has("mails") ? <Callout tone="success">{t("offered", begun)}</Callout> : null}
+        {!answer && search.has("told") ? (
+          <Callout tone="success">{t("told", { number: search.get("told") ?? "" })}</Callout>
+        ) : null}
       </div>
       <div className="grid items-start gap-apart desk:grid-cols-[2fr_1fr]">
         <DiscontinuedProgressTable progress={progress} />
@@ -181,6 +184,7 @@ export default function Discontinued() {
           contracts={contracts}
           transferName={of.transferName}
           mayAnswer={mayAnswer && of.isOffered}
+          takesAccounts={mayPay && of.isOffered ? `/console/discontinued/${of.code}` : null}
         />
         <Pagination page={page} pageSize={pageSize} total={total} />
       </SectionCard>

@@ -17,6 +17,7 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { FilterBar } from "#app/ui/filter-bar.tsx"
 import { i18nFor } from "#app/ui/i18n.ts"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { listUrl } from "#app/ui/list-url.ts"
 import { Money } from "#app/ui/money.tsx"
 import { OrderTabs } from "#app/ui/order-tabs.tsx"
@@ -43,7 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       page: url.page,
       pageSize: url.limit,
       today: scope.today,
-      mayPay: may(actor, "billing.write"),
+      ...{ mayPay: may(actor, "billing.write"), seesBooks: may(actor, "books.read") },
     }
   })
 }
@@ -139,12 +140,16 @@ function useColumns() {
 
 /** 返金: money owed back to readers, and what was paid. */
 export default function Refunds() {
-  const { t } = useTranslation("contracts")
-  const { title, refunds, state, total, sumYen, page, pageSize } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(["contracts", "remittances"])
+  const { title, refunds, state, total, sumYen, page, pageSize, seesBooks } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
-      <PageHeader title={title} summary={t("refundsLead")} />
+      <PageHeader
+        title={title}
+        summary={t("refundsLead")}
+        secondary={seesBooks ? <LinkButton to="/console/remittances">{t("remittances:title")}</LinkButton> : null}
+      />
       <OrderTabs current="/console/refunds" />
       <div role="status">
         {answer ? <Callout tone={answer.ok ? "success" : "warning"}>{answer.message}</Callout> : null}

@@ -16,10 +16,11 @@ import {
 } from "#app/subscriptions/discontinued/answer-discontinued.server.ts"
 import { choiceOfToken } from "#app/subscriptions/discontinued/discontinued-for-page.server.ts"
 import { accountOf, discontinuedAnswerForm } from "#app/subscriptions/discontinued/discontinued-form.ts"
+import { listedAccount } from "#app/subscriptions/discontinued/listed-account.server.ts"
 import { Callout } from "#app/ui/callout.tsx"
 import { dayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
-import { PayoutAccountFields } from "#app/ui/discontinued-parts.tsx"
+import { PayoutAccountFields, payoutAccountNames } from "#app/ui/discontinued-parts.tsx"
 import { ErrorSummary } from "#app/ui/error-summary.tsx"
 import { FormSection } from "#app/ui/form-section.tsx"
 import { Money } from "#app/ui/money.tsx"
@@ -52,9 +53,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await inScope(actor, async (scope) => {
       const { contractId } = await choiceOf(scope, params.token)
       if (value.answer === "transfer") return answerByTransfer(scope, contractId, "reader")
+      const account = await listedAccount(accountOf(value))
       return value.answer === "refund"
-        ? answerByRefund(scope, contractId, "reader", accountOf(value))
-        : tellAccount(scope, contractId, accountOf(value))
+        ? answerByRefund(scope, contractId, "reader", account)
+        : tellAccount(scope, contractId, account, "reader")
     })
     return redirect(new URL(request.url).pathname)
   } catch (error) {
@@ -79,10 +81,9 @@ function AnswerForm({ asksAccountOnly }: { readonly asksAccountOnly: boolean }) 
     shouldValidate: "onSubmit",
     shouldRevalidate: "onInput",
   })
-  const names = ["bankName", "branchName", "accountKind", "accountNumber", "accountHolder"] as const
   const labels = [
     { field: fields.answer, label: t("choose") },
-    ...names.map((name) => ({ field: fields[name], label: t(name) })),
+    ...payoutAccountNames.map((name) => ({ field: fields[name], label: t(name) })),
   ]
   const other = { title: choice.otherTitle ?? "", units: choice.otherUnits ?? 0 }
   const transfer = { value: "transfer", label: t("chooseTransfer", other), description: t("chooseTransferHint") }
@@ -126,11 +127,22 @@ function Outcome() {
       </Callout>
     ) : null
   }
+  if (choice.wasReturned) {
+    return (
+      <Callout tone="warning" title={t("returnedTitle")}>
+        {t("returnedBody")}
+      </Callout>
+    )
+  }
   const date = choice.paidOn === null ? "" : dayText(choice.paidOn, i18n.language)
   return (
     <div role="status">
       <Callout tone={choice.state === "unanswered" ? "info" : "success"} title={t(`done-${choice.state}`)}>
-        {choice.hasAccount && choice.state !== "paid" ? t("toldAccount") : t(`doneBody-${choice.state}`, { date })}
+        {choice.isWithBank
+          ? t("withBank")
+          : choice.hasAccount && choice.state !== "paid"
+            ? t("toldAccount")
+            : t(`doneBody-${choice.state}`, { date })}
       </Callout>
     </div>
   )
@@ -140,7 +152,7 @@ function Outcome() {
 export default function DiscontinuedChoice() {
   const { t, i18n } = useTranslation("discontinued")
   const { choice } = useLoaderData<typeof loader>()
-  const isOwed = choice.state === "refunded" || choice.state === "unanswered"
+  const isOwed = (choice.state === "refunded" || choice.state === "unanswered") && !choice.isWithBank
   const facts = [
     { key: "contract", term: t("contract"), detail: choice.contractNumber },
     { key: "yen", term: t("yourAmount"), detail: <Money amount={choice.yen} unit /> },

@@ -17,6 +17,9 @@ export type RefundOfList = Readonly<{
   isByCard: boolean
   cardState: "waiting" | "failed" | null
   cardError: string
+  /** The 振込データ that it is in, unless it was given back. */
+  remittanceId: string | null
+  remittance: string | null
   total: number
   sumYen: number
 }>
@@ -41,7 +44,8 @@ export const refundsForList = (
     exists (select from payment where payment.way = 'card' and (payment.id = owed.payment_id or exists (
       select from ledger_allocation as allocation where allocation.payment_id = payment.id
         and allocation.subject_id = owed.subject_id))) as "isByCard",
-    to_card.state as "cardState", coalesce(to_card.last_error, '') as "cardError", (count(*) over ())::integer as total,
+    to_card.state as "cardState", coalesce(to_card.last_error, '') as "cardError",
+    remitted.id as "remittanceId", remitted.number as remittance, (count(*) over ())::integer as total,
     (sum(owed.amount_yen) over ())::bigint as "sumYen"
   from owed join member as payer on payer.id = owed.payer_id
   left join lateral (
@@ -49,6 +53,8 @@ export const refundsForList = (
     where case owed.kind when 'contract' then refund_number else seminar_refund_number end = owed.number and state in ('waiting', 'failed')
     order by state desc, wanted_at desc limit 1
   ) as to_card on true
+  left join remittance_line as line on owed.kind = 'contract' and line.refund_number = owed.number and line.is_live
+  left join remittance as remitted on remitted.id = line.remittance_id
   where (owed.paid_on is null) = (${page.state} = 'open')
   order by owed.paid_on desc, owed.owed_on, owed.number
   limit ${page.limit}::integer offset ${page.offset}::integer`

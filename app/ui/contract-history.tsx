@@ -28,6 +28,7 @@ const looks: Readonly<Record<ContractEventKind, { icon: IconName; tone: Tone }>>
   allowance: { icon: "yen", tone: "info" },
   "renewal-declined": { icon: "close", tone: "warning" },
   refunded: { icon: "undo", tone: "neutral" },
+  "refund-returned": { icon: "warning", tone: "warning" },
   reshipped: { icon: "issue", tone: "info" },
 }
 

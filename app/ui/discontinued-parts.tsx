@@ -9,6 +9,7 @@ import { DayText } from "#app/ui/date-text.tsx"
 import { DescriptionList } from "#app/ui/description-list.tsx"
 import { EmptyState } from "#app/ui/empty-state.tsx"
 import { type FieldLike, mustFill } from "#app/ui/field.tsx"
+import { LinkButton } from "#app/ui/link-button.tsx"
 import { Money } from "#app/ui/money.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { SelectField } from "#app/ui/select-field.tsx"
@@ -16,7 +17,8 @@ import { TextField } from "#app/ui/text-field.tsx"
 
 const tones = { open: "warning", transferred: "success", refunded: "info", unanswered: "info", paid: "success", ended: "neutral" } as const // prettier-ignore
 
-function StateBadge({ state }: { readonly state: DiscontinuedState }) {
+/** What has become of a contract of a title that ended. */
+export function StateBadge({ state }: { readonly state: DiscontinuedState }) {
   const { t } = useTranslation("discontinued")
   return <Badge tone={tones[state]}>{t(`state-${state}`)}</Badge>
 }
@@ -83,6 +85,8 @@ type Contract = {
   readonly refundNumber: string | null
   readonly account: string
   readonly hasAccount: boolean
+  readonly remittance: string | null
+  readonly wasReturned: boolean
 }
 
 function Result({ contract }: { readonly contract: Contract }) {
@@ -101,10 +105,27 @@ function Result({ contract }: { readonly contract: Contract }) {
         {contract.refundNumber === null
           ? null
           : contract.account || t(contract.hasAccount ? "withAccount" : "noAccount")}
+        {contract.wasReturned ? ` ${t("returned")}` : null}
+        {contract.remittance === null ? null : ` ${t("inRemittance", { number: contract.remittance })}`}
       </span>
     </span>
   )
 }
+
+/** The page on which who may see accounts takes one down. */
+function TakeAccount({ contract, list }: { readonly contract: Contract; readonly list: string }) {
+  const { t } = useTranslation("discontinued")
+  const verb = contract.state === "open" ? "refundToAccount" : contract.hasAccount ? "correctAccount" : "takeAccount"
+  return (
+    <LinkButton to={`${list}/${contract.contractId}`}>
+      {t(verb)}
+      <span className="sr-only">: {contract.contractNumber}</span>
+    </LinkButton>
+  )
+}
+
+const asksAccount: readonly DiscontinuedState[] = ["open", "refunded", "unanswered"]
+const mayTell = (one: Contract) => one.yen > 0 && one.remittance === null && asksAccount.includes(one.state)
 
 /** What staff take down for who answers by phone or letter. */
 function Answer({ contract, transferName }: { readonly contract: Contract; readonly transferName: string | null }) {
@@ -112,7 +133,7 @@ function Answer({ contract, transferName }: { readonly contract: Contract; reado
   const fields = { contract: contract.contractId, number: contract.contractNumber }
   const stakes = { amount: contract.yen, triggerTone: "secondary" } as const
   return (
-    <span className="flex flex-wrap gap-near">
+    <>
       {transferName === null ? null : (
         <ConfirmDialog
           {...stakes}
@@ -131,7 +152,7 @@ function Answer({ contract, transferName }: { readonly contract: Contract; reado
       >
         <p>{t("refundAsk", { name: contract.memberName })}</p>
       </ConfirmDialog>
-    </span>
+    </>
   )
 }
 
@@ -140,6 +161,8 @@ export function DiscontinuedContracts(props: {
   readonly contracts: readonly Contract[]
   readonly transferName: string | null
   readonly mayAnswer: boolean
+  /** The list's address, for who may take down accounts. */
+  readonly takesAccounts: string | null
 }) {
   const { t, i18n } = useTranslation(["discontinued", "states"])
   return (
@@ -174,10 +197,16 @@ export function DiscontinuedContracts(props: {
         {
           key: "act",
           header: t("discontinued:act"),
-          render: (one) =>
-            props.mayAnswer && one.state === "open" && one.yen > 0 ? (
-              <Answer contract={one} transferName={props.transferName} />
-            ) : null,
+          render: (one) => (
+            <span className="flex flex-wrap gap-near">
+              {props.mayAnswer && one.state === "open" && one.yen > 0 ? (
+                <Answer contract={one} transferName={props.transferName} />
+              ) : null}
+              {props.takesAccounts !== null && mayTell(one) ? (
+                <TakeAccount contract={one} list={props.takesAccounts} />
+              ) : null}
+            </span>
+          ),
         },
       ]}
     />
@@ -214,22 +243,28 @@ export function OfferedFacts({ of }: { readonly of: Offer }) {
   )
 }
 
-type AccountName = "bankName" | "branchName" | "accountKind" | "accountNumber" | "accountHolder"
+export const payoutAccountNames = ["bankName", "branchName", "accountKind", "accountNumber", "accountHolder"] as const
+type AccountName = (typeof payoutAccountNames)[number]
 
 /** ご返金先の口座. */
 export function PayoutAccountFields({ fields }: { readonly fields: Record<AccountName, FieldLike> }) {
   const { t } = useTranslation("discontinued")
   return (
     <>
-      <TextField field={mustFill(fields.bankName)} label={t("bankName")} maxLength={60} />
-      <TextField field={mustFill(fields.branchName)} label={t("branchName")} maxLength={60} />
+      <TextField field={mustFill(fields.bankName)} label={t("bankName")} hint={t("bankHint")} maxLength={60} />
+      <TextField field={mustFill(fields.branchName)} label={t("branchName")} hint={t("branchHint")} maxLength={60} />
       <SelectField
         field={mustFill(fields.accountKind)}
         label={t("accountKind")}
         options={accountKinds.map((value) => ({ value, label: t(`kind-${value}`) }))}
       />
       <TextField field={mustFill(fields.accountNumber)} label={t("accountNumber")} inputMode="numeric" maxLength={10} />
-      <TextField field={mustFill(fields.accountHolder)} label={t("accountHolder")} maxLength={60} />
+      <TextField
+        field={mustFill(fields.accountHolder)}
+        label={t("accountHolder")}
+        hint={t("holderHint")}
+        maxLength={60}
+      />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
 import { Badge } from "#app/ui/badge.tsx"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
@@ -12,6 +13,8 @@ type RefundRow = {
   readonly isByCard: boolean
   readonly cardState: "waiting" | "failed" | null
   readonly cardError: string
+  readonly remittanceId: string | null
+  readonly remittance: string | null
 }
 
 const field = (name: string, number: string, initialValue: string) => ({
@@ -61,8 +64,16 @@ function ToTheCard({ refund }: { readonly refund: RefundRow }) {
   )
 }
 
-/** How money owed back may go: to the card that paid, or paid out otherwise. */
+/** How money owed back may go: with the file to the bank that it is in, to the card that paid, or paid out otherwise. */
 export function RefundSettle({ refund, today }: { readonly refund: RefundRow; readonly today: string }) {
+  const { t } = useTranslation("discontinued")
+  if (refund.remittanceId !== null) {
+    return (
+      <Link to={`/console/remittances/${refund.remittanceId}`} className="text-link">
+        {t("inRemittance", { number: refund.remittance ?? "" })}
+      </Link>
+    )
+  }
   return (
     <span className="flex flex-wrap items-center gap-near">
       {refund.isByCard ? <ToTheCard refund={refund} /> : null}

@@ -3,6 +3,7 @@ import { inScope } from "#app/platform/scope.server.ts"
 import { hashOf } from "#app/platform/random-code.server.ts"
 import { changeCalendar } from "#app/publications/change-calendar.server.ts"
 import { payRefund } from "#app/subscriptions/contract/pay-refund.server.ts"
+import { accountForStaff } from "#app/subscriptions/discontinued/account-for-staff.server.ts"
 import {
   answerByRefund,
   answerByTransfer,
@@ -31,8 +32,8 @@ const house = useHouse("empty")
 const world = smallWorld(house)
 const { act, look } = world
 const account: PayoutAccount = {
-  ...{ bankName: "みらい銀行", branchName: "本店", accountKind: "ordinary", accountNumber: "1234567" },
-  accountHolder: "ドクシャ タロウ",
+  ...{ bankCode: "0005", bankName: "三菱UFJ", branchCode: "001", branchName: "本店", accountKind: "ordinary" },
+  ...{ accountNumber: "1234567", accountHolder: "ﾄﾞｸｼﾔ ﾀﾛｳ" },
 }
 
 const refusal = async (run: Promise<unknown>) =>
@@ -121,7 +122,14 @@ describe("廃刊精算", () => {
     expect(await world.lastVoucher()).toEqual({ "前受金 TSUKI": 6_418, "前受金 KISETSU": -6_418 })
     const goesOn = await world.successor(contract("goesOn"))
     expect(await world.position(goesOn)).toMatchObject({ deferredYen: 6_418, state: "active" })
-    await act((scope) => answerByRefund(scope, contract("wantsMoney"), "reader", account))
+    await act((scope) => answerByRefund(scope, contract("wantsMoney"), "staff", account))
+    expect(await look((scope) => accountForStaff(scope, "TSUKI", contract("wantsMoney")))).toMatchObject({
+      ...{ bankName: "三菱UFJ", branchName: "本店", accountKind: "ordinary", accountNumber: "1234567" },
+      ...{ accountHolder: "ﾄﾞｸｼﾔ ﾀﾛｳ", state: "refunded", yen: 6_418 },
+    })
+    expect(await refusal(look((scope) => accountForStaff(scope, "KISETSU", contract("wantsMoney"))))).toBe(
+      "unknown-contract",
+    )
     expect(await world.lastVoucher()).toEqual({ 前受金: 6_418, 未払金: -6_418 })
     expect(await world.position(contract("wantsMoney"))).toMatchObject({ deferredYen: 0, state: "cancelled" })
     for (const name of ["goesOn", "wantsMoney"] as const) {
@@ -182,13 +190,22 @@ describe("廃刊精算", () => {
   })
 
   test("E5 the account is told later, and the money paid out; then no account is asked for any more", async () => {
-    expect(await refusal(act((scope) => tellAccount(scope, contract("goesOn"), account)))).toBe("nothing-to-pay-out")
-    await act((scope) => tellAccount(scope, contract("silent"), account))
+    expect(await refusal(act((scope) => tellAccount(scope, contract("goesOn"), account, "reader")))).toBe(
+      "nothing-to-pay-out",
+    )
+    await act((scope) => tellAccount(scope, contract("silent"), { ...account, accountNumber: "7654321" }, "staff"))
+    const { contractNumber } = await look((scope) => accountForStaff(scope, "TSUKI", contract("silent")))
+    const [told] = await look(
+      (scope) => scope.sql`
+        select subject, detail from audit_entry where action = 'tell-payout-account' order by seq desc limit 1`,
+    )
+    expect(told).toEqual({ subject: contractNumber, detail: { by: "staff" } })
+    await act((scope) => tellAccount(scope, contract("silent"), account, "reader"))
     const { publicationId } = await look((scope) => discontinuedTitle(scope, "TSUKI"))
     const listed = (state: "unanswered" | "paid", showsAccounts = true) =>
       look((scope) => discontinuedContracts(scope, publicationId, { state, showsAccounts, limit: 10, offset: 0 }))
     const silent = (await listed("unanswered")).find(({ contractId }) => contractId === contract("silent"))
-    expect(silent?.account).toBe("みらい銀行 本店 1234567 ドクシャ タロウ")
+    expect(silent?.account).toBe("三菱UFJ 本店 1234567 ﾄﾞｸｼﾔ ﾀﾛｳ")
     expect((await listed("unanswered", false)).map(({ account: shown, hasAccount }) => [shown, hasAccount])).toEqual([
       ["", true],
       ["", false],
@@ -199,7 +216,9 @@ describe("廃刊精算", () => {
     )
     expect(await world.lastVoucher()).toEqual({ 未払金: 6_418, 普通預金: -6_418 })
     expect((await listed("paid")).map(({ contractId }) => contractId)).toEqual([contract("silent")])
-    expect(await refusal(act((scope) => tellAccount(scope, contract("silent"), account)))).toBe("nothing-to-pay-out")
+    expect(await refusal(act((scope) => tellAccount(scope, contract("silent"), account, "reader")))).toBe(
+      "nothing-to-pay-out",
+    )
     expect(await world.differences()).toEqual([])
   })
 
@@ -211,6 +230,8 @@ describe("廃刊精算", () => {
     expect(errors({ answer: "transfer" })).toEqual([])
     expect(errors({ answer: "refund", ...account, accountNumber: "１２３４５６７" })).toEqual([])
     expect(errors({ answer: "account", ...account, accountNumber: "12" })).toEqual(["accountNumber"])
+    expect(errors({ answer: "account", ...account, accountHolder: "読者太郎" })).toEqual(["accountHolder"])
+    expect(errors({ answer: "account", ...account, accountHolder: "ドクシャ".repeat(7) })).toEqual(["accountHolder"])
     expect(errors({ answer: "refund" })).toEqual([
       "bankName",
       "branchName",

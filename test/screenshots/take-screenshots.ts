@@ -76,6 +76,8 @@ const consolePages = {
   debits: "/console/debits",
   slips: "/console/slips",
   "debit-settings": "/console/debits/settings",
+  remittances: "/console/remittances",
+  "remittance-settings": "/console/remittances/settings",
   papers: "/console/papers",
   "papers-settings": "/console/papers/settings",
   dunning: "/console/papers/dunning",

@@ -1,5 +1,5 @@
 import { debitAccountForm } from "#app/billing/debit/debit-account-form.ts"
-import { saveDebitSettings } from "#app/billing/debit/debit-settings.server.ts"
+import { saveBankClient } from "#app/billing/bank/bank-client.server.ts"
 import { registerDebitAccount } from "#app/billing/debit/register-debit-account.server.ts"
 import { readStoredFile } from "#app/platform/files.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -8,7 +8,7 @@ import { idOf, type MemberId } from "#app/values/ids.ts"
 
 /** An organization's contract with its bank. */
 export const setUpDebits = (scope: Scope) =>
-  saveDebitSettings(scope, {
+  saveBankClient(scope, "debit", {
     ...{ clientCode: "0012345678", clientName: "ﾂｷｼﾕﾂﾊﾟﾝ", bankCode: "0001", bankName: "ﾐｽﾞﾎ", branchCode: "123" },
     ...{ branchName: "ｼﾞﾝﾎﾞｳﾁﾖｳ", accountKind: "1", accountNumber: "1234567", hasLineBreaks: false },
   })

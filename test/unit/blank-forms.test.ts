@@ -2,11 +2,12 @@ import { parseWithZod } from "@conform-to/zod/v4"
 import { describe, expect, test } from "vitest"
 import type { z } from "zod"
 import { debitAccountForm } from "#app/billing/debit/debit-account-form.ts"
-import { debitSettingsForm } from "#app/billing/debit/debit-settings-form.ts"
+import { bankClientForm } from "#app/billing/bank/bank-client-form.ts"
 import { newStaffForm } from "#app/identity/staff-form.ts"
 import { accountForm } from "#app/ledger/account-form.ts"
 import { codeForm, fieldForm } from "#app/members/code-form.ts"
 import { settingsForm } from "#app/seminars/surveys/settings-form.ts"
+import { remittanceForm } from "#app/subscriptions/remittances/remittance-form.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { sourceForm } from "#app/subscriptions/source-form.ts"
 
@@ -27,7 +28,8 @@ const forms: Readonly<Record<string, readonly [form: Form, fields: readonly stri
   staff: [newStaffForm, ["email", "name", "role", "password"], []],
   code: [codeForm, ["name"], ["nameEnglish"]],
   field: [fieldForm, ["code", "kind", "label"], ["labelEnglish", "choices"]],
-  "debit settings": [debitSettingsForm, ["clientCode", "clientName", ...bank], ["hasLineBreaks"]],
+  "debit settings": [bankClientForm, ["clientCode", "clientName", ...bank], ["hasLineBreaks"]],
+  remittance: [remittanceForm, ["on"], ["after"]],
   "debit account": [debitAccountForm, [...bank, "holderName", "mandatedOn"], ["customerNumber"]],
   "seminar settings": [settingsForm, ["surveyDays", "completionDays", "briefingDays"], ["offer"]],
 }

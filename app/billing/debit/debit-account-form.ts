@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bankFields, bankName, chooseFromList, digitsOf } from "#app/billing/debit/debit-settings-form.ts"
+import { bankFields, bankName, chooseFromList, digitsOf } from "#app/billing/bank/bank-client-form.ts"
 import { type CalendarDate, readDate } from "#app/values/calendar.ts"
 
 export type DebitAccountInput = Readonly<{

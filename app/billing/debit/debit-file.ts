@@ -1,30 +1,20 @@
 import { type BadLine, badLine } from "#app/billing/bank/bank-file.ts"
+import {
+  clientHeader,
+  type Column,
+  column,
+  fieldsOf,
+  fileOfRecords,
+  RECORD_SIZE,
+  recordOf,
+  type Values,
+} from "#app/billing/bank/zengin-record.ts"
 import { bankText } from "#app/values/bank-kana.ts"
 
 // 口座振替 91 (全銀協「適用業務およびレコード・フォーマット」): header 1, data 2, trailer 8, end 9, each of 120 bytes, JIS X 0201. The bank gives
 // the file back with 振替結果 and the sums of what was done and what was not.
 
-const SIZE = 120
-
-type Column = Readonly<{ name: string; english: string; from: number; length: number; kind: "digits" | "words" }>
-
-const column = (name: string, english: string, from: number, length: number, kind: Column["kind"]): Column => ({
-  ...{ name, english, from, length, kind },
-})
-
-const header = {
-  type: column("種別コード", "type", 2, 2, "digits"),
-  code: column("コード区分", "code", 4, 1, "digits"),
-  clientCode: column("委託者コード", "client code", 5, 10, "digits"),
-  clientName: column("委託者名", "client name", 15, 40, "words"),
-  day: column("引落日", "withdrawal day", 55, 4, "digits"),
-  bankCode: column("取引銀行番号", "bank code", 59, 4, "digits"),
-  bankName: column("取引銀行名", "bank name", 63, 15, "words"),
-  branchCode: column("取引支店番号", "branch code", 78, 3, "digits"),
-  branchName: column("取引支店名", "branch name", 81, 15, "words"),
-  accountKind: column("預金種目", "account kind", 96, 1, "digits"),
-  accountNumber: column("口座番号", "account number", 97, 7, "digits"),
-} as const satisfies Record<string, Column>
+const header = clientHeader("引落日", "withdrawal day")
 
 const data = {
   bankCode: column("引落銀行番号", "bank code", 2, 4, "digits"),
@@ -49,7 +39,6 @@ const trailer = {
   failedYen: column("振替不能金額", "sum of not done", 44, 12, "digits"),
 } as const satisfies Record<string, Column>
 
-type Values<Columns> = Readonly<Record<keyof Columns, string>>
 export type DebitHeader = Values<typeof header>
 export type DebitRecord = Values<typeof data>
 type DebitTrailer = Values<typeof trailer>
@@ -75,20 +64,6 @@ export const badColumn = (lineNo: number, { name, english, from, length }: Colum
 
 export const debitColumns = { header, data, trailer } as const
 
-const written = (text: string, { name, length, kind }: Column): string => {
-  const isFit = kind === "digits" ? /^\d*$/.test(text) : true
-  if (text.length > length || !isFit) throw new RangeError(`${name} does not fit into ${length} bytes: ${text}`)
-  return kind === "digits" ? text.padStart(length, "0") : text.padEnd(length, " ")
-}
-
-/** A record by its columns; bytes that no column names are blank. */
-function recordOf(type: "1" | "2" | "8" | "9", fields: readonly (readonly [Column, string])[]): string {
-  const signs = Array.from({ length: SIZE }, () => " ")
-  signs[0] = type
-  for (const [at, text] of fields) signs.splice(at.from - 1, at.length, ...Array.from(written(text, at)))
-  return signs.join("")
-}
-
 /** 請求データ as signs of one byte each; no result is known yet, so the trailer's sums of done and not done are 0. */
 export function writeDebitFile(
   head: Omit<DebitHeader, "type" | "code">,
@@ -106,11 +81,8 @@ export function writeDebitFile(
     ]),
     recordOf("9", []),
   ]
-  return lines.map((line) => `${line}${hasLineBreaks ? "\r\n" : ""}`).join("")
+  return fileOfRecords(lines, hasLineBreaks)
 }
-
-const fieldsOf = <Columns extends Record<string, Column>>(columns: Columns, values: Values<Columns>) =>
-  Object.entries(columns).map(([key, at]): [Column, string] => [at, values[key] ?? ""])
 
 const cut = (record: string, { from, length }: Column) => record.slice(from - 1, from - 1 + length)
 
@@ -124,7 +96,7 @@ export function readDebitFile(bytes: Uint8Array): DebitFile {
   lines.forEach((line, at) => {
     const lineNo = at + 1
     const isLast = at === lines.length - 1
-    if (line.length !== SIZE) {
+    if (line.length !== RECORD_SIZE) {
       bad.push(badLine(lineNo, "長さ", `レコードが${line.length}バイトです(120バイトが必要)`, `${line.length} bytes instead of 120`)) // prettier-ignore
     } else if (line.startsWith("1") && at === 0) {
       read.header = readHeader(line, bad)
@@ -142,7 +114,9 @@ export function readDebitFile(bytes: Uint8Array): DebitFile {
 function linesOf(text: string): string[] {
   const plain = text.replace(/\u001A+$/, "")
   if (/[\r\n]/.test(plain)) return plain.split(/\r?\n|\r/).filter((line) => line !== "")
-  return Array.from({ length: Math.ceil(plain.length / SIZE) }, (_, at) => plain.slice(at * SIZE, (at + 1) * SIZE))
+  return Array.from({ length: Math.ceil(plain.length / RECORD_SIZE) }, (_, at) =>
+    plain.slice(at * RECORD_SIZE, (at + 1) * RECORD_SIZE),
+  )
 }
 
 function missing(lines: readonly string[], read: Pick<DebitFile, "header" | "trailer">): BadLine[] {

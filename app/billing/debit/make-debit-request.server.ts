@@ -1,6 +1,7 @@
+import { dayInFile } from "#app/billing/bank/zengin-record.ts"
 import { writeDebitFile } from "#app/billing/debit/debit-file.ts"
-import { debitSettings } from "#app/billing/debit/debit-settings.server.ts"
-import type { DebitSettings } from "#app/billing/debit/debit-settings-form.ts"
+import { bankClient } from "#app/billing/bank/bank-client.server.ts"
+import type { BankClient } from "#app/billing/bank/bank-client-form.ts"
 import { holdDebits } from "#app/billing/debit/hold-debits.server.ts"
 import { type PayerToDebit, payersToDebit } from "#app/billing/debit/payers-to-debit.server.ts"
 import { refuse } from "#app/billing/refusals.ts"
@@ -33,7 +34,7 @@ export async function makeDebitRequest(scope: Scope, on: CalendarDate): Promise<
     where withdraw_on = ${on}::date and state <> 'cancelled'`
   if (known) return { ...known, isNew: false }
   if (on < scope.today) throw refuse("debit-day-passed", {}, { field: "on" })
-  const settings = await debitSettings(scope)
+  const settings = await bankClient(scope, "debit")
   if (settings === null) throw refuse("debit-not-set-up")
   const payers = await payersToDebit(scope, on)
   if (payers.length === 0) throw refuse("nothing-to-debit", { on }, { field: "on" })
@@ -51,9 +52,9 @@ export async function makeDebitRequest(scope: Scope, on: CalendarDate): Promise<
   return { requestId, number, lines: payers.length, totalYen, sha256: file.sha256, isNew: true }
 }
 
-function fileOf(settings: DebitSettings, on: CalendarDate, payers: readonly PayerToDebit[]): string {
+function fileOf(settings: BankClient, on: CalendarDate, payers: readonly PayerToDebit[]): string {
   const { hasLineBreaks, ...client } = settings
-  const head = { ...client, day: `${on.slice(5, 7)}${on.slice(8)}` }
+  const head = { ...client, day: dayInFile(on) }
   const records = payers.map(({ amountYen, ...payer }) => ({ ...payer, amount: String(amountYen) }))
   return writeDebitFile(head, records, hasLineBreaks)
 }

@@ -2,10 +2,12 @@ import { askCardRefunds, oneAtATime } from "#app/billing/card-refunds/ask-card-r
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
+import { remittanceOf } from "#app/subscriptions/remittances/remittance-of.server.ts"
 
 /**
  * Asks for a refund (返金) to go back to the card that paid: rows for Stripe, the newest payment first, over the terms that went on as
- * this one. Asked twice it is one. Refuses: unknown-refund, refund-paid-already, card-cannot-take.
+ * this one. Asked twice it is one. Refuses: unknown-refund, refund-paid-already, refund-in-remittance,
+ * card-cannot-take.
  */
 export async function wantCardRefund(scope: Scope, number: string): Promise<void> {
   const [refund] = await scope.sql<{
@@ -19,6 +21,8 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
     from refund where number = ${number} for update`
   if (!refund) throw refuse("unknown-refund", { number })
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number, date: refund.paid_on })
+  const remittance = await remittanceOf(scope, number)
+  if (remittance !== null) throw refuse("refund-in-remittance", { number, remittance })
   const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state = 'waiting'`
   if (asked) return
   const chain = await scope.sql<{ id: string }>`select id from terms_before(${refund.contract_id}::uuid) as id`

@@ -16,6 +16,7 @@ export const contractEventKinds = {
   allowance: { ja: "値引", en: "Allowance" },
   "renewal-declined": { ja: "継続しない", en: "Renewal declined" },
   refunded: { ja: "返金", en: "Refunded" },
+  "refund-returned": { ja: "返金の組戻し", en: "Refund given back by the bank" },
   reshipped: { ja: "再送", en: "Reshipped" },
 } as const
 

@@ -7,6 +7,7 @@ import { bookToPayable } from "#app/subscriptions/discontinued/book-to-payable.s
 import type { PayoutAccount } from "#app/subscriptions/discontinued/discontinued-form.ts"
 import { refuse as refuseDiscontinued } from "#app/subscriptions/discontinued/refusals.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
+import { remittanceOf } from "#app/subscriptions/remittances/remittance-of.server.ts"
 
 type Row = {
   number: string
@@ -14,6 +15,7 @@ type Row = {
   transferOfferId: string | null
   isLate: boolean
   paidOn: string | null
+  refundNumber: string | null
   publicationId: string
   code: string
   name: string
@@ -22,7 +24,7 @@ type Row = {
 const rowOf = async (scope: Scope, contractId: string): Promise<Row> => {
   const [row] = await scope.sql<Row>`
     select contract.number, asked.outcome, title.transfer_offer_id as "transferOfferId", title.answer_until < ${scope.today}::date as "isLate",
-      refund.paid_on as "paidOn", publication.id as "publicationId", publication.code, publication.name
+      refund.paid_on as "paidOn", asked.refund_number as "refundNumber", publication.id as "publicationId", publication.code, publication.name
     from discontinued_contract as asked join discontinuation as title on title.publication_id = asked.publication_id
     join publication on publication.id = asked.publication_id join contract on contract.id = asked.contract_id
     left join refund on refund.number = asked.refund_number
@@ -78,23 +80,34 @@ export async function answerByRefund(
   await scope.sql`
     update discontinued_contract set answered_at = ${scope.now}, answered_by = ${scope.actor} where contract_id = ${contractId}::uuid`
   if (account !== null) await keepAccount(scope, contractId, account)
-  await audit(scope, "answer-discontinued", row.number, { answer: "refund", by, yen: booked.yen })
+  await audit(scope, "answer-discontinued", row.number, {
+    ...{ answer: "refund", by, yen: booked.yen, withAccount: account !== null },
+  })
 }
 
 /**
- * 振込先の連絡: the account for money that is owed and not paid yet, whenever the reader tells it; told again, it is corrected. Refuses:
- * unknown-contract, nothing-to-pay-out.
+ * 振込先の連絡: the account for money that is owed and not paid yet, whenever the reader tells it, on his page or to staff; told again, it is
+ * corrected, until it goes to the bank. Refuses: unknown-contract, nothing-to-pay-out, account-in-remittance.
  */
-export async function tellAccount(scope: Scope, contractId: string, account: PayoutAccount): Promise<void> {
+export async function tellAccount(
+  scope: Scope,
+  contractId: string,
+  account: PayoutAccount,
+  by: "reader" | "staff",
+): Promise<void> {
   const row = await rowOf(scope, contractId)
   if ((row.outcome !== "refunded" && row.outcome !== "unanswered") || row.paidOn !== null) {
     throw refuseDiscontinued("nothing-to-pay-out", { number: row.number })
   }
+  // Asked only now that the row is locked: a file made meanwhile has the account that was told before.
+  const remittance = await remittanceOf(scope, row.refundNumber ?? "")
+  if (remittance !== null) throw refuseDiscontinued("account-in-remittance", { number: row.number, remittance })
   await keepAccount(scope, contractId, account)
-  await audit(scope, "tell-payout-account", row.number)
+  await audit(scope, "tell-payout-account", row.number, { by })
 }
 
 const keepAccount = (scope: Scope, contractId: string, account: PayoutAccount) => scope.sql`
-  update discontinued_contract set bank_name = ${account.bankName}, branch_name = ${account.branchName}, account_kind = ${account.accountKind},
-    account_number = ${account.accountNumber}, account_holder = ${account.accountHolder}, account_told_at = ${scope.now}
+  update discontinued_contract set bank_code = ${account.bankCode}, bank_name = ${account.bankName}, branch_code = ${account.branchCode},
+    branch_name = ${account.branchName}, account_kind = ${account.accountKind}, account_number = ${account.accountNumber},
+    account_holder = ${account.accountHolder}, account_told_at = ${scope.now}, account_returned_on = null
   where contract_id = ${contractId}::uuid`

@@ -19,6 +19,10 @@ export type DiscontinuedContract = Readonly<{
   /** Empty where nobody has told it, or who looks does not pay. */
   account: string
   hasAccount: boolean
+  /** The file to the bank that its refund is in, paid or not. */
+  remittance: string | null
+  /** 組戻し: the account is to be told anew. */
+  wasReturned: boolean
   paidOn: string | null
 }>
 
@@ -50,7 +54,10 @@ export const discontinuedContracts = (
       asked.answered_by as "answeredBy", goes.id as "toContractId", goes.number as "toContractNumber",
       asked.refund_number as "refundNumber", case when ${page.showsAccounts} then concat_ws(' ', nullif(asked.bank_name, ''),
         nullif(asked.branch_name, ''), nullif(asked.account_number, ''), nullif(asked.account_holder, '')) else '' end as account,
-      coalesce(asked.account_number <> '', false) as "hasAccount", refund.paid_on as "paidOn"
+      coalesce(asked.account_number <> '', false) as "hasAccount", refund.paid_on as "paidOn",
+      asked.account_returned_on is not null as "wasReturned", (select remittance.number from remittance_line as line
+        join remittance on remittance.id = line.remittance_id
+        where line.refund_number = asked.refund_number and line.is_live) as remittance
     from contract join contract_position as position on position.contract_id = contract.id
     join member as payer on payer.id = contract.payer_id
     left join discontinued_contract as asked on asked.contract_id = contract.id
@@ -90,6 +97,10 @@ export type ReaderChoice = Readonly<{
   otherTitle: string | null
   otherUnits: number | null
   hasAccount: boolean
+  /** In a file to the bank: the account cannot be changed. */
+  isWithBank: boolean
+  /** 組戻し: the bank could not pay to the account that was told. */
+  wasReturned: boolean
   paidOn: string | null
 }>
 
@@ -103,7 +114,9 @@ export async function choiceOfToken(scope: Scope, tokenHash: string): Promise<Re
         when contract.state <> 'active' then 'ended' else 'open' end as state,
       title.answer_until as "answerUntil", title.answer_until < ${scope.today}::date as "isLate",
       coalesce(case when ${scope.locale} = 'en' then nullif(goes.publication_english, '') end, goes.publication) as "otherTitle",
-      goes.units as "otherUnits", asked.account_told_at is not null as "hasAccount", refund.paid_on as "paidOn"
+      goes.units as "otherUnits", asked.account_told_at is not null as "hasAccount", refund.paid_on as "paidOn",
+      asked.account_returned_on is not null as "wasReturned",
+      exists (select from remittance_line as line where line.refund_number = asked.refund_number and line.is_live) as "isWithBank"
     from discontinued_contract as asked join discontinuation as title on title.publication_id = asked.publication_id
     join contract on contract.id = asked.contract_id join contract_position as position on position.contract_id = contract.id
     join publication on publication.id = asked.publication_id

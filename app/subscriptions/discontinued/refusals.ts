@@ -37,6 +37,27 @@ export const refusals = {
     en: "Nothing is to be paid out for contract {number}.",
     status: 409,
   },
+  "account-in-remittance": {
+    ja: "契約{number}の返金は、すでに振込データ {remittance} に入っています。口座は、組戻しになってから直せます。",
+    en: "The refund of contract {number} is in remittance {remittance} already; its account can be corrected once the bank gives it back.",
+    status: 409,
+  },
+  "unknown-bank": {
+    ja: "「{text}」という金融機関は見つかりません。銀行コード(4桁)でも入力できます。一覧にないときは「1234 銀行名」のように入力してください。",
+    en: "There is no bank “{text}”. Its code of four digits will do; one that is not listed is written as “1234 name”.",
+  },
+  "bank-not-clear": {
+    ja: "「{text}」だけでは決まりません。近いもの: {near}。名前か銀行コード(4桁)で入力してください。",
+    en: "“{text}” may be {near}. Please write the bank's full name or its code of four digits.",
+  },
+  "unknown-branch": {
+    ja: "「{text}」という支店は、この金融機関に見つかりません。支店番号(3桁)でも入力できます。一覧にないときは「123 支店名」のように入力してください。",
+    en: "The bank has no branch “{text}”. Its number of three digits will do; one that is not listed is written as “123 name”.",
+  },
+  "branch-not-clear": {
+    ja: "「{text}」だけでは決まりません。近いもの: {near}。名前か支店番号(3桁)で入力してください。",
+    en: "“{text}” may be {near}. Please write the branch's full name or its number of three digits.",
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)

@@ -37,6 +37,7 @@ import { orders } from "#app/ui/words/orders.ts"
 import { papers } from "#app/ui/words/papers.ts"
 import { promotions } from "#app/ui/words/promotions.ts"
 import { readerSettings } from "#app/ui/words/reader-settings.ts"
+import { remittances } from "#app/ui/words/remittances.ts"
 import { renew } from "#app/ui/words/renew.ts"
 import { segments } from "#app/ui/words/segments.ts"
 import { seminarApply } from "#app/ui/words/seminar-apply.ts"
@@ -99,6 +100,7 @@ export const words = {
     papers: papers.ja,
     promotions: promotions.ja,
     readerSettings: readerSettings.ja,
+    remittances: remittances.ja,
     renew: renew.ja,
     segments: segments.ja,
     seminarApply: seminarApply.ja,
@@ -156,6 +158,7 @@ export const words = {
     papers: papers.en,
     promotions: promotions.en,
     readerSettings: readerSettings.en,
+    remittances: remittances.en,
     renew: renew.en,
     segments: segments.en,
     seminarApply: seminarApply.en,

@@ -21,6 +21,10 @@ import { storeFile } from "#app/platform/files.server.ts"
 import { importWork, startSubscriberImport } from "#app/subscriptions/start-subscriber-import.server.ts"
 import { confirmStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
 import { sendProof } from "#app/subscriptions/conditions/send-proof.server.ts"
+import { answerByRefund } from "#app/subscriptions/discontinued/answer-discontinued.server.ts"
+import { makeRemittance } from "#app/subscriptions/remittances/make-remittance.server.ts"
+import { readersAccount, setUpRemittances } from "#test/support/remittance-desk.ts"
+import { offerChoice } from "#app/subscriptions/discontinued/offer-choice.server.ts"
 import { addPromotion } from "#app/subscriptions/promotions/add-promotion.server.ts"
 import { promotionForm } from "#app/subscriptions/promotions/promotion-form.ts"
 import { calendarDate } from "#app/values/calendar.ts"
@@ -55,6 +59,8 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   const addressee = { name: secret, department: "", honorific: "御中" }
   const bill = (contractId: typeof owed) =>
     office.act((scope) => invoiceContract(scope, { contractId, addressee, dueOn: calendarDate("2026-04-27") }))
+  const ended = await office.order(bystander, "Q4")
+  await till.pay(ended, 6_600)
   const paper = await bill(owed)
   const debit = await office.act((scope) => makeDebitRequest(scope, calendarDate("2026-04-27")))
   await office.ship("TSUKI", 1)
@@ -117,8 +123,12 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     // A quarterly that has ended, and owes its readers.
     await scope.sql`update publication set discontinued_after = 1 where code = 'KISETSU'`
     await scope.sql`update issue set skipped_on = ${scope.today}::date where publication_id in (select id from publication where code = 'KISETSU')`
+    await offerChoice(scope, "KISETSU", { answerUntil: calendarDate("2026-12-31") })
+    await answerByRefund(scope, ended, "staff", readersAccount)
+    await setUpRemittances(scope)
     return (await pickBrochures(scope)).batch
   })
+  const remittance = await office.act((scope) => makeRemittance(scope, { on: calendarDate("2026-11-30") }))
   const service = await office.act(async (scope) => {
     const plan = { code: "HIMITSU", kind: "plan", name: secret, monthlyYen: "30000" }
     await addServiceItem(scope, serviceItemForm("ja").parse(plan))
@@ -142,7 +152,16 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
   )
   return {
     ...{ ...found, upload: upload.id, bystander },
-    ...{ member, contract, paper, debit: debit.requestId, promotion, "seminar-order": seminarOrder },
+    ...{
+      member,
+      contract,
+      ended,
+      paper,
+      debit: debit.requestId,
+      remittance: remittance.id,
+      promotion,
+      "seminar-order": seminarOrder,
+    },
     ...{ segment: segment.id, announcement: announcement.id, service: service.id },
     ...{ export: exported, import: imported, batch: batch?.id ?? "" },
   }

@@ -2,7 +2,8 @@ import { z } from "zod"
 import { bankKana } from "#app/values/bank-kana.ts"
 import { halfWidth } from "#app/values/text.ts"
 
-export type DebitSettings = Readonly<{
+/** 委託者・振込依頼人 as its bank knows it. */
+export type BankClient = Readonly<{
   clientCode: string
   clientName: string
   bankCode: string
@@ -55,8 +56,8 @@ export const bankFields = (locale: Locale) => ({
   accountNumber: digitsOf(7, locale),
 })
 
-/** 口座振替の設定 as a form fills it in. */
-export const debitSettingsForm = (locale: Locale) =>
+/** What the bank knows the organization by, as a form fills it in. */
+export const bankClientForm = (locale: Locale) =>
   z.object({
     clientCode: digitsOf(10, locale),
     clientName: bankName(40, locale),
