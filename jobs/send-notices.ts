@@ -4,7 +4,7 @@ import { inScope, readScope } from "#app/platform/scope.server.ts"
 import { invoicesOverdue } from "#app/billing/dunning/invoices-overdue.server.ts"
 import { sendInvoiceNotices } from "#app/billing/dunning/send-invoice-notices.server.ts"
 import { paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
-import { endsOf } from "#app/subscriptions/renewal/renewed-title.ts"
+import { endsOf, numbersOf } from "#app/subscriptions/renewal/renewed-title.ts"
 import { renewalReasons, renewalsDue } from "#app/subscriptions/renewal/renewals-due.server.ts"
 import { sendPaymentNotices } from "#app/subscriptions/renewal/send-payment-notices.server.ts"
 import { sendRenewalNotices } from "#app/subscriptions/renewal/send-renewal-notices.server.ts"
@@ -34,8 +34,9 @@ export const job = organizationJob({
             ...(titles.length > 1 ? { titles: endsOf(titles, actor.locale) } : {}),
             why: `${titles.length > 1 ? asBundle[actor.locale] : ""}${renewalReasons[reason][actor.locale]}`,
           })),
-          payments: payments.map(({ contractNumber, memberNumber, step, channel, owedYen }) => ({
-            ...{ contract: contractNumber, member: memberNumber, step, channel, owedYen },
+          payments: payments.map(({ contracts, memberNumber, step, channel, owedYen, publication, offer }) => ({
+            ...{ contract: numbersOf(contracts), member: memberNumber, step, channel, owedYen },
+            ...(contracts.length > 1 ? { bundle: offer, titles: publication } : {}),
           })),
           invoices: invoices.map(({ payerNumber, level, channel, leftYen, invoices: overdue }) => ({
             ...{ member: payerNumber, level, channel, leftYen, invoices: overdue.map(({ number }) => number) },

@@ -51,7 +51,7 @@ export const wordingVersions = (scope: Scope, { kind, channel, locale, step }: W
   cross join lateral (select
       (select count(*)::integer from outbox where wording_id = wording.id) as mails,
       (select count(*)::integer from renewal_notice where channel = 'post' and wording_id = wording.id)
-      + (select count(*)::integer from payment_notice where channel = 'post' and wording_id = wording.id)
-      + (select count(*)::integer from invoice_notice where channel = 'post' and wording_id = wording.id) as letters) as sent
+      + (select count(distinct (letter_file_id, letter_page))::integer from payment_notice where channel = 'post' and wording_id = wording.id)
+      + (select count(distinct (letter_file_id, letter_page))::integer from invoice_notice where channel = 'post' and wording_id = wording.id) as letters) as sent
   where kind = ${kind} and channel = ${channel} and locale = ${locale} and step = ${step}::integer
   order by wording.version desc`

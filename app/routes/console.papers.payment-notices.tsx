@@ -57,11 +57,18 @@ export async function action({ request }: ActionFunctionArgs) {
   return redirect("/console/papers/payment-notices?done=1")
 }
 
-function ContractLink(props: { readonly id: string; readonly number: string }) {
+/** The contract, or all of a set (セット) that go together. */
+function ContractLinks(props: {
+  readonly contracts: readonly Readonly<{ contractId: string; contractNumber: string }>[]
+}) {
   return (
-    <Link to={`/console/contracts/${props.id}`} className="text-link figures">
-      {props.number}
-    </Link>
+    <span className="flex flex-wrap gap-x-near">
+      {props.contracts.map(({ contractId, contractNumber }) => (
+        <Link key={contractId} to={`/console/contracts/${contractId}`} className="text-link figures">
+          {contractNumber}
+        </Link>
+      ))}
+    </span>
   )
 }
 
@@ -74,13 +81,13 @@ function NextContracts() {
       <DataTable
         caption={t("readerSettings:paymentNext")}
         rows={due}
-        rowKey={({ contractId }) => contractId}
+        rowKey={({ contracts }) => contracts[0]?.contractId ?? ""}
         empty={<EmptyState icon="success" title={t("readerSettings:paymentNobody")} />}
         columns={[
           {
             key: "contract",
             header: t("readerSettings:contract"),
-            render: ({ contractId, contractNumber }) => <ContractLink id={contractId} number={contractNumber} />,
+            render: ({ contracts }) => <ContractLinks contracts={contracts} />,
           },
           { key: "payer", header: t("readerSettings:payer"), render: ({ memberName }) => memberName },
           {
@@ -117,7 +124,7 @@ function SentNotices() {
           {
             key: "contract",
             header: t("readerSettings:contract"),
-            render: ({ contractId, contractNumber }) => <ContractLink id={contractId} number={contractNumber} />,
+            render: ({ contracts }) => <ContractLinks contracts={contracts} />,
           },
           { key: "payer", header: t("readerSettings:payer"), render: ({ payerName }) => payerName },
           { key: "step", header: t("readerSettings:steps"), render: ({ step }) => t("readerSettings:step", { step }) },

@@ -111,7 +111,7 @@ describe("money", () => {
         insert into dunning_rule (organization_id, step, days_after_order, channel) values (${scope.organizationId}, 1, 1, 'stop')`,
     )
     const due = await world.look((scope) => paymentsDue(scope, calendarDate("2027-12-31")))
-    const numbers = due.map(({ contractId }) => contractId)
+    const numbers = due.flatMap(({ contracts }) => contracts.map(({ contractId }) => contractId))
     expect(numbers).not.toContain(contract)
   })
 })

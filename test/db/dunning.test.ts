@@ -107,7 +107,7 @@ describe("B4 reminders of invoices (督促)", () => {
     )
     const steps = async (asOf: CalendarDate) =>
       (await world.look((scope) => paymentsDue(scope, asOf)))
-        .filter(({ contractId }) => contractId === contract)
+        .filter(({ contracts }) => contracts.some(({ contractId }) => contractId === contract))
         .map(({ channel }) => channel)
     expect(await steps(on(399))).toEqual([])
     expect(await steps(on(401))).toEqual(["stop"])

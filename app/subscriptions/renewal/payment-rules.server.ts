@@ -23,8 +23,8 @@ export async function savePaymentRules(scope: Scope, rules: readonly PaymentRule
 export type PaymentNoticeSent = Readonly<{
   key: string
   sentOn: string
-  contractId: string
-  contractNumber: string
+  /** One, or of a set (セット) all that were asked for, or stopped, together. */
+  contracts: readonly Readonly<{ contractId: string; contractNumber: string }>[]
   payerId: string
   payerName: string
   step: number
@@ -33,11 +33,16 @@ export type PaymentNoticeSent = Readonly<{
   letterFileId: string | null
 }>
 
-/** 送った入金案内, the newest first. */
+/** 送った入金案内, the newest first: one row a mail, letter or stop, of a set with all its contracts. */
 export const paymentNoticesSent = (scope: Scope) => scope.sql<PaymentNoticeSent>`
-  select notice.contract_id || '-' || notice.step as key, notice.sent_on as "sentOn", contract.id as "contractId",
-    contract.number as "contractNumber", member.id as "payerId",
+  select min(contract.number) || '-' || notice.step as key, notice.sent_on as "sentOn",
+    jsonb_agg(jsonb_build_object('contractId', contract.id, 'contractNumber', contract.number) order by contract.number) as contracts,
+    member.id as "payerId",
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "payerName",
-    notice.step, notice.channel, notice.owed_yen as "owedYen", notice.letter_file_id as "letterFileId"
+    notice.step, notice.channel, sum(notice.owed_yen)::bigint as "owedYen", notice.letter_file_id as "letterFileId"
   from payment_notice as notice join contract on contract.id = notice.contract_id
-  join member on member.id = contract.payer_id order by notice.sent_on desc, contract.number, notice.step desc limit 100`
+  left join customer_order as sold on sold.id = contract.order_id and sold.bundle_id is not null
+  join member on member.id = contract.payer_id
+  group by coalesce(sold.id, contract.id), notice.step, notice.channel, notice.sent_on, notice.outbox_id, notice.letter_file_id,
+    member.organization_id, member.id
+  order by notice.sent_on desc, min(contract.number), notice.step desc limit 100`

@@ -1,16 +1,26 @@
 import type { Scope } from "#app/platform/scope.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
-export type PaymentDue = Readonly<{
+/** A contract that is billed and not paid in full, with what is left of it (請求残) in yen. */
+export type OwingContract = Readonly<{
   contractId: string
   contractNumber: string
+  publication: string
+  owedYen: number
+}>
+
+export type PaymentDue = Readonly<{
+  /** One, or of the order of a set (セット) all that are asked for together, in the set's order. */
+  contracts: readonly OwingContract[]
   memberId: string
   memberNumber: string
   memberName: string
+  /** The title, or all titles that are asked for. */
   publication: string
+  /** The contract's plan; where several titles of a set are asked for, the set. */
   offer: string
   orderedOn: string
-  /** Billed and not yet paid (請求残), in yen. */
+  /** Billed and not yet paid (請求残) of all of it, in yen. */
   owedYen: number
   step: number
   channel: "mail" | "post" | "stop" | null
@@ -19,9 +29,11 @@ export type PaymentDue = Readonly<{
 }>
 
 /**
- * Who is to be reminded of an unpaid term on a JST date (入金案内の対象, B4), and whose shipping stops by rule: for each contract the
+ * Who is to be reminded of an unpaid term on a JST date (入金案内の対象, B4), and whose shipping stops by rule: the
  * latest step reached and not done. A term that an open invoice asks for is reminded of by its invoice (督促), and stopped only once that is
  * past its due day and no bank is asked to debit it. Whom mail does not reach (届かないメール) gets a letter. Without rules of its own an organization reminds after 14 and 30 days and never stops.
+ * The contracts of a set (セット) were ordered at one price and are paid by one payment: what is left to pay of them is one row, each reminder
+ * comes once for the order, and once no title is wholly unpaid the order is left alone, as is a contract paid in part. Reads only.
  */
 export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<PaymentDue>`
   with rule as (
@@ -29,38 +41,51 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
     union all
     select usual.step, usual.days, 'mail' from (values (1, 14), (2, 30)) as usual (step, days)
     where not exists (select from dunning_rule)
-  ), unpaid as (
+  ), owing as (
     select contract.id, contract.number, contract.payer_id, contract.offer_id, contract.publication_id, contract.opened_on,
-      position.served_units < contract.units as goes_on,
+      sold.id as set_order, sold.bundle_id, position.deferred_yen = 0 as is_unpaid, position.served_units < contract.units as goes_on,
       contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
         - contract.tax_yen * position.served_units / contract.units - position.deferred_yen + position.receivable_yen as owed_yen
     from contract join contract_position as position on position.contract_id = contract.id
-    where contract.state = 'active' and contract.price_yen > 0 and position.deferred_yen = 0
+    left join customer_order as sold on sold.id = contract.order_id and sold.bundle_id is not null
+    where contract.state = 'active' and contract.price_yen > 0 and (position.deferred_yen = 0 or sold.id is not null)
       and contract.channel <> 'import' and contract.payment_way not in ('card', 'free')
   ), reached as (
-    select distinct on (unpaid.id) unpaid.*, rule.step, rule.channel as wished
-    from unpaid join rule on unpaid.opened_on + rule.days_after_order <= ${asOf}::date
+    select distinct on (owing.id) owing.*, rule.step, rule.channel as wished
+    from owing join rule on owing.opened_on + rule.days_after_order <= ${asOf}::date
     left join lateral (
       select min(item.due_on) as due_on, bool_or(exists (select from debit_invoice as asked
         where asked.invoice_id = item.invoice_id and asked.is_pending)) as is_with_bank
       from issued_paper_line as line join invoice_open_item as item on item.invoice_id = line.paper_id
-      where line.contract_id = unpaid.id and item.left_yen > 0
+      where line.contract_id = owing.id and item.left_yen > 0
     ) as invoice on true
-    where unpaid.owed_yen > 0 and (rule.channel <> 'stop' or unpaid.goes_on)
+    where owing.owed_yen > 0 and (rule.channel <> 'stop' or (owing.goes_on and owing.is_unpaid))
       and (invoice.due_on is null or (rule.channel = 'stop' and invoice.due_on < ${asOf}::date and not invoice.is_with_bank))
-      and not exists (select from payment_notice as notice where notice.contract_id = unpaid.id and notice.step >= rule.step)
-    order by unpaid.id, rule.step desc
+      and not exists (select from payment_notice as notice where notice.contract_id = owing.id and notice.step >= rule.step)
+      and (owing.set_order is null or rule.channel = 'stop' or not exists (
+        select from payment_notice as notice join contract as sibling on sibling.id = notice.contract_id
+        where sibling.order_id = owing.set_order and notice.channel <> 'stop' and notice.step >= rule.step))
+    order by owing.id, rule.step desc
+  ), asked as (
+    select jsonb_agg(jsonb_build_object('contractId', reached.id, 'contractNumber', reached.number,
+        'publication', publication.name, 'owedYen', reached.owed_yen) order by reached.number) as contracts,
+      min(reached.number) as first_number, reached.payer_id, min(reached.opened_on) as opened_on, sum(reached.owed_yen)::bigint as owed_yen,
+      string_agg(publication.name, '・' order by reached.number) as publication,
+      case when count(*) = 1 then min(offer.name) else min(bundle.name) end as offer,
+      max(reached.step) as step, (array_agg(reached.wished order by reached.step desc))[1] as wished
+    from reached join publication on publication.id = reached.publication_id join offer on offer.id = reached.offer_id
+    left join offer as bundle on bundle.id = reached.bundle_id
+    group by coalesce(reached.set_order, reached.id), reached.payer_id, reached.wished = 'stop'
+    having bool_or(reached.is_unpaid)
   )
-  select reached.id as "contractId", reached.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
+  select asked.contracts, member.id as "memberId", member.number as "memberNumber",
     concat_ws(' ', nullif(member.company_name, ''), member.family_name, nullif(member.given_name, '')) as "memberName",
-    publication.name as publication, offer.name as offer, reached.opened_on as "orderedOn", reached.owed_yen::bigint as "owedYen",
-    reached.step,
-    case when reached.wished = 'stop' then 'stop' when reached.wished = 'mail' and has_mail then 'mail'
+    asked.publication, asked.offer, asked.opened_on as "orderedOn", asked.owed_yen as "owedYen", asked.step,
+    case when asked.wished = 'stop' then 'stop' when asked.wished = 'mail' and has_mail then 'mail'
       when member.postal_code <> '' and member.street <> '' then 'post' when has_mail then 'mail' end as channel,
     member.email, member.locale
-  from reached join member on member.id = reached.payer_id join offer on offer.id = reached.offer_id
+  from asked join member on member.id = asked.payer_id
   cross join lateral (
     select member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail
   ) as reach
-  join publication on publication.id = reached.publication_id
-  order by reached.number`
+  order by asked.first_number`

@@ -111,26 +111,41 @@ export function renewalLetter(due: RenewalDue & { url: string }, post: Post) {
   })
 }
 
+/** What is to be paid: the subscription, or a set (セット) with those of its titles that are. */
+function subscriptionOf({ contracts, publication, offer }: PaymentDue, locale: "ja" | "en"): string {
+  if (contracts.length === 1) return `${publication} ${offer}`
+  const titles = contracts.map((one) => one.publication)
+  return locale === "ja"
+    ? `${offer}(${titles.map((title) => `「${title}」`).join("")})`
+    : `${offer} (${titles.join(", ")})`
+}
+
 const paymentFacts = (due: PaymentDue, locale: "ja" | "en"): readonly (readonly [string, string])[] =>
   locale === "ja"
     ? [
-        ["契約番号", due.contractNumber],
-        ["ご購読", `${due.publication} ${due.offer}`],
+        ["契約番号", numbersOf(due.contracts)],
+        ["ご購読", subscriptionOf(due, "ja")],
         ["お申し込み日", dateInJapanese(calendarDate(due.orderedOn))],
         ["お支払い額", yenText(due.owedYen, "ja")],
       ]
     : [
-        ["Contract", due.contractNumber],
-        ["Subscription", `${due.publication} ${due.offer}`],
+        ["Contract", numbersOf(due.contracts)],
+        ["Subscription", subscriptionOf(due, "en")],
         ["Ordered on", due.orderedOn],
         ["To pay", yenText(due.owedYen, "en")],
       ]
+
+/** Of a set the amount is told to be that of all titles, so that nobody pays for one alone. */
+const unpaidInJapanese = ({ contracts }: PaymentDue): string =>
+  contracts.length === 1
+    ? "次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。"
+    : "次のセットのご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。お支払い額は、次の媒体のまだお支払いいただいていない分の合計です。1回でお支払いください。"
 
 const askedOf = (due: PaymentDue, locale: "ja" | "en") =>
   ({
     ...({ kind: "payment-notice", step: due.step } as const),
     values: {
-      ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: due.contractNumber },
+      ...{ member_name: due.memberName, member_number: due.memberNumber, contract_number: numbersOf(due.contracts) },
       ...{ publication: due.publication, offer: due.offer, amount: yenText(due.owedYen, locale) },
       ordered_on: (locale === "ja" ? dateInJapanese : dateInEnglish)(calendarDate(due.orderedOn)),
     },
@@ -147,8 +162,10 @@ export function paymentMail(due: PaymentDue, sender: NoticeSender, wordings: Wor
     greeting: japanese ? `${due.memberName} 様` : `Dear ${due.memberName},`,
     paragraphs: [
       japanese
-        ? "次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。行き違いの場合はご容赦ください。"
-        : "We have not received the payment for this subscription yet. Please ignore this if you have paid meanwhile.",
+        ? `${unpaidInJapanese(due)}行き違いの場合はご容赦ください。`
+        : due.contracts.length === 1
+          ? "We have not received the payment for this subscription yet. Please ignore this if you have paid meanwhile."
+          : "We have not received the payment for this bundle yet. The amount is what is still to be paid for all titles named below, by one payment. Please ignore this if you have paid meanwhile.",
     ],
     table: paymentFacts(due, due.locale),
     link: null,
@@ -161,10 +178,10 @@ export const paymentLetter = (due: PaymentDue, post: Post) =>
   post.wordings.letter(askedOf(due, "ja"), {
     address: post.address,
     sender: senderLines(post.sender, "ja"),
-    reference: [`契約番号 ${due.contractNumber}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
+    reference: [`契約番号 ${numbersOf(due.contracts)}`, `会員番号 ${due.memberNumber}`, dateInJapanese(post.asOf)],
     title: "ご入金のお願い",
     greeting: "いつもご愛読いただき、ありがとうございます。",
-    paragraphs: ["次のご購読について、まだご入金を確認できておりません。お手数ですがお支払いをお願いいたします。"],
+    paragraphs: [unpaidInJapanese(due)],
     table: paymentFacts(due, "ja"),
     link: null,
     footer: "すでにお支払いがお済みの場合は、行き違いをお許しください。",

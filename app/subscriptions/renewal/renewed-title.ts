@@ -1,8 +1,8 @@
 /** A title that is renewed, alone or with the others of its bundle (セット): the units of its next term, and the last issue of this one. */
 export type RenewedTitle = Readonly<{ contractNumber: string; publication: string; units: number; lastIssue: number }>
 
-/** The numbers of the contracts that are renewed together. */
-export const numbersOf = (titles: readonly RenewedTitle[]): string =>
+/** The numbers of the contracts that are renewed, or asked to be paid, together. */
+export const numbersOf = (titles: readonly Pick<RenewedTitle, "contractNumber">[]): string =>
   titles.map(({ contractNumber }) => contractNumber).join("・")
 
 /** What is bought anew for each issue's copies: the issues of the one title, or of each title of a bundle. */

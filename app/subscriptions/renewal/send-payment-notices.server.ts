@@ -7,7 +7,7 @@ import type { Scope } from "#app/platform/scope.server.ts"
 import { stopContract } from "#app/subscriptions/contract/stop-contract.server.ts"
 import { addressesFor } from "#app/subscriptions/renewal/addresses-for-letters.server.ts"
 import { organizationForNotice } from "#app/notices/organization-for-notice.server.ts"
-import { type PaymentDue, paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
+import { type OwingContract, type PaymentDue, paymentsDue } from "#app/subscriptions/renewal/payments-due.server.ts"
 import { paymentLetter, paymentMail } from "#app/subscriptions/renewal/renewal-words.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 import { Refusal } from "#app/values/refusal.ts"
@@ -20,8 +20,8 @@ export type SentPaymentNotices = Readonly<{
 }>
 
 /**
- * Reminds of unpaid terms on a JST date (入金案内, B4) and stops those that the rules stop; each step once for each contract. A second
- * run of the same day does nothing.
+ * Reminds of unpaid terms on a JST date (入金案内, B4) and stops those that the rules stop; each step once for each contract, of a set
+ * (セット) one reminder for its order. `stopped` counts contracts. A second run of the same day does nothing.
  */
 export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Promise<SentPaymentNotices> {
   await scope.sql`select pg_advisory_xact_lock(hashtextextended(${`payment-notices:${scope.organizationId}`}, 0))`
@@ -36,7 +36,7 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   )
   const queued = mails.map((one) => ({
     ...paymentMail(one, sender, wordings),
-    ...{ kind: "payment-notice", dedupeKey: `payment-notice:${one.contractNumber}:${one.step}`, recipient: one.email },
+    ...{ kind: "payment-notice", dedupeKey: `payment-notice:${firstOf(one)}:${one.step}`, recipient: one.email },
     memberId: one.memberId,
   }))
   const outboxIds = await queueMails(scope, queued)
@@ -46,7 +46,7 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
   )
   const pages = letters.flatMap((one) => {
     const address = addresses.get(one.memberId)
-    return address ? [{ id: one.contractId, ...paymentLetter(one, { sender, address, asOf, wordings }) }] : []
+    return address ? [{ id: firstOf(one), ...paymentLetter(one, { sender, address, asOf, wordings }) }] : []
   })
   const letterFileId = await printLetters(scope, {
     ...{ kind: "payment", name: `payment-letters-${asOf}` },
@@ -66,26 +66,37 @@ export async function sendPaymentNotices(scope: Scope, asOf: CalendarDate): Prom
       outboxId: null,
       fileId: letterFileId,
       page: at + 1,
-      wordingId: wordingOf.get(one.contractId) ?? null,
+      wordingId: wordingOf.get(firstOf(one)) ?? null,
     })),
     ...stops.map((one) => ({ ...one, outboxId: null, fileId: null, page: null, wordingId: null })),
   ])
-  const counts = { mails: mails.length, letters: letters.length, stopped: stops.length }
+  const counts = {
+    mails: mails.length,
+    letters: letters.length,
+    stopped: stops.reduce((sum, { contracts }) => sum + contracts.length, 0),
+  }
   if (due.length > 0) await audit(scope, "send-payment-notices", asOf, counts)
   return { ...counts, letterFileId }
 }
+
+/** The number under which a notice goes out: a set is asked for under that of the first of its contracts. */
+const firstOf = ({ contracts }: PaymentDue): string => contracts[0]?.contractNumber ?? ""
 
 /** Those that the rules stop; one that has ended or been paid since it was found stops nobody else's. Few on one day, each with its locks. */
 async function stopped(scope: Scope, due: readonly PaymentDue[]): Promise<PaymentDue[]> {
   const done: PaymentDue[] = []
   for (const one of due) {
-    try {
-      await stopContract(scope, { contractId: one.contractId, note: "入金案内の規則による停止" })
-      done.push(one)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      log("warning", "contract not stopped", { contract: one.contractNumber, why: error.code })
+    const contracts: OwingContract[] = []
+    for (const contract of one.contracts) {
+      try {
+        await stopContract(scope, { contractId: contract.contractId, note: "入金案内の規則による停止" })
+        contracts.push(contract)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        log("warning", "contract not stopped", { contract: contract.contractNumber, why: error.code })
+      }
     }
+    if (contracts.length > 0) done.push({ ...one, contracts })
   }
   return done
 }
@@ -97,13 +108,17 @@ type Kept = PaymentDue & {
   wordingId: string | null
 }
 
-const keepNotices = (scope: Scope, asOf: CalendarDate, sent: readonly Kept[]) => scope.sql`
-  insert into payment_notice (organization_id, contract_id, step, channel, outbox_id, letter_file_id, letter_page, sent_on, owed_yen,
-    wording_id)
-  select ${scope.organizationId}, given.contract_id, given.step, given.channel, given.outbox_id, given.file_id, given.page,
-    ${asOf}::date, given.owed_yen, given.wording_id
-  from unnest(${sent.map(({ contractId }) => contractId)}::uuid[], ${sent.map(({ step }) => step)}::integer[],
-    ${sent.map(({ channel }) => channel)}::text[], ${sent.map(({ outboxId }) => outboxId)}::uuid[],
-    ${sent.map(({ fileId }) => fileId)}::uuid[], ${sent.map(({ page }) => page)}::integer[],
-    ${sent.map(({ owedYen }) => owedYen)}::bigint[], ${sent.map(({ wordingId }) => wordingId)}::uuid[])
-    as given (contract_id, step, channel, outbox_id, file_id, page, owed_yen, wording_id)`
+/** A row for each contract: those of a set name the same mail or page, each with what it owed. */
+async function keepNotices(scope: Scope, asOf: CalendarDate, sent: readonly Kept[]): Promise<void> {
+  const rows = sent.flatMap(({ contracts, ...notice }) => contracts.map((contract) => ({ ...notice, ...contract })))
+  await scope.sql`
+    insert into payment_notice (organization_id, contract_id, step, channel, outbox_id, letter_file_id, letter_page, sent_on, owed_yen,
+      wording_id)
+    select ${scope.organizationId}, given.contract_id, given.step, given.channel, given.outbox_id, given.file_id, given.page,
+      ${asOf}::date, given.owed_yen, given.wording_id
+    from unnest(${rows.map(({ contractId }) => contractId)}::uuid[], ${rows.map(({ step }) => step)}::integer[],
+      ${rows.map(({ channel }) => channel)}::text[], ${rows.map(({ outboxId }) => outboxId)}::uuid[],
+      ${rows.map(({ fileId }) => fileId)}::uuid[], ${rows.map(({ page }) => page)}::integer[],
+      ${rows.map(({ owedYen }) => owedYen)}::bigint[], ${rows.map(({ wordingId }) => wordingId)}::uuid[])
+      as given (contract_id, step, channel, outbox_id, file_id, page, owed_yen, wording_id)`
+}
