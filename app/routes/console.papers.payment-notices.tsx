@@ -27,14 +27,21 @@ export const handle = {
   ],
 }
 
+/** A page of thousands helps nobody; `send-notices --dry-run` lists them all. */
+const MOST_SHOWN = 100
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
-  return readScope(actor, async (scope) => ({
-    title: i18nFor(actor.locale).t("readerSettings:paymentTitle"),
-    rules: await paymentRules(scope),
-    due: await paymentsDue(scope, scope.today),
-    sent: await paymentNoticesSent(scope),
-  }))
+  return readScope(actor, async (scope) => {
+    const due = await paymentsDue(scope, scope.today)
+    return {
+      title: i18nFor(actor.locale).t("readerSettings:paymentTitle"),
+      rules: await paymentRules(scope),
+      due: due.slice(0, MOST_SHOWN),
+      dueTotal: due.length,
+      sent: await paymentNoticesSent(scope),
+    }
+  })
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -75,9 +82,10 @@ function ContractLinks(props: {
 /** 次に案内する相手 */
 function NextContracts() {
   const { t } = useTranslation(["readerSettings", "states"])
-  const { due } = useLoaderData<typeof loader>()
+  const { due, dueTotal } = useLoaderData<typeof loader>()
+  const first = t("readerSettings:paymentFirst", { shown: due.length, total: dueTotal })
   return (
-    <SectionCard title={t("readerSettings:paymentNext")} flush>
+    <SectionCard title={t("readerSettings:paymentNext")} actions={dueTotal > due.length ? first : null} flush>
       <DataTable
         caption={t("readerSettings:paymentNext")}
         rows={due}
