@@ -10,7 +10,7 @@ const ja = {
   paymentNotices: "入金案内",
   paymentTitle: "入金案内の回次と対象",
   paymentLead:
-    "請求書のない未入金の契約に、申込日からの日数で案内を送ります。毎日のジョブが回次ごとに1回だけ送ります。",
+    "請求書のない未入金の契約に、申込日からの日数で案内を送ります。毎日のジョブが回次ごとに1回だけ送ります。セットは受注ごとにまとめて1通です。",
   paymentBlank: "空欄の行は使いません。日数は前の回次より大きくし、発送停止は最後に置きます。",
   paymentNext: "次に案内する契約(本日時点)",
   paymentNobody: "いま案内する契約はありません",
@@ -74,7 +74,7 @@ const en = {
   paymentNotices: "Payment notices",
   paymentTitle: "Steps of payment notices, and who gets them",
   paymentLead:
-    "Unpaid contracts without an invoice are reminded by days after the order, each step once, by the daily job.",
+    "Unpaid contracts without an invoice are reminded by days after the order, each step once, by the daily job; a bundle once for its order.",
   paymentBlank: "Blank rows are not used. Each step comes later than the one before, and stopping comes last.",
   paymentNext: "Who is reminded next (as of today)",
   paymentNobody: "No contract is to be reminded now",
