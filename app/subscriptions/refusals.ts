@@ -174,11 +174,6 @@ export const refusals = {
     en: "At most {most} yen of served issues can be given back.",
   },
   "unknown-refund": { ja: "返金「{number}」は見つかりません。", en: "There is no refund “{number}”.", status: 404 },
-  "refund-in-remittance": {
-    ja: "返金 {number} は振込データ {remittance} に入っています。銀行が処理したら、振込データのページで支払済みか組戻しにしてください。",
-    en: "Refund {number} is in remittance {remittance}; mark it there as paid or given back.",
-    status: 409,
-  },
   "refund-on-its-way": {
     ja: "返金 {number} はカードへの返金を手続き中です。結果が出るまでお待ちください。",
     en: "Refund {number} is on its way to the card; please wait for the result.",

@@ -67,6 +67,29 @@ type Waiting = {
   readonly account: string
 }
 
+const payerOf = (one: Waiting) => (
+  <Link to={`/console/members/${one.payerId}`} className="text-link">
+    {one.payerName}
+  </Link>
+)
+
+/** Why a refund waits: nothing for one that is ready. */
+function Why({ state }: Pick<Waiting, "state">) {
+  const { t } = useTranslation("remittances")
+  return state === "ready" ? null : <Badge tone="warning">{t(`why-${state}`)}</Badge>
+}
+
+/** The page on which its account is told anew. */
+function Correct({ refund }: { readonly refund: Waiting }) {
+  const { t } = useTranslation("remittances")
+  return (
+    <LinkButton to={`/console/discontinued/${refund.publicationCode}/${refund.contractId}`}>
+      {t("correct")}
+      <span className="sr-only">: {refund.number}</span>
+    </LinkButton>
+  )
+}
+
 /** 振り込む返金: those ready for a file, or those whose account must be looked at. */
 export function RefundsToRemit(props: {
   readonly refunds: readonly Waiting[]
@@ -76,60 +99,25 @@ export function RefundsToRemit(props: {
 }) {
   const { t } = useTranslation(["remittances", "states"])
   const { isReady, mayAct } = props
-  const empty = isReady ? (
-    <EmptyState icon="yen" title={t("remittances:none")}>
-      {t("remittances:noneBody")}
-    </EmptyState>
-  ) : (
-    <EmptyState icon="success" title={t("remittances:noneUnclear")} />
-  )
+  const none = <EmptyState icon="yen" title={t("remittances:none")}>{t("remittances:noneBody")}</EmptyState> // prettier-ignore
+  const where = { key: "account", header: t("remittances:account"), render: (one: Waiting) => one.account }
+  const why = { key: "why", header: t("remittances:why"), render: (one: Waiting) => <Why state={one.state} /> }
+  const act = { key: "act", header: t("remittances:act"), render: (one: Waiting) => <Correct refund={one} /> }
   return (
     <DataTable
       caption={t("remittances:waiting")}
       rows={props.refunds}
       rowKey={(one) => one.number}
-      empty={empty}
-      {...(isReady ? { totals: { amount: <Money amount={props.readyYen} /> } } : {})}
+      empty={isReady ? none : <EmptyState icon="success" title={t("remittances:noneUnclear")} />}
+      totals={isReady ? { amount: <Money amount={props.readyYen} /> } : undefined}
       columns={[
         { key: "number", header: t("remittances:refund"), render: (one) => one.number },
         { key: "owed", header: t("remittances:owedOn"), render: (one) => <DayText on={one.owedOn} /> },
-        {
-          key: "payer",
-          header: t("remittances:payer"),
-          render: (one) => (
-            <Link to={`/console/members/${one.payerId}`} className="text-link">
-              {one.payerName}
-            </Link>
-          ),
-        },
-        ...(mayAct
-          ? [{ key: "account", header: t("remittances:account"), render: (one: Waiting) => one.account }]
-          : []),
-        { key: "amount", header: t("remittances:amount"), unit: t("states:yen"), align: "end" as const, render: (one) => <Money amount={one.amountYen} /> }, // prettier-ignore
-        ...(isReady
-          ? []
-          : [
-              {
-                key: "why",
-                header: t("remittances:why"),
-                render: (one: Waiting) =>
-                  one.state === "ready" ? null : <Badge tone="warning">{t(`remittances:why-${one.state}`)}</Badge>,
-              },
-            ]),
-        ...(mayAct
-          ? [
-              {
-                key: "correct",
-                header: t("remittances:act"),
-                render: (one: Waiting) => (
-                  <LinkButton to={`/console/discontinued/${one.publicationCode}/${one.contractId}`}>
-                    {t("remittances:correct")}
-                    <span className="sr-only">: {one.number}</span>
-                  </LinkButton>
-                ),
-              },
-            ]
-          : []),
+        { key: "payer", header: t("remittances:payer"), render: payerOf },
+        ...(mayAct ? [where] : []),
+        { key: "amount", header: t("remittances:amount"), unit: t("states:yen"), align: "end", render: (one) => <Money amount={one.amountYen} /> }, // prettier-ignore
+        ...(isReady ? [] : [why]),
+        ...(mayAct ? [act] : []),
       ]}
     />
   )

@@ -1,8 +1,10 @@
+import { inflateRawSync } from "node:zlib"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { discloseMember } from "#app/desk/disclose-member.server.ts"
 import { eraseDue } from "#app/desk/erase-due.server.ts"
 import { retentionForPage } from "#app/desk/retention-for-page.server.ts"
+import { bytesOfStoredFile } from "#app/platform/files.server.ts"
 import { changeCalendar } from "#app/publications/change-calendar.server.ts"
 import { storedFileForDownload } from "#app/reports/stored-file-for-download.server.ts"
 import { wantCardRefund } from "#app/subscriptions/card-money/want-card-refund.server.ts"
@@ -52,6 +54,12 @@ const refundOf = (at: number) =>
 const waiting = async (isReady: boolean) =>
   (await look((scope) => refundsToRemit(scope, { isReady, limit: 50, offset: 0 }))).map(({ number }) => number)
 const newest = async () => (await look(remittances))[0]?.number
+
+/** A text in a ZIP, by its local header. */
+function firstIn(zip: Buffer, name: string): string {
+  const at = zip.indexOf(name)
+  return inflateRawSync(zip.subarray(at + name.length + zip.readUInt16LE(at - 2))).toString("utf8")
+}
 
 beforeAll(async () => {
   await world.found()
@@ -223,7 +231,11 @@ describe("N1 the accounts of readers in 振込データ", () => {
 
   test("a member's disclosure holds them, and erasure takes them with the files that carried them", async () => {
     const held = await act((scope) => discloseMember(scope, reader(3).id))
-    expect(held.name).toMatch(/^disclosure-/)
+    const pack = await look(async (scope) => Buffer.from((await bytesOfStoredFile(scope, held.id)) ?? []))
+    const csv = firstIn(pack, "disclosure.csv")
+    expect(csv).toContain("返金の振込先")
+    expect(csv).toContain("0005 三菱UFJ 020 日本橋 0007654")
+    expect(csv).toContain("6418円")
     const [member] = await look(
       (scope) => scope.sql<{ number: string }>`select number from member where id = ${reader(3).id}::uuid`,
     )

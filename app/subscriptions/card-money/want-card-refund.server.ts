@@ -2,6 +2,7 @@ import { askCardRefunds, oneAtATime } from "#app/billing/card-refunds/ask-card-r
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { refuse } from "#app/subscriptions/refusals.ts"
+import { refuse as refuseRemittance } from "#app/subscriptions/remittances/refusals.ts"
 import { remittanceOf } from "#app/subscriptions/remittances/remittance-of.server.ts"
 
 /**
@@ -22,7 +23,7 @@ export async function wantCardRefund(scope: Scope, number: string): Promise<void
   if (!refund) throw refuse("unknown-refund", { number })
   if (refund.paid_on !== null) throw refuse("refund-paid-already", { number, date: refund.paid_on })
   const remittance = await remittanceOf(scope, number)
-  if (remittance !== null) throw refuse("refund-in-remittance", { number, remittance })
+  if (remittance !== null) throw refuseRemittance("refund-in-remittance", { number, remittance })
   const [asked] = await scope.sql`select from card_refund where refund_number = ${number} and state = 'waiting'`
   if (asked) return
   const chain = await scope.sql<{ id: string }>`select id from terms_before(${refund.contract_id}::uuid) as id`

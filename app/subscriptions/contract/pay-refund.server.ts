@@ -1,7 +1,7 @@
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { bookRefundsPaid } from "#app/subscriptions/contract/book-refunds-paid.server.ts"
-import { refuse } from "#app/subscriptions/refusals.ts"
+import { refuse as refuseRemittance } from "#app/subscriptions/remittances/refusals.ts"
 import { remittanceOf } from "#app/subscriptions/remittances/remittance-of.server.ts"
 import type { CalendarDate } from "#app/values/calendar.ts"
 
@@ -16,7 +16,7 @@ export async function payRefund(
   const { number, paidOn, way } = input
   await scope.sql`select from refund where number = ${number} for update`
   const remittance = await remittanceOf(scope, number)
-  if (remittance !== null) throw refuse("refund-in-remittance", { number, remittance })
+  if (remittance !== null) throw refuseRemittance("refund-in-remittance", { number, remittance })
   const amountYen = await bookRefundsPaid(scope, {
     ...{ numbers: [number], paidOn, way, sourceKey: `refund:${number}`, description: `返金 ${number}` },
   })

@@ -48,6 +48,11 @@ export const refusals = {
     ja: "組戻しの日は{from}から今日までの日付にしてください。",
     en: "The day on which it came back must lie between {from} and today.",
   },
+  "refund-in-remittance": {
+    ja: "返金 {number} は振込データ {remittance} に入っています。銀行が処理したら、振込データのページで支払済みか組戻しにしてください。",
+    en: "Refund {number} is in remittance {remittance}; mark it there as paid or given back.",
+    status: 409,
+  },
 } as const
 
 export const refuse = refusalsOf(refusals)
