@@ -37,14 +37,8 @@ const rules = [
 beforeAll(async () => {
   await world.found()
   const bundle = {
-    ...{
-      code: "SET",
-      publication: "TSUKI",
-      name: "つき・きせつセット",
-      kind: "bundle",
-      units: "1",
-      priceYen: `${PRICE}`,
-    },
+    ...{ code: "SET", publication: "TSUKI", name: "つき・きせつセット", kind: "bundle" },
+    ...{ units: "1", priceYen: `${PRICE}` },
     ...{ onSale: "on", refundPolicy: "pro-rata", components: "M12\nQ4" },
   }
   await act((scope) => saveOffer(scope, offerForm("ja").parse(bundle), true))
