@@ -4104,6 +4104,23 @@ AS $function$
   select start_issue + ((from_issue - start_issue + every - 1) / every) * every
 $function$
 
+CREATE OR REPLACE FUNCTION public.first_issue_of_next_term(of_contract uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(grace.first, last_issue_of_term(contract.publication_id,
+    first_beyond(contract.start_issue, expected_last_issue(contract.id) + 1, contract.ship_every), contract.ship_every, 1, '{}'))
+  from contract
+  cross join lateral (
+    select min(run.issue_number) as first from shipment join issue_run as run on run.id = shipment.issue_run_id
+    where shipment.contract_id = contract.id and shipment.kind = 'grace'
+      and not exists (select from served_unit join contract as other on other.id = served_unit.contract_id
+        where served_unit.issue_run_id = run.id and other.previous_id = contract.id)
+  ) as grace
+  where contract.id = of_contract
+$function$
+
 CREATE OR REPLACE FUNCTION public.follow_company_name()
  RETURNS trigger
  LANGUAGE plpgsql

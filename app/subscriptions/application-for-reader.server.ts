@@ -57,7 +57,7 @@ async function componentsShown(scope: Scope, row: Row): Promise<readonly ShownCo
   const components = await componentsOfOffer(scope, row.offer_id)
   if (row.renews_id === null || components.length === 0) return components
   const joins = await scope.sql<{ offerId: string; first: number }>`
-    select term.offer_id as "offerId", coalesce(expected_last_issue(contract.id), contract.start_issue) + 1 as first
+    select term.offer_id as "offerId", coalesce(first_issue_of_next_term(contract.id), contract.start_issue) as first
     from terms_to_renew(${row.renews_id}::uuid, ${row.offer_id}::uuid) as term join contract on contract.id = term.contract_id`
   const firstOf = new Map(joins.map(({ offerId, first }) => [offerId, first]))
   return components.map((one) => ({ ...one, continuesFrom: firstOf.get(one.offerId) ?? null }))

@@ -7,6 +7,7 @@ export type TitleToRenew = {
   readonly publication: string
   readonly units: number
   readonly lastIssue: number
+  readonly firstIssue: number
 }
 
 /** Whose terms are renewed and until when they run; of a bundle each title, with the issue at which its next term joins. */
@@ -22,11 +23,11 @@ export function RenewalTitles(props: {
       <DescriptionList
         items={[
           { key: "reader", term: t("renew:reader"), detail: props.memberName },
-          ...props.titles.map(({ contractId, publication, units, lastIssue }) => ({
+          ...props.titles.map(({ contractId, publication, units, lastIssue, firstIssue }) => ({
             key: contractId,
             term: isBundle ? t("renew:title-of-bundle", { publication }) : t("renew:last"),
             detail: isBundle
-              ? t("renew:joins", { last: lastIssue, first: lastIssue + 1, count: units })
+              ? t("renew:joins", { last: lastIssue, first: firstIssue, count: units })
               : t("renew:lastIssue", { number: lastIssue }),
           })),
           { key: "copies", term: t("apply:copies"), detail: t("renew:copies", { count: props.copies }) },

@@ -5,6 +5,7 @@ import { changeCalendar } from "#app/publications/change-calendar.server.ts"
 import { CatalogueInput, saveCatalogue } from "#app/publications/save-catalogue.server.ts"
 import { contractForPage } from "#app/subscriptions/contract/contract-for-page.server.ts"
 import { holdContract } from "#app/subscriptions/contract/hold-contract.server.ts"
+import { renewContract } from "#app/subscriptions/contract/renew-contract.server.ts"
 import { contractsForMember } from "#app/subscriptions/contracts-for-member.server.ts"
 import { renewalOfContract } from "#app/subscriptions/renewal/renewal-of-contract.server.ts"
 import { calendarDate, monthOf } from "#app/values/calendar.ts"
@@ -126,6 +127,43 @@ test("A2 B2 every page says the same: a copy every other issue ends after twice 
     await renewalOfContract(scope, id),
   ])
   expect([page.expectedLastIssue, listed?.lastIssue, renewal.titles[0]?.lastIssue]).toEqual([96, 96, 96])
+})
+
+test("B2 the first issue that a renewal is told is the one that its term takes, in the old one's rhythm, before the end and after", async () => {
+  await world.ship("TSUKI", 73)
+  const reader = await world.reader()
+  const order = async (startIssue: number, issues: number) => {
+    const id = await world.order(reader, "M3", { startIssue })
+    await every(id, issues)
+    return id
+  }
+  const running = [await order(74, 1), await order(74, 2), await order(75, 2), await order(74, 3)]
+  const late = [await order(74, 1), await order(74, 2), await order(75, 2)]
+  await world.act((scope) => changeCalendar(scope, "TSUKI", { kind: "skip", number: 80 }))
+  await world.ship("TSUKI", 75)
+  const offerId = await world.offerId("M3")
+  const renew = async (contractId: ContractId) => {
+    const told = await world.look((scope) => renewalOfContract(scope, contractId))
+    await world.act((scope) =>
+      renewContract(scope, { contractId, offerId, channel: "phone", paymentWay: "bank-transfer", effort: null }),
+    )
+    return told.titles[0]?.firstIssue
+  }
+  const told = []
+  for (const id of running) told.push(await renew(id))
+  // The second takes every second issue from 74 on, of which the 80th is skipped, as is the last of the fourth; the third from 75 on.
+  expect(told).toEqual([77, 82, 81, 86])
+  await world.ship("TSUKI", 82)
+  for (const id of late) told.push(await renew(id))
+  expect(told.slice(running.length)).toEqual([83, 84, 83])
+  await world.ship("TSUKI", 88)
+  const taken = await world.look(
+    (scope) => scope.sql<{ previous: string; first: number }>`
+      select contract.previous_id as previous, min(run.issue_number) as first from contract
+      join served_unit on served_unit.contract_id = contract.id join issue_run as run on run.id = served_unit.issue_run_id
+      where contract.payer_id = ${reader}::uuid and contract.previous_id is not null group by 1`,
+  )
+  expect([...running, ...late].map((id) => taken.find(({ previous }) => previous === String(id))?.first)).toEqual(told)
 })
 
 test("where the calendar ends before the term, its rhythm goes on", async () => {

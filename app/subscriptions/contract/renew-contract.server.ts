@@ -121,15 +121,16 @@ async function lastStepSent(scope: Scope, terms: readonly TermToRenew[]): Promis
   return sent?.step ?? 0
 }
 
-/** Where the new term begins: after the units that are left, with the first grace issue, or with the next issue. */
+/**
+ * Where the new term begins, in the rhythm of the old one (隔号): with the first grace issue or the next issue; while the old one runs, after as many
+ * issues as it has units left, for a hold may be lifted and bring its end forward, and it waits for that end anyway.
+ */
 async function startIssueAfter(scope: Scope, old: LockedContract): Promise<number> {
   if (old.lastIssue === null) {
-    return Math.max(old.nextIssue, old.startIssue) + (old.units - old.servedUnits)
+    const wait = Math.max(old.nextIssue - old.startIssue, 0)
+    return old.startIssue + (Math.ceil(wait / old.shipEvery) + old.units - old.servedUnits) * old.shipEvery
   }
-  const [grace] = await scope.sql<{ first: number | null }>`
-    select min(run.issue_number) as first from shipment join issue_run as run on run.id = shipment.issue_run_id
-    where shipment.contract_id = ${old.id}::uuid and shipment.kind = 'grace'
-      and not exists (select from served_unit join contract as other on other.id = served_unit.contract_id
-        where served_unit.issue_run_id = run.id and other.previous_id = ${old.id}::uuid)`
-  return grace?.first ?? old.nextIssue
+  const [next] = await scope.sql<{ first: number | null }>`
+    select first_issue_of_next_term(${old.id}::uuid) as first`
+  return next?.first ?? old.nextIssue
 }

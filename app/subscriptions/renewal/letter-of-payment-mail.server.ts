@@ -31,7 +31,9 @@ export async function letterOfPaymentMail(scope: Scope, mail: LostMail): Promise
       'post' as channel, member.email, member.locale, bool_or(is_owing and is_unpaid) as "isOpen"
     from told join publication on publication.id = told.publication_id join offer on offer.id = told.offer_id
     left join customer_order as sold on sold.id = told.order_id left join offer as bundle on bundle.id = sold.bundle_id
-    join member on member.id = told.payer_id group by member.organization_id, member.id`
+    join member on member.id = told.payer_id group by member.organization_id, member.id
+    -- 名寄せ moves running terms alone: of a set whose titles have two payers since, what is open goes before.
+    order by bool_or(is_owing and is_unpaid) desc`
   if (!row) return null
   const address = (await addressesFor(scope, [row.memberId])).get(row.memberId)
   return row.isOpen && address ? paymentLetter(row, { ...mail, address }).letter : "settled"

@@ -38,7 +38,14 @@ export type RenewalOfContract = Readonly<{
   lost: OfferCondition | null
 }>
 
-export type TitleToRenew = Readonly<{ contractId: string; publication: string; units: number; lastIssue: number }>
+export type TitleToRenew = Readonly<{
+  contractId: string
+  publication: string
+  units: number
+  lastIssue: number
+  /** With which the next term is foretold to begin. */
+  firstIssue: number
+}>
 
 type Row = {
   application_id: string
@@ -73,7 +80,8 @@ export async function renewalOfContract(scope: Scope, contractId: string): Promi
       (select sum(line.copies)::integer from contract_line as line
         where line.contract_id = contract.id and line.until_issue is null) as copies,
       (select jsonb_agg(jsonb_build_object('contractId', title.id, 'publication', title.publication, 'units', offer.units,
-          'lastIssue', coalesce(expected_last_issue(title.id), title.ended_from_issue - 1, title.start_issue)) order by title.place)
+          'lastIssue', coalesce(expected_last_issue(title.id), title.ended_from_issue - 1, title.start_issue),
+          'firstIssue', coalesce(first_issue_of_next_term(title.id), title.ended_from_issue, title.start_issue)) order by title.place)
         from title join offer on offer.id = title.next_offer_id) as titles,
       case when exists (select from contract as next where next.previous_id = contract.id and next.state = 'active') then 'renewed'
         when contract.state <> 'active' then 'ended' else 'open' end as state,

@@ -29,7 +29,7 @@ export async function startRenewal(
   if (!payer) throw new Error("the contract has no payer")
   const form: StoredForm = {
     ...(await personOfMember(scope, payer.id)),
-    ...{ applicationId: input.applicationId, startIssue: title.lastIssue + 1, copies: renewal.copies },
+    ...{ applicationId: input.applicationId, startIssue: title.firstIssue, copies: renewal.copies },
     payBy: input.payBy,
     ...{ promotionCode: input.promotionCode ?? "", school: "", graduatesIn: "" },
   }
