@@ -1562,6 +1562,13 @@ export type RemittanceLineRow = {
   returned_on: string | null
 }
 
+export type RemittedRefundRow = {
+  organization_id: string | null
+  refund_number: string | null
+  remittance_id: string | null
+  number: string | null
+}
+
 export type RemitterAliasRow = {
   organization_id: string
   remitter_key: string

@@ -3698,6 +3698,15 @@ view refund_to_remit
            FROM remittance_line line
           WHERE ((line.organization_id = refund.organization_id) AND (line.refund_number = refund.number) AND line.is_live)))));
 
+view remitted_refund
+ SELECT line.organization_id,
+    line.refund_number,
+    remittance.id AS remittance_id,
+    remittance.number
+   FROM (remittance_line line
+     JOIN remittance ON (((remittance.organization_id = line.organization_id) AND (remittance.id = line.remittance_id))))
+  WHERE line.is_live;
+
 view tax_rate
  SELECT 'standard'::text AS kind,
     '2019-10-01'::date AS from_on,

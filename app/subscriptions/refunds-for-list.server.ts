@@ -45,7 +45,7 @@ export const refundsForList = (
       select from ledger_allocation as allocation where allocation.payment_id = payment.id
         and allocation.subject_id = owed.subject_id))) as "isByCard",
     to_card.state as "cardState", coalesce(to_card.last_error, '') as "cardError",
-    remitted.id as "remittanceId", remitted.number as remittance, (count(*) over ())::integer as total,
+    remitted.remittance_id as "remittanceId", remitted.number as remittance, (count(*) over ())::integer as total,
     (sum(owed.amount_yen) over ())::bigint as "sumYen"
   from owed join member as payer on payer.id = owed.payer_id
   left join lateral (
@@ -53,8 +53,7 @@ export const refundsForList = (
     where case owed.kind when 'contract' then refund_number else seminar_refund_number end = owed.number and state in ('waiting', 'failed')
     order by state desc, wanted_at desc limit 1
   ) as to_card on true
-  left join remittance_line as line on owed.kind = 'contract' and line.refund_number = owed.number and line.is_live
-  left join remittance as remitted on remitted.id = line.remittance_id
+  left join remitted_refund as remitted on owed.kind = 'contract' and remitted.refund_number = owed.number
   where (owed.paid_on is null) = (${page.state} = 'open')
   order by owed.paid_on desc, owed.owed_on, owed.number
   limit ${page.limit}::integer offset ${page.offset}::integer`

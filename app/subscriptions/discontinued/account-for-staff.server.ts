@@ -35,9 +35,7 @@ export async function accountForStaff(scope: Scope, code: string, contractId: st
         when contract.state <> 'active' then 'ended' else 'open' end as state,
       asked.refund_number as "refundNumber", asked.bank_name as "bankName", asked.branch_name as "branchName",
       asked.account_kind as "accountKind", asked.account_number as "accountNumber", asked.account_holder as "accountHolder",
-      asked.account_returned_on as "returnedOn", (select remittance.number from remittance_line as line
-        join remittance on remittance.id = line.remittance_id
-        where line.refund_number = asked.refund_number and line.is_live) as remittance
+      asked.account_returned_on as "returnedOn", (select number from remitted_refund where refund_number = asked.refund_number) as remittance
     from discontinued_contract as asked join contract on contract.id = asked.contract_id
     join contract_position as position on position.contract_id = contract.id join member as payer on payer.id = contract.payer_id
     join publication on publication.id = asked.publication_id left join refund on refund.number = asked.refund_number

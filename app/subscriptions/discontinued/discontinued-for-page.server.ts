@@ -55,9 +55,7 @@ export const discontinuedContracts = (
       asked.refund_number as "refundNumber", case when ${page.showsAccounts} then concat_ws(' ', nullif(asked.bank_name, ''),
         nullif(asked.branch_name, ''), nullif(asked.account_number, ''), nullif(asked.account_holder, '')) else '' end as account,
       coalesce(asked.account_number <> '', false) as "hasAccount", refund.paid_on as "paidOn",
-      asked.account_returned_on is not null as "wasReturned", (select remittance.number from remittance_line as line
-        join remittance on remittance.id = line.remittance_id
-        where line.refund_number = asked.refund_number and line.is_live) as remittance
+      asked.account_returned_on is not null as "wasReturned", (select number from remitted_refund where refund_number = asked.refund_number) as remittance
     from contract join contract_position as position on position.contract_id = contract.id
     join member as payer on payer.id = contract.payer_id
     left join discontinued_contract as asked on asked.contract_id = contract.id
@@ -116,7 +114,7 @@ export async function choiceOfToken(scope: Scope, tokenHash: string): Promise<Re
       coalesce(case when ${scope.locale} = 'en' then nullif(goes.publication_english, '') end, goes.publication) as "otherTitle",
       goes.units as "otherUnits", asked.account_told_at is not null as "hasAccount", refund.paid_on as "paidOn",
       asked.account_returned_on is not null as "wasReturned",
-      exists (select from remittance_line as line where line.refund_number = asked.refund_number and line.is_live) as "isWithBank"
+      exists (select from remitted_refund where refund_number = asked.refund_number) as "isWithBank"
     from discontinued_contract as asked join discontinuation as title on title.publication_id = asked.publication_id
     join contract on contract.id = asked.contract_id join contract_position as position on position.contract_id = contract.id
     join publication on publication.id = asked.publication_id
