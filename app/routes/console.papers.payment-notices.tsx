@@ -33,12 +33,12 @@ const MOST_SHOWN = 100
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request, "billing.write")
   return readScope(actor, async (scope) => {
-    const due = await paymentsDue(scope, scope.today)
+    const due = await paymentsDue(scope, scope.today, MOST_SHOWN)
     return {
       title: i18nFor(actor.locale).t("readerSettings:paymentTitle"),
       rules: await paymentRules(scope),
-      due: due.slice(0, MOST_SHOWN),
-      dueTotal: due.length,
+      due,
+      dueTotal: due[0]?.total ?? 0,
       sent: await paymentNoticesSent(scope),
     }
   })

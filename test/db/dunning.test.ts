@@ -111,6 +111,10 @@ describe("B4 reminders of invoices (督促)", () => {
         .map(({ channel }) => channel)
     expect(await steps(on(399))).toEqual([])
     expect(await steps(on(401))).toEqual(["stop"])
+    const all = await world.look((scope) => paymentsDue(scope, on(401)))
+    expect(all.length).toBeGreaterThan(1)
+    const first = await world.look((scope) => paymentsDue(scope, on(401), 1))
+    expect(first).toEqual([{ ...all[0], total: all.length }])
   })
 })
 

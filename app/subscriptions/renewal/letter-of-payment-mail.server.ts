@@ -16,8 +16,8 @@ export async function letterOfPaymentMail(scope: Scope, mail: LostMail): Promise
       from payment_notice as notice join contract on contract.id = notice.contract_id
       join contract_position as position on position.contract_id = contract.id
       cross join lateral (
-        select (contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
-          - contract.tax_yen * position.served_units / contract.units - position.deferred_yen + position.receivable_yen)::bigint as yen
+        select (contract.price_yen - earned_until(contract.price_yen, contract.tax_yen, contract.units, position.served_units)
+          - position.deferred_yen + position.receivable_yen)::bigint as yen
       ) as owed
       where notice.outbox_id = ${mail.outboxId}::uuid
     )

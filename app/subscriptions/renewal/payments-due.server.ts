@@ -33,9 +33,11 @@ export type PaymentDue = Readonly<{
  * latest step reached and not done. A term that an open invoice asks for is reminded of by its invoice (督促), and stopped only once that is
  * past its due day and no bank is asked to debit it. Whom mail does not reach (届かないメール) gets a letter. Without rules of its own an organization reminds after 14 and 30 days and never stops.
  * The contracts of a set (セット) were ordered at one price and are paid by one payment: what is left to pay of them is one row, each reminder
- * comes once for the order, and once no title is wholly unpaid the order is left alone, as is a contract paid in part. Reads only.
+ * comes once for the order, and once no title is wholly unpaid the order is left alone, as is a contract paid in part. `limit` gives the first rows, `total` says how many there are. Reads only.
  */
-export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<PaymentDue>`
+export const paymentsDue = (scope: Scope, asOf: CalendarDate, limit: number | null = null) => scope.sql<
+  PaymentDue & { total: number }
+>`
   with rule as (
     select step, days_after_order, channel from dunning_rule
     union all
@@ -44,8 +46,8 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
   ), owing as (
     select contract.id, contract.number, contract.payer_id, contract.offer_id, contract.publication_id, contract.opened_on,
       sold.id as set_order, sold.bundle_id, position.deferred_yen = 0 as is_unpaid, position.served_units < contract.units as goes_on,
-      contract.price_yen - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
-        - contract.tax_yen * position.served_units / contract.units - position.deferred_yen + position.receivable_yen as owed_yen
+      contract.price_yen - earned_until(contract.price_yen, contract.tax_yen, contract.units, position.served_units) - position.deferred_yen
+        + position.receivable_yen as owed_yen
     from contract join contract_position as position on position.contract_id = contract.id
     left join customer_order as sold on sold.id = contract.order_id and sold.bundle_id is not null
     where contract.state = 'active' and contract.price_yen > 0 and (position.deferred_yen = 0 or sold.id is not null)
@@ -83,9 +85,9 @@ export const paymentsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Payme
     asked.publication, asked.offer, asked.opened_on as "orderedOn", asked.owed_yen as "owedYen", asked.step,
     case when asked.wished = 'stop' then 'stop' when asked.wished = 'mail' and has_mail then 'mail'
       when member.postal_code <> '' and member.street <> '' then 'post' when has_mail then 'mail' end as channel,
-    member.email, member.locale
+    member.email, member.locale, (count(*) over ())::integer as total
   from asked join member on member.id = asked.payer_id
   cross join lateral (
     select member.email <> '' and member.email_normal not in (select address from undeliverable_addresses(${scope.now})) as has_mail
   ) as reach
-  order by asked.first_number`
+  order by asked.first_number limit ${limit}::integer`
