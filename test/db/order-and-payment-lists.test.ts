@@ -17,6 +17,7 @@ beforeAll(async () => {
   world.today("2026-05-02")
   await world.pay(await world.order(await world.reader(), "Q4"), 3_000)
   await world.order(await world.reader(), "M12")
+  await world.ship("TSUKI", 1)
 })
 afterAll(async () => expect(await world.differences()).toEqual([]))
 
@@ -51,9 +52,19 @@ test("D1 payments stand in the order asked for, with what of each is allocated a
 
 test("E2 each month of the books has its vouchers, its debits and the balances at its end, as the lines have them", async () => {
   const naive = await world.look(
-    (scope) => scope.sql<{ month: string; vouchers: number; debitYen: number; deferredYen: number }>`
+    (scope) => scope.sql<{
+      month: string
+      vouchers: number
+      debitYen: number
+      deferredYen: number
+      revenueYen: number
+      receivableYen: number
+    }>`
       select to_char(voucher.effective_on, 'YYYY-MM') as month, count(distinct voucher.id)::integer as vouchers,
         sum(amount_yen) filter (where amount_yen > 0)::bigint as "debitYen",
+        coalesce(-sum(amount_yen) filter (where account.kind = 'revenue'), 0)::bigint as "revenueYen",
+        coalesce(sum(sum(amount_yen) filter (where purpose = 'receivable')) over (order by to_char(voucher.effective_on, 'YYYY-MM')), 0)::bigint
+          as "receivableYen",
         -sum(sum(amount_yen) filter (where purpose = 'deferred')) over (order by to_char(voucher.effective_on, 'YYYY-MM'))::bigint as "deferredYen"
       from voucher join voucher_line on voucher_id = voucher.id join account on code = account_code group by 1 order by 1 desc`,
   )
