@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process"
 import { describe, expect, test } from "vitest"
 import { hledgerJournal } from "#app/ledger/journal-hledger.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
+import { balancesBy, journalPrograms, readNaively } from "#test/support/plain-text-ledgers.ts"
 import { journalText, placesOf, sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
 
 const awkward = voucher(4, "2026-11-30", "摘要;註 | 二つ  の空白\n改行", [
@@ -35,27 +35,6 @@ const expected = new Map([
   ["収益:501売上値引:GARDEN", 833],
 ])
 
-/** The plainest reading of a plain-text journal: an account, two spaces, an amount, perhaps an assertion. */
-function readNaively(text: string): Map<string, number> {
-  const balances = new Map<string, number>()
-  for (const entry of text.split("\n\n")) {
-    const [title = "", ...postings] = entry.split("\n")
-    if (!/^\d{4}-\d{2}-\d{2} /.test(title)) continue
-    let sum = 0
-    for (const posting of postings.filter((line) => line.trim() !== "")) {
-      const [, account = "", amount = "", assertion] =
-        /^ {4}(\S(?:.*?\S)?) {2}(-?\d+) JPY(?: = (-?\d+) JPY)?$/.exec(posting) ?? []
-      expect(account, posting).not.toBe("")
-      expect(account, posting).not.toMatch(/;| {2}/)
-      sum += Number(amount)
-      balances.set(account, (balances.get(account) ?? 0) + Number(amount))
-      if (assertion !== undefined) expect(balances.get(account), account).toBe(Number(assertion))
-    }
-    expect(sum, title).toBe(0)
-  }
-  return new Map([...balances].filter(([, balance]) => balance !== 0))
-}
-
 describe("plain-text journal", () => {
   test("every entry balances and every assertion holds, read by a parser of our own", () => {
     expect(readNaively(journal())).toEqual(expected)
@@ -74,39 +53,9 @@ describe("plain-text journal", () => {
     )
   })
 
-  test("hledger reads it strictly and finds the same balances", (context) => {
-    if (spawnSync("hledger", ["--version"]).error !== undefined) {
-      context.skip("hledger is not installed; the journal is checked by our own parser above")
-    }
-    const read = spawnSync("hledger", ["-f", "-", "check", "--strict"], { input: journal(), encoding: "utf8" })
-    expect(read.stderr).toBe("")
-    const { stdout } = spawnSync("hledger", ["-f", "-", "balance", "--flat", "-N", "-O", "csv"], {
-      input: journal(),
-      encoding: "utf8",
-      env: { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
-    })
-    const rows = stdout.trimEnd().split("\n").slice(1)
-    const found = rows.map((row): [string, number] => {
-      const [, account = "", amount = ""] = /^"(.*)","(-?\d+) JPY"$/.exec(row) ?? []
-      return [account, Number(amount)]
-    })
-    expect(new Map(found)).toEqual(expected)
-  })
-
-  test("Ledger reads the same file pedantically and finds the same balances", (context) => {
-    if (spawnSync("ledger", ["--version"]).error !== undefined) {
-      context.skip("Ledger is not installed; the journal is checked by our own parser above")
-    }
-    const format = ["balance", "--flat", "--no-total", "--format", "%(account)|%(amount)\n"]
-    const read = spawnSync("ledger", ["--pedantic", "-f", "-", ...format], { input: journal(), encoding: "utf8" })
-    expect(read.stderr).toBe("")
-    const found = read.stdout
-      .trimEnd()
-      .split("\n")
-      .map((row): [string, number] => {
-        const [account = "", amount = ""] = row.split("|")
-        return [account, Number(amount.replace(" JPY", ""))]
-      })
-    expect(new Map(found)).toEqual(expected)
+  test.each(journalPrograms)("%s reads it pedantically and finds the same balances", (program) => {
+    expect(balancesBy(program, journal())).toEqual(expected)
+    const wrong = journal().replace("-11000 JPY", "-11001 JPY")
+    expect(() => balancesBy(program, wrong)).toThrow()
   })
 })

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { initSync, validateMultiFile } from "@rustledger/wasm"
 import { describe, expect, test } from "vitest"
 import { beancountJournal } from "#app/ledger/journal-beancount.ts"
 import { bugyoJournal } from "#app/ledger/journal-bugyo.ts"
@@ -9,6 +11,7 @@ import { freeeJournal } from "#app/ledger/journal-freee.ts"
 import { moneyforwardJournal } from "#app/ledger/journal-moneyforward.ts"
 import { yayoiOnlineJournal } from "#app/ledger/journal-yayoi.ts"
 import { calendarDate, month } from "#app/values/calendar.ts"
+import { isInstalled } from "#test/support/plain-text-ledgers.ts"
 import { journalText, placesOf, sampleLine, sampleVouchers, voucher } from "#test/unit/sample-vouchers.ts"
 
 // The files below were written by hand after the makers' descriptions of their formats, not by the program.
@@ -121,16 +124,31 @@ describe("E2 Beancount", () => {
     }
   })
 
-  test("bean-check finds nothing to complain about, and does where a balance is wrong", (context) => {
-    if (spawnSync("bean-check", ["--version"]).error !== undefined) {
-      context.skip("Beancount is not installed; the journal is checked above")
-    }
-    const folder = mkdtempSync(path.join(tmpdir(), "teiki-beancount-"))
-    const check = (name: string, text: string) => {
-      writeFileSync(path.join(folder, name), text)
-      return spawnSync("bean-check", ["--no-cache", path.join(folder, name)], { encoding: "utf8" })
-    }
-    expect(check("right.beancount", beancount)).toMatchObject({ status: 0, stderr: "" })
-    expect(check("wrong.beancount", beancount.replace("-20500 JPY", "-20501 JPY")).status).not.toBe(0)
-  })
+  test.each(["Beancount in WebAssembly", ...["bean-check"].filter(isInstalled)])(
+    "%s finds nothing to complain about, and does where a balance is wrong",
+    (reader) => {
+      const complaints = reader === "bean-check" ? byBeanCheck : byRustledger
+      expect(complaints(beancount)).toEqual([])
+      expect(complaints(beancount.replace("-20500 JPY", "-20501 JPY"))).toEqual([
+        expect.stringMatching(/Balance failed/),
+      ])
+    },
+  )
 })
+
+const rustledger = createRequire(import.meta.url).resolve("@rustledger/wasm/rustledger_wasm_bg.wasm")
+
+function byRustledger(text: string): string[] {
+  initSync({ module: readFileSync(rustledger) })
+  return validateMultiFile({ "books.beancount": text }, "books.beancount").errors.map(({ message }) => message)
+}
+
+/** What the first implementation says, one complaint a line of its own. */
+function byBeanCheck(text: string): string[] {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "teiki-beancount-")), "books.beancount")
+  writeFileSync(file, text)
+  const { status, stderr } = spawnSync("bean-check", ["--no-cache", file], { encoding: "utf8" })
+  const found = stderr.split("\n").filter((line) => line.startsWith(file))
+  expect(status === 0).toBe(found.length === 0)
+  return found
+}

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process"
 import { booksForMonth } from "#app/reports/books-for-month.server.ts"
 import { month } from "#app/values/calendar.ts"
 import type { Publisher } from "#test/scenarios/fiscal-year/publisher.ts"
 import { bytesOf } from "#test/support/bytes-of.ts"
+import type { Balances } from "#test/support/plain-text-ledgers.ts"
 
 /** The trial balance at the year's end, by account and by tax class where there is one; 借方 positive, in yen. */
 export const trialBalance = (publisher: Publisher) =>
@@ -47,37 +47,15 @@ export const traces = (publisher: Publisher) =>
     return rows.map(({ id }) => id)
   })
 
-export const programs = ["hledger", "ledger"] as const
-
-const commands = {
-  hledger: { name: "hledger", args: ["-f", "-", "balance", "--flat", "-N", "-O", "csv"] },
-  ledger: {
-    name: "ledger",
-    args: ["--pedantic", "-f", "-", "balance", "--flat", "--no-total", "--format", '"%(account)","%(amount)"\n'],
-  },
-} as const
-
-/** What a plain-text program makes of the exported files of March: balances by account; null where it is not installed. */
-export async function balancesBy(program: (typeof programs)[number], publisher: Publisher) {
-  const { name, args } = commands[program]
-  if (spawnSync(name, ["--version"]).error !== undefined) return null
-  const journal = await publisher.look(async (scope) =>
-    bytesOf((await booksForMonth(scope, month("2027-03"), "hledger")).content),
-  )
-  const { stdout, stderr } = spawnSync(name, args, {
-    input: journal,
-    encoding: "utf8",
-    env: { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8" },
+/** The exported files of March as one journal. */
+export const journalOf = (publisher: Publisher): Promise<string> =>
+  publisher.look(async (scope) => {
+    const { content } = await booksForMonth(scope, month("2027-03"), "hledger")
+    return (await bytesOf(content)).toString("utf8")
   })
-  if (stderr !== "") throw new Error(stderr)
-  return stdout.split("\n").flatMap((row): [string, number][] => {
-    const [, account, amount] = /^"([^"]*)","(-?\d+) JPY"$/.exec(row) ?? []
-    return account === undefined ? [] : [[account, Number(amount)]]
-  })
-}
 
 /** Balances by the account's code, its sub-accounts together; what stands at nothing is left out. */
-export function byAccount(balances: readonly (readonly [account: string, yen: number])[]): ReadonlyMap<string, number> {
+export function byAccount(balances: Balances): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
   for (const [account, yen] of balances) {
     const code = /:(\d+)/.exec(account)?.[1] ?? account
