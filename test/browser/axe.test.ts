@@ -29,5 +29,10 @@ test("axe is asked once for what looks alike, and still finds the one text that 
   expect(await found(pageOf(many, "tr:nth-child(even) { color: #bbb }"))).toEqual(["color-contrast"])
   expect(await found(pageOf(many, "tr:last-child { color: #bbb }"))).toEqual(["color-contrast"])
   expect(await found(pageOf(`${many}<tr><td><input></td></tr>`))).toEqual(["label"])
+  // On a ground of its own, though the same letters were good elsewhere; and what is switched off tells nothing of what is not.
+  expect(await found(pageOf(many, "main { background: #333 }"))).toEqual(["color-contrast"])
+  const pale = 'style="color: #bbb; background: #fff"'
+  expect(await found(pageOf(`<tr><td><button disabled ${pale}>本文</button></td></tr>`))).toEqual([])
+  expect(await found(pageOf(`<tr><td><button ${pale}>本文</button></td></tr>`))).toEqual(["color-contrast"])
   await page.close()
 })
