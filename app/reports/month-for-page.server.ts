@@ -1,6 +1,6 @@
 import { monthState } from "#app/ledger/month-state.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { type CheckItem, closeChecklist } from "#app/reports/close-checklist.server.ts"
+import { type CheckItem, closeChecklistForPage } from "#app/reports/close-checklist.server.ts"
 import { type ClosedFile, closedFiles } from "#app/reports/closed-files.server.ts"
 import { nameOfActor } from "#app/reports/parts/paper-head.server.ts"
 import type { Month } from "#app/values/calendar.ts"
@@ -25,7 +25,7 @@ export async function monthForPage(scope: Scope, month: Month): Promise<MonthFor
     closedAt: state.closed ? state.recordedAt : null,
     closedBy: state.closed ? await nameOfActor(scope, state.recordedBy ?? "") : null,
     explanation: event?.explanation ?? "",
-    checklist: state.closed ? [] : await closeChecklist(scope, month),
+    checklist: state.closed ? [] : await closeChecklistForPage(scope, month),
     files: state.closed ? await closedFiles(scope, month, state.seq) : [],
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { openVoucher, postingDate } from "#app/ledger/post-voucher.server.ts"
 import { inScope, readScope } from "#app/platform/scope.server.ts"
-import { closeChecklist } from "#app/reports/close-checklist.server.ts"
+import { closeChecklist, closeChecklistForPage } from "#app/reports/close-checklist.server.ts"
 import { closeMonth } from "#app/reports/close-month.server.ts"
 import { closedFiles } from "#app/reports/closed-files.server.ts"
 import { confirmIssueRun } from "#app/reports/confirm-issue-run.server.ts"
@@ -144,4 +144,29 @@ test("books that do not tie out are not closed by any reason", async () => {
     return closeMonth(scope, { month: december, explanation: "後で直す" })
   })
   await expect(broken).rejects.toMatchObject({ code: "books-do-not-tie" })
+})
+
+test("the page tells what last night's check found; a difference, or no check since yesterday, asks the books at once", async () => {
+  house.setClock("2026-11-17T09:00:00+09:00")
+  const tied = async () => {
+    const items = await readScope(await house.actor(), (scope) => closeChecklistForPage(scope, november))
+    const last = items.at(-1)
+    return [last?.key, last?.state, last?.detail.ja]
+  }
+  const [key, state, now] = await tied()
+  expect([key, state, now]).toEqual(["books-tie", "ok", expect.stringMatching(/^\d+項目すべて一致$/)])
+  const keep = async (at: string, ok: boolean) =>
+    inScope(
+      await house.actor(),
+      (scope) => scope.sql`
+        insert into job_run (organization_id, name, started_at, finished_at, outcome, result)
+        values (${scope.organizationId}, 'check-books', ${at}::timestamptz, ${at}::timestamptz, ${ok ? "done" : "refused"},
+          ${JSON.stringify({ ok, identities: { I1: true, I2: ok } })}::jsonb)`,
+    )
+  await keep("2026-11-15T02:30:00+09:00", true)
+  expect(await tied()).toEqual([key, state, now])
+  await keep("2026-11-17T02:30:00+09:00", true)
+  expect((await tied()).at(-1)).toBe("2項目すべて一致(2026-11-17 02:30の照合。締めるときにもう一度照合します)")
+  await keep("2026-11-17T03:30:00+09:00", false)
+  expect(await tied()).toEqual([key, state, now])
 })
