@@ -88,8 +88,10 @@ export const brochureYield = (scope: Scope) => scope.sql<BrochureYield>`
     from brochure_request as request left join brochure_batch as batch on batch.id = request.batch_id
     where cancelled_at is null group by 1, 2
   ), bought as (
-    select member_kept(member_id) as member_id, recorded_at, total_yen from customer_order
-    where total_yen > 0 and member_kept(member_id) in (select member_id from asked)
+    -- From who asked to what they ordered: there are many more orders than requests.
+    select reader.member_id, recorded_at, total_yen from (select distinct member_id from asked) as reader
+    cross join lateral member_family(reader.member_id) as family (id) join customer_order on customer_order.member_id = family.id
+    where total_yen > 0
   ), yielded as (
     select asked.*, after.yen from asked left join lateral (
       select sum(total_yen) as yen from bought where bought.member_id = asked.member_id and bought.recorded_at > asked.first_at
