@@ -106,7 +106,15 @@ describe("a bank's CSV", () => {
 
 describe("suggestions", () => {
   const item = (subjectId: string, owedYen: number, invoiceId: string | null = null): OwedItem => ({
-    ...{ subjectId, subjectNumber: subjectId, owedYen, invoiceId, invoiceNumber: invoiceId, dueOn: null },
+    ...{
+      subjectId,
+      subjectNumber: subjectId,
+      orderId: null,
+      owedYen,
+      invoiceId,
+      invoiceNumber: invoiceId,
+      dueOn: null,
+    },
   })
   const payer = (id: string, reasons: Payer["reasons"], items: readonly OwedItem[]): Payer => ({
     id,
@@ -139,6 +147,13 @@ describe("suggestions", () => {
     expect(say(9_900, one)).toEqual(["P", "kana", "part", [9_900], 0, 0, false])
     expect(say(12_000, one)).toEqual(["P", "kana", "more", [11_000], 0, 1_000, false])
     expect(say(500, [payer("P", ["alias"], [])])).toEqual(["P", "alias", "nothing-owed", [], 0, 500, false])
+  })
+
+  test("the titles of a set are paid as one, whatever else is owed", () => {
+    const set = [item("a", 3_000, "I"), item("b", 4_000)].map((one) => ({ ...one, orderId: "O" }))
+    const payers = [payer("P", ["kana"], [...set, item("c", 5_000)])]
+    expect(say(7_000, payers)).toEqual(["P", "kana", "exact", [3_000, 4_000], 0, 0, true])
+    expect(say(6_780, payers)).toEqual(["P", "kana", "less-fee", [3_000, 4_000], 220, 0, true])
   })
 
   test("an invoice of several contracts is paid as one; so is everything", () => {

@@ -10,6 +10,8 @@ export type AmountReason = (typeof amountReasons)[number]
 export type OwedItem = Readonly<{
   subjectId: string
   subjectNumber: string
+  /** The order by which the contract was applied for, alone or in a set of titles. */
+  orderId: string | null
   owedYen: number
   invoiceId: string | null
   invoiceNumber: string | null
@@ -67,7 +69,7 @@ export function suggest(amountYen: number, payers: readonly Payer[], rule: FeeRu
 
 const scoreOf = (one: Suggestion) => weight[one.identity] + fit[one.amount]
 
-/** How a deposit pays what one payer owes: one invoice, one contract or seminar order, or all of it exactly; less a fee; the oldest in part. */
+/** How a deposit pays what one payer owes: one invoice, a set of titles, one contract or seminar order, or all of it exactly; less a fee; the oldest in part. */
 export function suggestFor(amountYen: number, payer: Payer, identity: IdentityReason, rule: FeeRule): Suggestion {
   const groups = groupsOf(payer.items)
   const exact = groups.find((group) => sumOf(group) === amountYen)
@@ -87,12 +89,13 @@ export function suggestFor(amountYen: number, payer: Payer, identity: IdentityRe
 
 const sumOf = (items: readonly OwedItem[]) => items.reduce((sum, { owedYen }) => sum + owedYen, 0)
 
-/** What people pay at once: an invoice, a contract or seminar order, or everything. */
+/** What people pay at once: an invoice, the titles of an order (セット), a contract or seminar order, or everything. */
 function groupsOf(items: readonly OwedItem[]): readonly (readonly OwedItem[])[] {
-  const invoices = [...new Set(items.map(({ invoiceId }) => invoiceId).filter((id) => id !== null))]
-  const ofInvoices = invoices.map((id) => items.filter(({ invoiceId }) => invoiceId === id))
-  const all = items.length > 1 ? [items] : []
-  return [...ofInvoices, ...items.map((item) => [item]), ...all]
+  const sharing = (of: "invoiceId" | "orderId") => {
+    const shared = [...new Set(items.map((item) => item[of]).filter((id) => id !== null))]
+    return shared.map((id) => items.filter((item) => item[of] === id))
+  }
+  return [...sharing("invoiceId"), ...sharing("orderId"), ...items.map((item) => [item]), items]
 }
 
 function sharedOut(items: readonly OwedItem[], moneyYen: number) {
