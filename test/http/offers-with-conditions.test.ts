@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { saveOnlineWays } from "#app/billing/stripe/online-ways.server.ts"
 import { offerForm } from "#app/publications/offer-form.ts"
 import { saveOffer } from "#app/publications/save-offer.server.ts"
 import { checkBooks } from "#app/reports/check-books.server.ts"
+import { applyStripeEvents } from "#app/subscriptions/apply-stripe-events.server.ts"
 import { confirmStudies, refuseStudies } from "#app/subscriptions/conditions/decide-studies.server.ts"
 import { studentProofs } from "#app/subscriptions/conditions/student-proofs.server.ts"
 import { cancelContract } from "#app/subscriptions/contract/cancel-contract.server.ts"
@@ -155,7 +157,7 @@ describe("会員価格", () => {
 })
 
 describe("セット", () => {
-  test("D1 D2 I8 a bundle is applied for and paid at once: the confirmation lists each title's share, the receipt too", async () => {
+  beforeAll(async () => {
     const bundle = {
       ...{
         code: "SET2",
@@ -168,6 +170,9 @@ describe("セット", () => {
       ...{ onSale: "on", refundPolicy: "pro-rata", components: "G12\nT4" },
     }
     await act((scope) => saveOffer(scope, offerForm("ja").parse(bundle), true))
+  })
+
+  test("D1 D2 I8 a bundle is applied for and paid at once: the confirmation lists each title's share, the receipt too", async () => {
     const reader = studentOf("s1009@example.com", "セセ")
     const confirmation = await reader.apply("SET2", { copies: "2" })
     const page = await pageOf(confirmation)
@@ -203,4 +208,42 @@ describe("セット", () => {
     expect(refused.status).toBe(422)
     expect((await look(checkBooks)).differences).toEqual([])
   })
+
+  test.each([
+    ["convenience-store", "konbini"],
+    ["bank-transfer", "customer_balance"],
+  ] as const)(
+    "D2 a bundle by %s: nothing before the money, then both titles by one payment, once",
+    async (payBy, way) => {
+      await act((scope) => saveOnlineWays(scope, { konbini: true, transfer: true }))
+      const email = `${payBy}@example.com`
+      const reader = new Reader(web.url, {
+        ...hana,
+        email,
+        familyNameKana: payBy === "bank-transfer" ? "フリ" : "コン",
+      })
+      const confirmation = await reader.apply("SET2", { payBy })
+      const session = sessionOf(await reader.confirm(confirmation))
+      await web.simulator.control.orderLater(session, way)
+      expect(await reader.comeBack(confirmation, session)).toContain("お支払いをお待ちしています")
+      const made = () =>
+        look(
+          (scope) => scope.sql`
+          select contract.payment_way as way, allocation.amount_yen as paid, payment.amount_yen as payment from contract
+          join payment_allocation as allocation on allocation.contract_id = contract.id join payment on payment.id = allocation.payment_id
+          join member on member.id = contract.payer_id where member.email = ${email} order by contract.number`,
+        )
+      expect(await made()).toEqual([])
+      await web.simulator.control.payLater(session)
+      for (let time = 0; time < 2; time += 1) {
+        await web.simulator.control.deliverAll({ order: "shuffle", seed: time, duplicates: 1 })
+        await applyStripeEvents(await web.house.actor())
+      }
+      expect(await made()).toEqual([
+        { way: payBy, paid: 12_000, payment: 18_001 },
+        { way: payBy, paid: 6_001, payment: 18_001 },
+      ])
+      expect((await look(checkBooks)).differences).toEqual([])
+    },
+  )
 })
