@@ -1841,6 +1841,17 @@ export type ServedUnitRow = {
   issue_run_id: string
 }
 
+export type ServiceAllowanceRow = {
+  organization_id: string
+  bill_id: string
+  voucher_id: string
+  amount_yen: number
+  reason: string
+  allowed_on: string
+  recorded_at: Date
+  recorded_by: string
+}
+
 export type ServiceBillRow = {
   organization_id: string
   id: string

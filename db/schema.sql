@@ -2762,6 +2762,24 @@ table served_unit -- behind the wall
   policy organization_wall using (organization_id = current_organization())
   teiki_app may insert, select
 
+table service_allowance -- behind the wall
+  organization_id uuid not null
+  bill_id uuid not null
+  voucher_id uuid not null
+  amount_yen bigint not null
+  reason text not null
+  allowed_on date not null
+  recorded_at timestamp with time zone not null
+  recorded_by text not null
+  constraint an_allowance_has_its_reason CHECK ((reason <> ''::text))
+  constraint an_allowance_takes_something_off CHECK ((amount_yen > 0))
+  constraint service_allowance_in_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
+  constraint service_allowance_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
+  constraint service_allowance_key PRIMARY KEY (organization_id, bill_id, voucher_id)
+  CREATE INDEX service_allowance_by_voucher ON public.service_allowance USING btree (organization_id, voucher_id)
+  policy organization_wall using (organization_id = current_organization())
+  teiki_app may insert, select
+
 table service_bill -- behind the wall
   organization_id uuid not null
   id uuid not null default new_id()
@@ -2906,7 +2924,7 @@ table service_movement -- behind the wall
   receivable_yen bigint not null
   net_yen bigint not null default 0
   tax_yen bigint not null default 0
-  constraint service_movement_cause_is_known CHECK ((cause = ANY (ARRAY['billed'::text, 'payment'::text])))
+  constraint service_movement_cause_is_known CHECK ((cause = ANY (ARRAY['billed'::text, 'payment'::text, 'allowance'::text, 'written-off'::text, 'recovered'::text])))
   constraint service_movement_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_position(organization_id, bill_id)
   constraint service_movement_of_a_voucher FOREIGN KEY (organization_id, voucher_id, effective_on) REFERENCES voucher(organization_id, id, effective_on)
   constraint service_movement_key PRIMARY KEY (organization_id, bill_id, voucher_id, cause)
@@ -3625,7 +3643,9 @@ UNION ALL
     '業務委託'::text AS group_code,
     '業務委託料'::text AS group_title,
     ('業務委託 '::text || service_bill.month) AS plan,
-    service_bill.total_yen AS price_yen,
+    (service_bill.total_yen + (COALESCE(( SELECT sum(service_movement.receivable_yen) AS sum
+           FROM service_movement
+          WHERE ((service_movement.organization_id = service_bill.organization_id) AND (service_movement.bill_id = service_bill.id) AND (service_movement.cause = ANY (ARRAY['allowance'::text, 'written-off'::text])))), (0)::numeric))::bigint) AS price_yen,
     0 AS opening_paid_yen,
     service_bill.dated_on AS opened_on,
     true AS is_billed
@@ -4818,6 +4838,15 @@ AS $function$
     union all values (search_form(number)), (ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0')), (kana), (given_kana),
       (usual_characters(building)), (postal_code), (search_form(email)), (search_form(split_part(email, '@', 2)))
   ) as found (token) where token <> ''
+$function$
+
+CREATE OR REPLACE FUNCTION public.service_bill_lost(bill uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end), 0)::bigint
+  from service_movement where bill_id = bill and cause in ('written-off', 'recovered')
 $function$
 
 CREATE OR REPLACE FUNCTION public.tax_inside(gross bigint, percent integer, rounding text)

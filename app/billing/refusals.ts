@@ -67,6 +67,21 @@ export const refusals = {
     ja: "対象の請求が見つかりません。一覧から選んでください。",
     en: "The bill is not there. Please choose one of the list.",
   },
+  "no-such-service-bill": { ja: "この請求はありません。", en: "There is no such bill.", status: 404 },
+  "service-bill-changed": {
+    ja: "その後に請求残が{left}円に変わりました。内容を確かめて、もう一度登録してください。",
+    en: "What is open has changed to {left} yen meanwhile. Please look again before you go on.",
+    status: 409,
+  },
+  "beyond-service-bill": {
+    ja: "請求残は{left}円です。入金済みの分は、この画面では減額できません。",
+    en: "{left} yen are open. What is paid cannot be taken off here.",
+  },
+  "service-bill-is-paid": { ja: "この請求には未入金がありません。", en: "Nothing of this bill is unpaid." },
+  "service-bill-not-invoiced": {
+    ja: "請求書がまだ発行されていません。誤りは減額してください。",
+    en: "It is not invoiced yet. If it is wrong, lower it.",
+  },
   "paid-after-today": {
     ja: "入金日は今日({today})までの日付にしてください。",
     en: "The payment cannot be dated after today ({today}).",

@@ -67,10 +67,12 @@ const balancesFollow: Check = (scope) => scope.sql`
   where position.deferred_yen - position.receivable_yen
     <> coalesce(paid.yen, 0) + coalesce(moved.yen, 0) - position.recognised_yen
   union all
-  select bill.number, -coalesce(position.receivable_yen, 0), coalesce(paid.yen, 0) - bill.total_yen
+  select bill.number, -coalesce(position.receivable_yen, 0), coalesce(paid.yen, 0) + coalesce(other.yen, 0) - bill.total_yen
   from service_bill as bill left join service_position as position on position.bill_id = bill.id
   left join (select bill_id, sum(amount_yen)::bigint as yen from service_payment_allocation group by 1) as paid on paid.bill_id = bill.id
-  where -coalesce(position.receivable_yen, 0) <> coalesce(paid.yen, 0) - bill.total_yen
+  left join (select bill_id, sum(-receivable_yen)::bigint as yen from service_movement where cause in ('allowance', 'written-off')
+    group by 1) as other on other.bill_id = bill.id
+  where -coalesce(position.receivable_yen, 0) <> coalesce(paid.yen, 0) + coalesce(other.yen, 0) - bill.total_yen
   limit 10`
 
 /**

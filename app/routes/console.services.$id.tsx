@@ -44,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const had = contract.options.filter(({ untilOn }) => untilOn === null).map(({ code }) => code)
       const items = await serviceItemsForList(scope)
       // The oldest first, as money pays them.
-      const open = contract.billed.filter(({ leftYen }) => leftYen > 0).toReversed()
+      const open = contract.billed.filter(({ leftYen, lostYen }) => leftYen + lostYen > 0).toReversed()
       const later = contract.startsOn > scope.today ? contract.startsOn : scope.today
       return {
         ...{ title: `${contract.number} ${contract.payerName}`, contract, had, locale: actor.locale },
@@ -122,7 +122,7 @@ function Acts() {
   const [last] = contract.billed
   const earliest =
     last && lastDayOf(last.month) > contract.earliestEndOn ? lastDayOf(last.month) : contract.earliestEndOn
-  const paymentKey = `${open[0]?.id ?? ""} ${open[0]?.leftYen ?? 0}`
+  const paymentKey = `${open[0]?.id ?? ""} ${open[0]?.leftYen ?? 0} ${open[0]?.lostYen ?? 0}`
   const payment = open.length > 0 ? <ServicePayment {...act} key={paymentKey} open={open} /> : null
   if (contract.endsOn !== null) return payment
   return (

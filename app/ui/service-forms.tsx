@@ -135,7 +135,7 @@ export function ServiceCancel({ locale, today, lastResult, earliest }: ServiceAc
   )
 }
 
-/** 入金 of a bill that is open, the oldest first; a deposit in the bank's file is settled there. */
+/** 入金 of a bill that is open or was written off, the oldest first; a deposit in the bank's file is settled there. */
 export function ServicePayment(props: ServiceAct & { readonly open: readonly BilledMonth[] }) {
   const { t } = useTranslation("services")
   const [first] = props.open
@@ -143,7 +143,11 @@ export function ServicePayment(props: ServiceAct & { readonly open: readonly Bil
     id: "service-payment",
     lastResult: ownResult(props.lastResult, "payment"),
     defaultValue: {
-      ...{ billId: first?.id ?? "", way: "bank-transfer", amountYen: String(first?.leftYen ?? "") },
+      ...{
+        billId: first?.id ?? "",
+        way: "bank-transfer",
+        amountYen: first ? String(first.leftYen || first.lostYen) : "",
+      },
       ...{ receivedOn: props.today, reference: "" },
     },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: servicePaymentForm(props.locale) }),
@@ -156,9 +160,10 @@ export function ServicePayment(props: ServiceAct & { readonly open: readonly Bil
     { field: fields.receivedOn, label: t("receivedOn") },
     { field: fields.reference, label: t("reference") },
   ]
-  const bills = props.open.map(({ id, month, leftYen }) => ({
-    ...{ value: id, label: `${monthLabel(month, props.locale)} ${formatYen(leftYen)}${t("yenUnit")}` },
-  }))
+  const bills = props.open.map(({ id, month, leftYen, lostYen }) => {
+    const lost = lostYen > 0 ? ` (${t("writtenOff", { yen: formatYen(lostYen) })})` : ""
+    return { value: id, label: `${monthLabel(month, props.locale)} ${formatYen(leftYen)}${t("yenUnit")}${lost}` }
+  })
   return (
     <SectionCard title={t("payment")}>
       <Form method="post" {...getFormProps(form)} noValidate className="grid gap-apart">

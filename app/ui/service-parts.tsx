@@ -178,17 +178,21 @@ export function BilledMonths(props: { readonly billed: readonly BilledMonth[]; r
         columns={[
           {
             ...{ key: "month", header: t("month") },
-            render: ({ month }) => monthLabel(month, i18n.language === "en" ? "en" : "ja"),
+            render: ({ id, month }) => (
+              <Link to={`bills/${id}`} className="text-link whitespace-nowrap">
+                {monthLabel(month, i18n.language === "en" ? "en" : "ja")}
+              </Link>
+            ),
           },
           {
             ...{ key: "invoice", header: t("invoice") },
-            render: ({ invoice }) =>
+            render: ({ invoice, leftYen }) =>
               invoice ? (
                 <Link to={`/console/papers/${invoice.id}`} className="text-link figures whitespace-nowrap">
                   {invoice.number}
                 </Link>
               ) : (
-                <span className="text-muted">{t("notInvoiced")}</span>
+                <span className="text-muted">{leftYen === 0 ? "" : t("notInvoiced")}</span>
               ),
           },
           {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { payersWithItems } from "#app/billing/bank/bank-lines.server.ts"
+import { suggestFor } from "#app/billing/bank/suggestion.ts"
 import { contractsToInvoice } from "#app/billing/papers/contracts-to-invoice.server.ts"
 import { invoiceContract } from "#app/billing/papers/invoice-contract.server.ts"
 import { issueDueInvoices } from "#app/billing/papers/issue-due-invoices.server.ts"
@@ -129,6 +131,18 @@ describe("bundles of titles", () => {
     )
     expect(lines.map(({ yen }) => yen).sort()).toEqual([100, 16_877, 28_126])
     expect(await world.differences()).toEqual([])
+  })
+
+  test("D5 a deposit of what a set costs pays its titles, whatever else its reader owes", async () => {
+    const payer = await world.reader()
+    const { monthly, quarterly } = await order(payer)
+    await world.order(payer, "M3")
+    const owing = (await world.look((scope) => payersWithItems(scope, [payer]))).get(payer)
+    if (!owing) throw new Error("the reader owes nothing")
+    expect(suggestFor(15_001, owing, "kana", { absorbs: false, fees: [] })).toMatchObject({
+      ...{ amount: "exact", restYen: 0, isCertain: true },
+      parts: [{ subjectId: monthly }, { subjectId: quarterly }],
+    })
   })
 
   test("E1 E5 each title has its own books from then on; ending one leaves the other", async () => {

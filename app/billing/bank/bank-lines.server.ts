@@ -133,17 +133,17 @@ export async function payersWithItems(scope: Scope, payerIds: readonly string[])
       coalesce(nullif(member.company_name, ''), concat_ws(' ', member.family_name, nullif(member.given_name, ''))) as name,
       coalesce(owing.items, '[]'::jsonb) as items
     from member left join lateral (
-      select jsonb_agg(jsonb_build_object('subjectId', owed.id, 'subjectNumber', owed.number, 'owedYen', owed.yen,
+      select jsonb_agg(jsonb_build_object('subjectId', owed.id, 'subjectNumber', owed.number, 'orderId', owed.order_id, 'owedYen', owed.yen,
         'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', coalesce(invoice.due_on, owed.due_on))
         order by owed.is_lost, coalesce(invoice.due_on, owed.due_on) nulls last, owed.opened_on, owed.number) as items
       from (
-        select contract.id, contract.number, contract.opened_on, null::date as due_on, false as is_lost,
+        select contract.id, contract.number, contract.order_id, contract.opened_on, null::date as due_on, false as is_lost,
           position.receivable_yen + case when contract.state = 'active' then greatest(contract.price_yen
             - (contract.price_yen - contract.tax_yen) * position.served_units / contract.units
             - contract.tax_yen * position.served_units / contract.units - position.deferred_yen, 0) else 0 end as yen
         from contract join contract_position as position on position.contract_id = contract.id where contract.payer_id = member.id
         union all
-        select contract.id, contract.number, contract.opened_on, null, true, lost.yen
+        select contract.id, contract.number, contract.order_id, contract.opened_on, null, true, lost.yen
         from contract join contract_position as position on position.contract_id = contract.id
         cross join lateral (
           select sum(case cause when 'written-off' then net_yen + tax_yen else -(net_yen + tax_yen) end) as yen
@@ -151,13 +151,14 @@ export async function payersWithItems(scope: Scope, payerIds: readonly string[])
         ) as lost
         where contract.payer_id = member.id and contract.state <> 'active' and position.receivable_yen = 0
         union all
-        select seminar_order.id, seminar_order.number, (confirmed_at at time zone 'Asia/Tokyo')::date, seminar_order.due_on, false,
+        select seminar_order.id, seminar_order.number, null, (confirmed_at at time zone 'Asia/Tokyo')::date, seminar_order.due_on, false,
           position.receivable_yen + case when seminar_order.state = 'confirmed'
             then greatest(total_yen - position.recognised_yen - position.deferred_yen, 0) else 0 end
         from seminar_order join seminar_position as position on position.order_id = seminar_order.id
         where seminar_order.payer_id = member.id
         union all
-        select bill.id, bill.number, bill.dated_on, null, false, position.receivable_yen
+        select bill.id, bill.number, null, bill.dated_on, null, position.receivable_yen = 0, case position.receivable_yen
+          when 0 then service_bill_lost(bill.id) else position.receivable_yen end
         from member_family(member_kept(member.id)) as family (id) join service_bill as bill on bill.payer_id = family.id
         join service_position as position on position.bill_id = bill.id
       ) as owed

@@ -38,6 +38,8 @@ export const invoicesDue = async (scope: Scope, asOf: CalendarDate): Promise<rea
  * Refuses nothing.
  */
 export async function issueDueInvoices(scope: Scope, asOf: CalendarDate): Promise<InvoicesDue> {
+  // What is taken off meanwhile is seen, or finds the invoice.
+  await holdPapers(scope)
   const groups = await invoicesDue(scope, asOf)
   const now = groups.slice(0, BATCH)
   // An order by itself is made out as its application says, not as its payer's other papers.

@@ -32,6 +32,8 @@ export type PaperSubject =
   | null
 
 /** The contract, seminar order or service's bill that a line is about, by its id; null where it is about none. */
+export function subjectIdOf(subject: NonNullable<PaperSubject>): string
+export function subjectIdOf(subject: PaperSubject): string | null
 export function subjectIdOf(subject: PaperSubject): string | null {
   if (subject === null) return null
   if ("contractId" in subject) return subject.contractId

@@ -1,5 +1,6 @@
 import { type DueToInvoice, dueOnBy, type TermsRow } from "#app/billing/papers/due-to-invoice.ts"
 import type { PaperLine } from "#app/billing/papers/paper.ts"
+import { allowanceWords } from "#app/billing/services/billed-month.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type CalendarDate, dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 import { idOf } from "#app/values/ids.ts"
@@ -28,17 +29,18 @@ type Row = TermsRow & {
   tax_yen: Yen
   total_yen: number
   charges: readonly Charge[]
+  allowances: readonly Readonly<{ reason: string; amountYen: number; on: CalendarDate }>[]
 }
 
 /**
- * Bills of service contracts (業務委託契約) that no invoice asks for yet, with a line for each plan and option (B7, B9), in yen with tax. With a payer's
+ * Bills of service contracts (業務委託契約) that no invoice asks for yet, with a line for each plan and option (B7, B9) and for what was taken off, in yen with tax. With a payer's
  * closing day those of months that ended up to it go together.
  */
 export async function serviceBillsToInvoice(scope: Scope, asOf: CalendarDate): Promise<readonly DueToInvoice[]> {
   const rows = await scope.sql<Row>`
     select bill.id, bill.number, contract.number as contract_number, payer.id as payer_id, payer.number as payer_number, payer.locale,
       closing.closed_on, coalesce(terms.due_months, 0) as due_months, coalesce(terms.due_day, 31) as due_day,
-      coalesce(setting.due_days, 30) as due_days, bill.tax_rate_percent as rate, bill.tax_yen, bill.total_yen,
+      coalesce(setting.due_days, 30) as due_days, bill.tax_rate_percent as rate, bill.tax_yen, bill.total_yen - allowed.yen as total_yen, allowed.list as allowances,
       (select jsonb_agg(jsonb_build_object('name', case when payer.locale = 'en' then coalesce(nullif(line.name_english, ''), line.name)
           else line.name end, 'monthlyYen', line.monthly_yen, 'fromOn', line.from_on, 'untilOn', line.until_on, 'days', line.days,
           'ofDays', line.of_days, 'netYen', line.net_yen, 'availability', missed.availability_percent) order by line.line_no)
@@ -49,7 +51,9 @@ export async function serviceBillsToInvoice(scope: Scope, asOf: CalendarDate): P
     left join payer_terms as terms on terms.member_id = payer.id
     left join billing_setting as setting on setting.organization_id = bill.organization_id
     cross join lateral (select closing_on(terms.closing_day, ${asOf}::date) as closed_on) as closing
-    where payer.erased_at is null and bill.dated_on <= coalesce(closing.closed_on, ${asOf}::date)
+    cross join lateral (select coalesce(sum(amount_yen), 0)::bigint as yen, coalesce(jsonb_agg(jsonb_build_object('reason', reason,
+      'amountYen', amount_yen, 'on', allowed_on) order by recorded_at), '[]') as list from service_allowance where bill_id = bill.id) as allowed
+    where payer.erased_at is null and bill.total_yen > allowed.yen and bill.dated_on <= coalesce(closing.closed_on, ${asOf}::date)
       and not exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.service_bill_id = bill.id and paper.kind = 'invoice')
     order by payer.number, bill.dated_on, bill.number`
@@ -69,13 +73,21 @@ function linesOf(row: Row): readonly PaperLine[] {
     ...shared(charged, yen(row.tax_yen + takenTax)),
     ...shared(taken, takenTax).map(([charge, tax]) => [charge, -tax] as const),
   ])
-  return row.charges.map((charge) => ({
+  const charges = row.charges.map((charge) => ({
     description: `${(charge.availability === null ? words : offsetWords)[row.locale](charge)} (${row.contract_number})`,
     supplied: heldOn(row.locale === "en" ? dateInEnglish : dateInJapanese, charge),
     ...{ quantity: 1, unitYen: yen(charge.netYen + (taxes.get(charge) ?? 0)), taxRatePercent: row.rate },
     subject: { serviceBillId: row.id },
   }))
+  return [...charges, ...row.allowances.map((allowance) => allowed(row, allowance))]
 }
+
+/** 減額 of a bill that was not invoiced yet, with its tax. */
+const allowed = (row: Row, { reason, amountYen, on }: Row["allowances"][number]): PaperLine => ({
+  description: `${allowanceWords(reason)[row.locale]} (${row.contract_number})`,
+  supplied: (row.locale === "en" ? dateInEnglish : dateInJapanese)(on),
+  ...{ quantity: 1, unitYen: -amountYen, taxRatePercent: row.rate, subject: { serviceBillId: row.id } },
+})
 
 const sumOf = (charges: readonly Charge[]) => charges.reduce((sum, { netYen }) => sum + netYen, 0)
 

@@ -1,4 +1,4 @@
-import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
+import { creditInvoices } from "#app/billing/papers/lower-invoices.server.ts"
 import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -61,10 +61,14 @@ export async function allowDiscount(
     ...{ kind: "allowance", fromIssue: null, happenedOn: scope.today },
     detail: { yen: input.amountYen, note: input.note },
   })
-  await creditContractInvoices(scope, contract, {
-    ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds.allowance },
-    ...{ open: { byYen: offDebtYen }, backYen },
-  })
+  await creditInvoices(
+    scope,
+    { subject: { contractId: contract.id }, number: contract.number },
+    {
+      ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds.allowance },
+      ...{ open: { byYen: offDebtYen }, backYen },
+    },
+  )
   await audit(scope, "allow-discount", contract.number, { amountYen: input.amountYen })
   return { refundNumber }
 }

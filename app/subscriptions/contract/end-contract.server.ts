@@ -1,4 +1,4 @@
-import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
+import { creditInvoices } from "#app/billing/papers/lower-invoices.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { type ContractEventKind, contractEventKinds } from "#app/subscriptions/contract/contract-event.ts"
 import type { LockedContract } from "#app/subscriptions/contract/lock-contract.server.ts"
@@ -32,8 +32,12 @@ export async function endContract(
     ...{ kind: end.kind, fromIssue, happenedOn: scope.today },
     detail: { reason: end.reason, ...(end.note === "" ? {} : { note: end.note }), ...end.detail },
   })
-  await creditContractInvoices(scope, contract, {
-    ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds[end.kind] },
-    ...{ open: { toYen: contract.receivableYen }, backYen: end.backYen ?? 0 },
-  })
+  await creditInvoices(
+    scope,
+    { subject: { contractId: contract.id }, number: contract.number },
+    {
+      ...{ key: `contract-event:${contract.number}:${seq}`, description: contractEventKinds[end.kind] },
+      ...{ open: { toYen: contract.receivableYen }, backYen: end.backYen ?? 0 },
+    },
+  )
 }

@@ -1,4 +1,4 @@
-import { writeOffContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
+import { writeOffInvoices } from "#app/billing/papers/lower-invoices.server.ts"
 import type { VoucherLine } from "#app/ledger/post-voucher.server.ts"
 import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
 import { audit } from "#app/platform/audit.server.ts"
@@ -49,7 +49,7 @@ export async function writeOffContract(
       },
     ],
   )
-  await writeOffContractInvoices(scope, { contractId: contract.id, amountYen: receivableYen, key: sourceKey })
+  await writeOffInvoices(scope, { subject: { contractId: contract.id }, amountYen: receivableYen, key: sourceKey })
   await noteContractEvent(scope, contract.id, {
     ...{ kind: "written-off", fromIssue: null, happenedOn: scope.today },
     detail: { yen: receivableYen, note: input.note },

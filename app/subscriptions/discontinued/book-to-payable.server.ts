@@ -1,4 +1,4 @@
-import { creditContractInvoices } from "#app/billing/papers/lower-contract-invoices.server.ts"
+import { creditInvoices } from "#app/billing/papers/lower-invoices.server.ts"
 import { openVoucher, postingDate, postLines } from "#app/ledger/post-voucher.server.ts"
 import { reserveNumbers } from "#app/platform/number-sequence.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
@@ -36,7 +36,7 @@ export async function bookToPayable(
   await oweEach(scope, act, open.refunds)
   if (open.yen > 0) await post(scope, act, open.yen)
   await endEach(scope, act.key)
-  await creditInvoices(scope, act.key)
+  await creditBilled(scope, act.key)
   return open
 }
 
@@ -103,15 +103,14 @@ async function endEach(scope: Scope, key: string) {
 }
 
 /** Only contracts that an invoice bills; they are few. */
-async function creditInvoices(scope: Scope, key: string) {
+async function creditBilled(scope: Scope, key: string) {
   const billed = await scope.sql<{
     id: ContractId
     number: string
-    ratePercent: number
     receivableYen: number
     backYen: number
   }>`
-    select contract.id, contract.number, contract.tax_rate_percent as "ratePercent", position.receivable_yen as "receivableYen",
+    select contract.id, contract.number, position.receivable_yen as "receivableYen",
       settled.settled_yen as "backYen"
     from discontinued_contract as settled join contract on contract.id = settled.contract_id
     join contract_position as position on position.contract_id = contract.id
@@ -119,9 +118,13 @@ async function creditInvoices(scope: Scope, key: string) {
       and paper.kind = 'invoice' where line.contract_id = contract.id)
     order by contract.number`
   for (const contract of billed) {
-    await creditContractInvoices(scope, contract, {
-      ...{ key: `discontinued:${contract.number}`, description: contractEventKinds.cancelled },
-      ...{ open: { toYen: contract.receivableYen }, backYen: contract.backYen },
-    })
+    await creditInvoices(
+      scope,
+      { subject: { contractId: contract.id }, number: contract.number },
+      {
+        ...{ key: `discontinued:${contract.number}`, description: contractEventKinds.cancelled },
+        ...{ open: { toYen: contract.receivableYen }, backYen: contract.backYen },
+      },
+    )
   }
 }

@@ -44,6 +44,7 @@ import { seminarApply } from "#app/ui/words/seminar-apply.ts"
 import { seminarOffice } from "#app/ui/words/seminar-office.ts"
 import { seminarSurvey } from "#app/ui/words/seminar-survey.ts"
 import { seminars } from "#app/ui/words/seminars.ts"
+import { serviceBills } from "#app/ui/words/service-bills.ts"
 import { services } from "#app/ui/words/services.ts"
 import { shell } from "#app/ui/words/shell.ts"
 import { shipping } from "#app/ui/words/shipping.ts"
@@ -107,6 +108,7 @@ export const words = {
     seminarOffice: seminarOffice.ja,
     seminarSurvey: seminarSurvey.ja,
     seminars: seminars.ja,
+    "service-bills": serviceBills.ja,
     services: services.ja,
     shell: shell.ja,
     shipping: shipping.ja,
@@ -165,6 +167,7 @@ export const words = {
     seminarOffice: seminarOffice.en,
     seminarSurvey: seminarSurvey.en,
     seminars: seminars.en,
+    "service-bills": serviceBills.en,
     services: services.en,
     shell: shell.en,
     shipping: shipping.en,

@@ -29,7 +29,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "console.seminar-surveys": { format: "xlsx" },
   "console.seminar-tally": { day: "2026-11-20", format: "xlsx" },
   "console.seminars": { id: "{seminar}", file: "all.pdf", paper: "reception", format: "xlsx", publication: "TSUKI" },
-  "console.services": { id: "{service}" },
+  "console.services": { id: "{service}", bill: "{bill}" },
   "console.students": { id: "{proof-file}" },
   "console.vouchers": { id: "{voucher}" },
   "console.wordings": { text: "renewal.mail.ja.0" },

@@ -127,6 +127,7 @@ export const consoleAccess: Readonly<Record<string, readonly [read: Permission |
   "console.seminars._index": ["seminars.read", null],
   "console.seminars.new": ["seminars.write", "seminars.write"],
   "console.services.$id": ["books.read", "billing.write"],
+  "console.services.$id_.bills.$bill": ["books.read", "billing.write"],
   "console.services._index": ["books.read", null],
   "console.services.items": ["books.read", "billing.write"],
   "console.services.new": ["billing.write", "billing.write"],

@@ -9,6 +9,7 @@ import { requestByStaff } from "#app/subscriptions/brochures/request-brochures.s
 import { addBrochure } from "#app/subscriptions/brochures/save-brochure.server.ts"
 import { announcementForm } from "#app/desk/announcements/announcement-form.ts"
 import { saveAnnouncement } from "#app/desk/announcements/save-announcement.server.ts"
+import { billServices } from "#app/desk/services/bill-services.server.ts"
 import { openServiceContract } from "#app/desk/services/open-service-contract.server.ts"
 import { addServiceItem } from "#app/desk/services/save-service-item.server.ts"
 import { serviceItemForm } from "#app/desk/services/service-form.ts"
@@ -134,7 +135,9 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
     await addServiceItem(scope, serviceItemForm("ja").parse(plan))
     const payerNumber = await memberNumber(scope, member)
     const startsOn = calendarDate("2026-04-15")
-    return openServiceContract(scope, { payerNumber, startsOn, planCode: "HIMITSU", optionCodes: [] })
+    const opened = await openServiceContract(scope, { payerNumber, startsOn, planCode: "HIMITSU", optionCodes: [] })
+    await billServices(scope, calendarDate("2026-04-30"))
+    return opened
   })
   // Of somebody else, so that the member's own page still says that his are confirmed.
   const sent = { path: "public/door-192.png", school: secret, graduatesIn: "2028-03" }
@@ -148,7 +151,7 @@ export async function richTenant(house: TestHouse): Promise<Samples> {
         (select id from registration limit 1) as registration,
         (select file_id from issue_run_result where file_id is not null limit 1) as file,
         (select file_id from student_proof_file limit 1) as "proof-file",
-        (select id from company order by id limit 1) as company`,
+        (select id from service_bill) as bill, (select id from company order by id limit 1) as company`,
   )
   return {
     ...{ ...found, upload: upload.id, bystander },

@@ -2,12 +2,12 @@ import { bookBilled } from "#app/billing/papers/book-billed.server.ts"
 import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { type InvoiceShare, invoiceSharesOf } from "#app/billing/papers/invoice-shares.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
-import { creditNoteIsDue, type PaperId } from "#app/billing/papers/paper.ts"
+import { creditNoteIsDue, type PaperId, type PaperSubject, subjectIdOf } from "#app/billing/papers/paper.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
-import type { ContractId } from "#app/values/ids.ts"
 
-export type ContractToCredit = Readonly<{ id: ContractId; number: string; ratePercent: number }>
+/** What was billed and is worth less now: a contract or a service's bill, by the number that a credit note names. */
+export type BilledSubject = Readonly<{ subject: NonNullable<PaperSubject>; number: string }>
 
 export type Credit = Readonly<{
   /** The act behind it: an act has its credit notes once. */
@@ -20,38 +20,39 @@ export type Credit = Readonly<{
 }>
 
 /**
- * 適格返還請求書 of what a contract's end or discount takes off its invoices: an invoice never goes on asking for what will not be served.
- * Nothing where the contract was not billed. Refuses nothing.
+ * 適格返還請求書 of what an end or a discount takes off invoices: an invoice never goes on asking for what will not be served.
+ * Nothing where none bills the subject. Refuses nothing.
  */
-export async function creditContractInvoices(scope: Scope, contract: ContractToCredit, credit: Credit): Promise<void> {
+export async function creditInvoices(scope: Scope, billed: BilledSubject, credit: Credit): Promise<void> {
   await holdPapers(scope)
-  const shares = await invoiceSharesOf(scope, contract.id)
+  const id = subjectIdOf(billed.subject)
+  const shares = await invoiceSharesOf(scope, id)
   const openYen = shares.reduce((sum, share) => sum + share.openYen, 0)
   let leftYen = "toYen" in credit.open ? Math.max(openYen - credit.open.toYen, 0) : credit.open.byYen
   for (const share of shares) {
     const amountYen = Math.min(share.openYen, leftYen)
     leftYen -= amountYen
-    if (amountYen > 0) await noteFor(scope, { contract, share, credit, amountYen, lowersInvoice: true })
+    if (amountYen > 0) await noteFor(scope, { billed, share, credit, amountYen, lowersInvoice: true })
   }
   const [latest] = shares
   if (latest && creditNoteIsDue(credit.backYen)) {
-    await noteFor(scope, { contract, share: latest, credit, amountYen: credit.backYen, lowersInvoice: false })
+    await noteFor(scope, { billed, share: latest, credit, amountYen: credit.backYen, lowersInvoice: false })
   }
   // A fee kept or a copy priced anew may owe more without lowering anything.
-  await bookBilled(scope, [contract.id], scope.today)
+  await bookBilled(scope, [id], scope.today)
 }
 
 function noteFor(
   scope: Scope,
   note: Readonly<{
-    contract: ContractToCredit
+    billed: BilledSubject
     share: InvoiceShare
     credit: Credit
     amountYen: number
     lowersInvoice: boolean
   }>,
 ): Promise<PaperId> {
-  const { contract, share, credit, amountYen, lowersInvoice } = note
+  const { billed, share, credit, amountYen, lowersInvoice } = note
   const { locale, addressee } = share.snapshot
   return issueCreditNote(scope, {
     ...{ payerId: share.payerId, addressee, locale, invoiceId: share.id },
@@ -59,22 +60,23 @@ function noteFor(
     sourceKey: `${credit.key}:${share.number}:${lowersInvoice ? "open" : "paid"}`,
     lines: [
       {
-        description: `${credit.description[locale]} ${contract.number}`,
+        description: `${credit.description[locale]} ${billed.number}`,
         supplied: (locale === "en" ? dateInEnglish : dateInJapanese)(scope.today),
         ...{ quantity: 1, unitYen: amountYen, taxRatePercent: share.ratePercent },
-        subject: { contractId: contract.id },
+        subject: billed.subject,
       },
     ],
   })
 }
 
-/** Takes a bad debt, in yen with tax, off the invoices of its contract (貸倒); the payer gets no paper for it. Refuses nothing. */
-export async function writeOffContractInvoices(
+/** Takes a bad debt, in yen with tax, off the invoices of what was billed (貸倒); the payer gets no paper for it. Refuses nothing. */
+export async function writeOffInvoices(
   scope: Scope,
-  writeOff: Readonly<{ contractId: ContractId; amountYen: number; key: string }>,
+  writeOff: Readonly<{ subject: BilledSubject["subject"]; amountYen: number; key: string }>,
 ): Promise<void> {
   await holdPapers(scope)
-  const shares = await invoiceSharesOf(scope, writeOff.contractId)
+  const id = subjectIdOf(writeOff.subject)
+  const shares = await invoiceSharesOf(scope, id)
   let leftYen = writeOff.amountYen
   const lowered = shares.map((share) => {
     const yen = Math.min(share.openYen, leftYen)
@@ -82,11 +84,11 @@ export async function writeOffContractInvoices(
     return { id: share.id, yen }
   })
   await scope.sql`
-    insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, amount_yen, settled_on, recorded_at,
-      recorded_by)
-    select ${scope.organizationId}, given.id, ${writeOff.key}, 'write-off', ${writeOff.contractId}::uuid, given.yen,
-      ${scope.today}::date, ${scope.now}, ${scope.actor}
-    from unnest(${lowered.map(({ id }) => id)}::uuid[], ${lowered.map(({ yen }) => yen)}::bigint[]) as given (id, yen)
+    insert into invoice_settlement (organization_id, invoice_id, source_key, cause, contract_id, service_bill_id, amount_yen, settled_on,
+      recorded_at, recorded_by)
+    select ${scope.organizationId}, given.id, ${writeOff.key}, 'write-off', ${"contractId" in writeOff.subject ? id : null}::uuid,
+      ${"serviceBillId" in writeOff.subject ? id : null}::uuid, given.yen, ${scope.today}::date, ${scope.now}, ${scope.actor}
+    from unnest(${lowered.map(({ id: invoiceId }) => invoiceId)}::uuid[], ${lowered.map(({ yen }) => yen)}::bigint[]) as given (id, yen)
     where given.yen > 0`
-  await bookBilled(scope, [writeOff.contractId], scope.today)
+  await bookBilled(scope, [id], scope.today)
 }
