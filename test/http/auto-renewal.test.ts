@@ -200,4 +200,24 @@ describe("renewals by card", () => {
     expect(await stateOf(reader.contractId)).toMatchObject({ state: "announced", next: addDays(CHARGE_ON, 15) })
     expect(await mailsTo(reader.email)).toHaveLength(2)
   })
+
+  test("B1 E5 a plan that left the sale is asked for instead, unless its charge was announced before", async () => {
+    const reader = await subscribe("4242")
+    const onSale = async (is: boolean) =>
+      inScope(await web.house.actor(), (scope) => scope.sql`update offer set on_sale = ${is} where code = 'AUTO1'`)
+    const asked = async () => {
+      const due = await look<{ contractId: string }>((scope) => renewalsDue(scope, CHARGE_ON))
+      return due.some(({ contractId }) => contractId === reader.contractId)
+    }
+    expect(await asked()).toBe(false)
+    await onSale(false)
+    expect(await renew("2026-11-20")).toEqual(nothing)
+    expect(await asked()).toBe(true)
+    await onSale(true)
+    expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
+    await onSale(false)
+    expect(await asked()).toBe(false)
+    expect(await renew(CHARGE_ON)).toEqual({ ...nothing, renewed: 1 })
+    await onSale(true)
+  })
 })

@@ -219,6 +219,7 @@ describe("a bundle renewed as a whole by card", () => {
     expect(await renew("2026-11-20")).toEqual({ ...nothing, announced: 1 })
     // A set that has been announced is charged as it was announced, though the bundle leaves the sale.
     await onSale("")
+    expect(await dueOf(reader, CHARGE_ON)).toEqual([])
     expect(await renew(CHARGE_ON)).toEqual({ ...nothing, renewed: 1 })
     expect((await termsOf(reader)).slice(2)).toMatchObject(renewed(2, [524, 90], true))
     await onSale("on")

@@ -57,6 +57,9 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
     select contract.id, contract.number, contract.payer_id, contract.offer_id, 
       case when contract.last_issue is null then contract.units - position.served_units
         else contract.last_issue + 1 - calendar.next_issue end as issues_left, contract.publication_id, whole.order_id as bundle_order,
+      case when sold.bundle_id is not null then sold.id end as sold_as_bundle,
+      contract.auto_renewal and contract.payment_way = 'card' and (sold.bundle_id is null or whole.order_id is not null)
+        and exists (select from card_on_file as card where card.member_id = contract.payer_id) as is_by_card,
       case when exists (select from renewal_step where renewal_step.offer_id = whole.bundle_id) then whole.bundle_id
         else contract.offer_id end as series_id
     from contract join contract_position as position on position.contract_id = contract.id
@@ -66,9 +69,6 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
       select bundle_to_renew.* from bundle_to_renew join offer on offer.id = bundle_to_renew.bundle_id and offer.on_sale
     ) as whole on whole.order_id = contract.order_id
     where contract.state = 'active' and contract.price_yen > 0 and contract.renewal_declined_on is null
-      -- A term that renews by card is announced and charged instead, until its card fails for good; what is left of a bundle is not.
-      and not (contract.auto_renewal and contract.payment_way = 'card' and (sold.bundle_id is null or whole.order_id is not null)
-        and exists (select from card_on_file as card where card.member_id = contract.payer_id))
       and (contract.last_issue is null or contract.last_issue >= calendar.next_issue - 6)
       and not exists (select from contract as next where next.previous_id = contract.id and next.state = 'active')
   ), reached as (
@@ -91,6 +91,11 @@ export const renewalsDue = (scope: Scope, asOf: CalendarDate) => scope.sql<Renew
       and (term.bundle_order is null or (term.id = bundle_lead(term.bundle_order) and not exists (
         select from renewal_notice as notice join contract as sibling on sibling.id = notice.contract_id
         where sibling.order_id = term.bundle_order and notice.step >= series.step)))
+      -- A term that renews by card is announced and charged instead, until its card fails for good; one whose plan left the sale is asked, unless it
+      -- was announced before. What is left of a bundle is asked.
+      and not (term.is_by_card and exists (select from offer where offer.id = renewal_offer(term.id, ${asOf}::date) and offer.on_sale))
+      and not exists (select from auto_renewal join contract as charged on charged.id = auto_renewal.contract_id
+        where auto_renewal.next_try_on is not null and (charged.id = term.id or charged.order_id = term.sold_as_bundle))
     order by term.id, series.step desc
   )
   select reached.id as "contractId", reached.number as "contractNumber", member.id as "memberId", member.number as "memberNumber",
