@@ -44,8 +44,8 @@ export async function renewalStatistic(scope: Scope, run: StatisticRun): Promise
 }
 
 /**
- * Paid terms of the last 24 issues. A term that goes on with a later issue than the next is 復活; who has neither renewed nor
- * declined is 判定中 for three issues or as long as grace lasts.
+ * Paid terms of the last 24 issues. A term that goes on with a later issue than the next of its rhythm (隔号 takes every second) is 復活; who has
+ * neither renewed nor declined is 判定中 for three of its issues or as long as grace lasts.
  */
 const rowsOf = (scope: Scope, run: StatisticRun) => scope.sql<Row>`
   with next_term as (
@@ -55,15 +55,16 @@ const rowsOf = (scope: Scope, run: StatisticRun) => scope.sql<Row>`
   judged as (
     select term.last_issue as issue, case
       when next_term.previous_id is not null and next_term.start_issue > coalesce((select min(number) from issue
-        where publication_id = ${run.issue.publicationId}::uuid and number > term.last_issue and skipped_on is null),
-        term.last_issue + 1) + term.grace_issues then 'revived'
+        where publication_id = ${run.issue.publicationId}::uuid and number > term.last_issue and skipped_on is null
+          and (number - term.start_issue) % term.ship_every = 0),
+        term.last_issue + term.ship_every) + term.grace_issues * term.ship_every then 'revived'
       when next_term.renewal_effort = 0 then 'early'
       when next_term.renewal_effort between 1 and 3 then 'effort' || next_term.renewal_effort
       when next_term.renewal_effort > 3 then 'effortMore'
       when next_term.previous_id is not null then 'unasked'
       when term.renewal_declined_on is not null then 'lapsed'
       when term.grace_copies > 0 then 'grace'
-      when term.last_issue > ${run.issue.issueNumber}::integer - greatest(term.grace_issues, 3) then 'pending'
+      when term.last_issue > ${run.issue.issueNumber}::integer - greatest(term.grace_issues, 3) * term.ship_every then 'pending'
       else 'lapsed' end as outcome
     from run_contract as term left join next_term on next_term.previous_id = term.contract_id
     where term.last_issue between ${run.issue.issueNumber}::integer - 23 and ${run.issue.issueNumber}::integer
