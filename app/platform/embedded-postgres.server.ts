@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process"
-import { createHash } from "node:crypto"
 import { once } from "node:events"
 import fs from "node:fs"
 import { createRequire } from "node:module"
@@ -10,6 +9,8 @@ import pg from "pg"
 import { z } from "zod"
 
 const NOBODY = 65534
+/** Where databases and programs lie that root starts as somebody else. */
+const ELSEWHERE = "/var/lib/teiki"
 
 export type EmbeddedPostgres = Readonly<{ url: string; leave: () => Promise<void> }>
 
@@ -109,23 +110,32 @@ function preparePlace(home: string): Place {
     return { native: packaged, data: path.join(home, "postgres"), owner: undefined }
   }
   const owner = { uid: NOBODY, gid: NOBODY }
-  const root = path.join("/var/lib/teiki", createHash("sha256").update(home).digest("hex").slice(0, 12))
-  fs.mkdirSync(root, { recursive: true, mode: 0o755 })
-  const native = path.join("/var/lib/teiki", `native-${versionOf(packaged)}`)
+  fs.mkdirSync(ELSEWHERE, { recursive: true, mode: 0o755 })
+  const native = path.join(ELSEWHERE, `native-${versionOf(packaged)}`)
   if (!fs.existsSync(native)) {
-    const copying = fs.mkdtempSync(path.join("/var/lib/teiki", "native-"))
+    const copying = fs.mkdtempSync(path.join(ELSEWHERE, "native-"))
     fs.chmodSync(copying, 0o755)
     fs.cpSync(packaged, copying, { recursive: true, verbatimSymlinks: true })
     publish(copying, native)
   }
-  const data = path.join(root, "postgres")
-  fs.chownSync(root, owner.uid, owner.gid)
-  const link = path.join(home, "postgres")
-  if (!fs.existsSync(link)) {
-    fs.rmSync(link, { force: true })
-    fs.symlinkSync(data, link)
-  }
+  const data = dataElsewhere(path.join(home, "postgres"))
+  fs.mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 })
+  fs.chownSync(path.dirname(data), owner.uid, owner.gid)
   return { native, data, owner }
+}
+
+/** Where a home's link says that its database is; a home that has none yet gets a new one, though another stood at the same place before. */
+function dataElsewhere(link: string): string {
+  const fresh = path.join(fs.mkdtempSync(path.join(ELSEWHERE, "home-")), "postgres")
+  try {
+    fs.symlinkSync(fresh, link)
+    fs.chmodSync(path.dirname(fresh), 0o755)
+    return fresh
+  } catch {
+    // It has its link, or another process has made it a moment before.
+    fs.rmdirSync(path.dirname(fresh))
+    return fs.readlinkSync(link)
+  }
 }
 
 /** Two processes may copy at once; the first to rename wins and the other's copy goes away. */

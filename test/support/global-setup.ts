@@ -24,15 +24,22 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   const home = mkdtempSync(path.join(tmpdir(), "teiki-test-"))
   const cluster = await useEmbeddedPostgres({ home, durable: false })
-  await makeTemplate(cluster.url, home, "template_empty", () => Promise.resolve())
-  await makeTemplate(cluster.url, home, "template_legacy", loadLegacy)
-  await buildPages()
-  project.provide("ownerUrl", cluster.url)
-  project.provide("home", home)
-  return async () => {
+  const end = async () => {
     await cluster.leave()
     discardHome(home)
   }
+  try {
+    await makeTemplate(cluster.url, home, "template_empty", () => Promise.resolve())
+    await makeTemplate(cluster.url, home, "template_legacy", loadLegacy)
+    await buildPages()
+  } catch (error) {
+    // Vitest ends nothing that did not come up.
+    await end()
+    throw error
+  }
+  project.provide("ownerUrl", cluster.url)
+  project.provide("home", home)
+  return end
 }
 
 async function makeTemplate(clusterUrl: string, home: string, name: string, fill: () => Promise<void>) {
