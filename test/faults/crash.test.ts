@@ -36,7 +36,8 @@ async function onCluster(sql: string, binds: string[]) {
 }
 
 beforeAll(async () => {
-  for (const name of names) await onCluster("create database ?? template ??", [name, "template_legacy"])
+  for (const name of names)
+    await onCluster("create database ?? template ?? strategy file_copy", [name, "template_legacy"])
 })
 
 afterAll(async () => {
