@@ -67,6 +67,11 @@ export const refusals = {
     ja: "対象の請求が見つかりません。一覧から選んでください。",
     en: "The bill is not there. Please choose one of the list.",
   },
+  "debt-is-being-debited": {
+    ja: "この請求書は口座振替の結果を待っています。結果を取り込んでから貸倒にしてください。",
+    en: "The bank is debiting this invoice. Please take its result over before you write the debt off.",
+    status: 409,
+  },
   "no-such-service-bill": { ja: "この請求はありません。", en: "There is no such bill.", status: 404 },
   "service-bill-changed": {
     ja: "その後に請求残が{left}円に変わりました。内容を確かめて、もう一度登録してください。",

@@ -22,8 +22,11 @@ const payersOf = (month: Month): Statement => statement`
     from ledger_allocation as allocation join payment on payment.id = allocation.payment_id
     where payment.received_on <= ${lastDayOf(month)}::date group by allocation.subject_id
   ), billed as (
-    select subject.payer_id, sum(subject.price_yen - subject.opening_paid_yen - coalesce(paid.yen, 0))::bigint as yen
+    select subject.payer_id, sum(subject.price_yen - subject.opening_paid_yen - coalesce(paid.yen, 0) + coalesce(later.yen, 0))::bigint as yen
     from ledger_subject as subject left join paid on paid.subject_id = subject.id
+    -- What was taken off a service's bill after the month was still asked for in it.
+    left join (select bill_id, -sum(receivable_yen) as yen from service_movement
+      where cause in ('allowance', 'written-off') and effective_on > ${lastDayOf(month)}::date group by bill_id) as later on later.bill_id = subject.id
     where subject.is_billed and subject.opened_on <= ${lastDayOf(month)}::date group by subject.payer_id
   )
   select member.id, member.number,

@@ -43,8 +43,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const contract = await serviceContractForPage(scope, id)
       const had = contract.options.filter(({ untilOn }) => untilOn === null).map(({ code }) => code)
       const items = await serviceItemsForList(scope)
-      // The oldest first, as money pays them.
-      const open = contract.billed.filter(({ leftYen, lostYen }) => leftYen + lostYen > 0).toReversed()
+      // The oldest first, as money pays them; what was written off last, as the bank's file has it.
+      const oldest = contract.billed.toReversed()
+      const open = [
+        ...oldest.filter(({ leftYen }) => leftYen > 0),
+        ...oldest.filter(({ leftYen, lostYen }) => leftYen === 0 && lostYen > 0),
+      ]
       const later = contract.startsOn > scope.today ? contract.startsOn : scope.today
       return {
         ...{ title: `${contract.number} ${contract.payerName}`, contract, had, locale: actor.locale },

@@ -85,7 +85,7 @@ function Facts() {
         items={[
           { key: "contract", term: t("service-bills:contract"), detail: contract },
           { key: "client", term: t("services:client"), detail: client },
-          ...(bill.invoice || bill.leftYen > 0
+          ...(bill.invoice || bill.leftYen + bill.paidYen > 0
             ? [{ key: "invoice", term: t("services:invoice"), detail: invoice }]
             : []),
           ...(bill.invoice?.dueOn
@@ -128,7 +128,8 @@ export default function ServiceBillPage() {
   const [search] = useSearchParams()
   const answer = useActionData<typeof action>()
   const done = answer ? null : search.get("done")
-  const mayAct = mayWrite && bill.leftYen > 0
+  // Who pressed a moment too late reads why beside the form, though nothing is open any more.
+  const mayAct = mayWrite && (bill.leftYen > 0 || answer !== undefined)
   return (
     <>
       <PageHeader title={title} />

@@ -27,6 +27,8 @@ const looks = {
   partlyPaid: { tone: "warning", icon: "yen" },
   unpaid: { tone: "warning", icon: "yen" },
   overdue: { tone: "danger", icon: "danger" },
+  writtenOff: { tone: "danger", icon: "yen" },
+  lowered: { tone: "neutral", icon: "undo" },
   refunded: { tone: "neutral", icon: "undo" },
   onHold: { tone: "neutral", icon: "pause" },
   ended: { tone: "neutral", icon: "circle" },

@@ -47,7 +47,7 @@ export function ServiceBillLines({ bill }: { readonly bill: Bill }) {
                   <span>
                     <DayText on={fromOn} />
                     {i18n.language === "en" ? "–" : "〜"}
-                    <DayText on={untilOn ?? fromOn} />
+                    <DayText on={untilOn} />
                   </span>
                 ),
             },

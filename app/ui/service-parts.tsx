@@ -157,11 +157,12 @@ function ServiceBillTable({ bill }: { readonly bill: ServiceBill }) {
   )
 }
 
-function stateOf({ leftYen, totalYen, invoice }: BilledMonth, today: string) {
-  if (leftYen === 0) return "paid"
+function stateOf({ leftYen, paidYen, lostYen, invoice }: BilledMonth, today: string) {
+  if (leftYen === 0 && lostYen > 0) return "writtenOff"
+  if (leftYen === 0) return paidYen > 0 ? "paid" : "lowered"
   const dueOn = invoice?.dueOn ?? null
   if (dueOn !== null && dueOn < today) return "overdue"
-  return leftYen < totalYen ? "partlyPaid" : "unpaid"
+  return paidYen > 0 ? "partlyPaid" : "unpaid"
 }
 
 /** 請求済みの月: each with its invoice and what of it is open; without an invoice it waits for the closing day. */
@@ -186,13 +187,14 @@ export function BilledMonths(props: { readonly billed: readonly BilledMonth[]; r
           },
           {
             ...{ key: "invoice", header: t("invoice") },
-            render: ({ invoice, leftYen }) =>
+            // What was lowered to nothing gets none; what was paid before its invoice gets one.
+            render: ({ invoice, leftYen, paidYen }) =>
               invoice ? (
                 <Link to={`/console/papers/${invoice.id}`} className="text-link figures whitespace-nowrap">
                   {invoice.number}
                 </Link>
               ) : (
-                <span className="text-muted">{leftYen === 0 ? "" : t("notInvoiced")}</span>
+                <span className="text-muted">{leftYen + paidYen === 0 ? "" : t("notInvoiced")}</span>
               ),
           },
           {

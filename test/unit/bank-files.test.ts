@@ -110,6 +110,7 @@ describe("suggestions", () => {
       subjectId,
       subjectNumber: subjectId,
       orderId: null,
+      isLost: false,
       owedYen,
       invoiceId,
       invoiceNumber: invoiceId,

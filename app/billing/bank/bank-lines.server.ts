@@ -125,7 +125,7 @@ const candidatesOf = (scope: Scope, lineIds: readonly string[], rule: FeeRule) =
 
 /**
  * What these payers owe, contract by contract, seminar order by seminar order and bill by bill of services, what is due first coming first; what was written off and
- * never came in last, of contracts that owe nothing else.
+ * never came in last, of contracts and bills that owe nothing else.
  */
 export async function payersWithItems(scope: Scope, payerIds: readonly string[]): Promise<ReadonlyMap<string, Payer>> {
   const rows = await scope.sql<{ id: string; number: string; name: string; items: readonly OwedItem[] }>`
@@ -134,7 +134,8 @@ export async function payersWithItems(scope: Scope, payerIds: readonly string[])
       coalesce(owing.items, '[]'::jsonb) as items
     from member left join lateral (
       select jsonb_agg(jsonb_build_object('subjectId', owed.id, 'subjectNumber', owed.number, 'orderId', owed.order_id, 'owedYen', owed.yen,
-        'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', coalesce(invoice.due_on, owed.due_on))
+        'invoiceId', invoice.id, 'invoiceNumber', invoice.number, 'dueOn', coalesce(invoice.due_on, owed.due_on),
+        'isLost', owed.is_lost)
         order by owed.is_lost, coalesce(invoice.due_on, owed.due_on) nulls last, owed.opened_on, owed.number) as items
       from (
         select contract.id, contract.number, contract.order_id, contract.opened_on, null::date as due_on, false as is_lost,

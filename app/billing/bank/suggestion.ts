@@ -16,6 +16,8 @@ export type OwedItem = Readonly<{
   invoiceId: string | null
   invoiceNumber: string | null
   dueOn: string | null
+  /** It was written off: no invoice asks for it, and nobody pays it with what he owes. */
+  isLost: boolean
 }>
 
 export type Payer = Readonly<{
@@ -89,13 +91,14 @@ export function suggestFor(amountYen: number, payer: Payer, identity: IdentityRe
 
 const sumOf = (items: readonly OwedItem[]) => items.reduce((sum, { owedYen }) => sum + owedYen, 0)
 
-/** What people pay at once: an invoice, the titles of an order (セット), a contract or seminar order, or everything. */
+/** What people pay at once: an invoice, the titles of an order (セット), a contract or seminar order, or everything; what was written off by itself. */
 function groupsOf(items: readonly OwedItem[]): readonly (readonly OwedItem[])[] {
+  const owed = items.filter(({ isLost }) => !isLost)
   const sharing = (of: "invoiceId" | "orderId") => {
-    const shared = [...new Set(items.map((item) => item[of]).filter((id) => id !== null))]
-    return shared.map((id) => items.filter((item) => item[of] === id))
+    const shared = [...new Set(owed.map((item) => item[of]).filter((id) => id !== null))]
+    return shared.map((id) => owed.filter((item) => item[of] === id))
   }
-  return [...sharing("invoiceId"), ...sharing("orderId"), ...items.map((item) => [item]), items]
+  return [...sharing("invoiceId"), ...sharing("orderId"), ...items.map((item) => [item]), owed, items]
 }
 
 function sharedOut(items: readonly OwedItem[], moneyYen: number) {

@@ -3,11 +3,15 @@ import { holdPapers } from "#app/billing/papers/hold-papers.server.ts"
 import { type InvoiceShare, invoiceSharesOf } from "#app/billing/papers/invoice-shares.server.ts"
 import { issueCreditNote } from "#app/billing/papers/issue-credit-note.server.ts"
 import { creditNoteIsDue, type PaperId, type PaperSubject, subjectIdOf } from "#app/billing/papers/paper.ts"
+import { refuse } from "#app/billing/refusals.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
 import { dateInEnglish, dateInJapanese } from "#app/values/calendar.ts"
 
 /** What was billed and is worth less now: a contract or a service's bill, by the number that a credit note names. */
-export type BilledSubject = Readonly<{ subject: NonNullable<PaperSubject>; number: string }>
+export type BilledSubject = Readonly<{
+  subject: Exclude<NonNullable<PaperSubject>, Readonly<{ seminarOrderId: string }>>
+  number: string
+}>
 
 export type Credit = Readonly<{
   /** The act behind it: an act has its credit notes once. */
@@ -69,7 +73,10 @@ function noteFor(
   })
 }
 
-/** Takes a bad debt, in yen with tax, off the invoices of what was billed (貸倒); the payer gets no paper for it. Refuses nothing. */
+/**
+ * Takes a bad debt, in yen with tax, off the invoices of what was billed (貸倒); the payer gets no paper for it. Refuses: debt-is-being-debited
+ * (what the bank brings for an invoice in a 口座振替 request could no longer be told as recovered).
+ */
 export async function writeOffInvoices(
   scope: Scope,
   writeOff: Readonly<{ subject: BilledSubject["subject"]; amountYen: number; key: string }>,
@@ -77,6 +84,9 @@ export async function writeOffInvoices(
   await holdPapers(scope)
   const id = subjectIdOf(writeOff.subject)
   const shares = await invoiceSharesOf(scope, id)
+  const [asked] = await scope.sql`
+    select from debit_invoice where is_pending and invoice_id = any (${shares.map((share) => share.id)}::uuid[]) limit 1`
+  if (asked) throw refuse("debt-is-being-debited")
   let leftYen = writeOff.amountYen
   const lowered = shares.map((share) => {
     const yen = Math.min(share.openYen, leftYen)

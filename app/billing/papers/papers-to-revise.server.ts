@@ -52,7 +52,8 @@ export const papersToRevise = (scope: Scope, limit: number): Promise<PaperToRevi
     select billed.paper_id, billed.contract_id, billed.seminar_order_id, billed.line_no, billed.yen,
       (contract.state is null or contract.state = 'active') and (seminar_order.state is null or seminar_order.state = 'confirmed')
         and not exists (select from seminar_movement as kept where kept.order_id = billed.seminar_order_id and kept.cause = 'fee-kept')
-        and not exists (select from invoice_settlement as settled where settled.invoice_id = billed.paper_id and settled.cause <> 'payment')
+        and not exists (select from invoice_settlement as settled where settled.invoice_id = billed.paper_id and settled.cause <> 'payment'
+          and settled.service_bill_id is null)
         and not (billed.kind = 'invoice' and exists (select from issued_paper_line as other join issued_paper on issued_paper.id = other.paper_id
           where other.contract_id = billed.contract_id and issued_paper.kind = 'invoice' and other.paper_id <> billed.paper_id)) as is_plain,
       coalesce(case when contract.id is not null then (

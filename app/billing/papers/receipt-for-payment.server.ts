@@ -53,6 +53,19 @@ export async function receiptForPayment(
         join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
         where allocation.payment_id = payment.id
         union all
+        -- What was written off and came in after all is paid for the same issues, with the tax at which it was given up.
+        select contract.id, null, null, jsonb_build_array(jsonb_build_object('ratePercent', coalesce((
+              select min(substring(line.tax_class from 'sales-([0-9]+)')::integer) from voucher_line as line
+              where line.voucher_id = voucher.id and line.tax_class like 'sales-%' having count(distinct line.tax_class) = 1),
+            contract.tax_rate_percent), 'units', 1, 'amountYen', moved.net_yen + moved.tax_yen)),
+          publication.name || ' ' || offer.name || ' (' || contract.number || ')',
+          coalesce(nullif(publication.name_english, ''), publication.name) || ' ' || coalesce(nullif(offer.name_english, ''), offer.name)
+            || ' (' || contract.number || ')', moved.net_yen + moved.tax_yen
+        from voucher join movement as moved on moved.voucher_id = voucher.id and moved.cause = 'recovered'
+        join contract on contract.id = moved.contract_id
+        join publication on publication.id = contract.publication_id join offer on offer.id = contract.offer_id
+        where voucher.source_key = 'payment:' || payment.external_key
+        union all
         select null, seminar_order.id, null, jsonb_build_array(jsonb_build_object('ratePercent', rate_of_fee(seminar_order.id), 'units', 1,
             'amountYen', allocation.amount_yen)), '受講料 ' || seminar.title || ' (' || seminar_order.number || ')',
           'Seminar fee ' || coalesce(nullif(seminar.title_english, ''), seminar.title) || ' (' || seminar_order.number || ')',
@@ -63,8 +76,14 @@ export async function receiptForPayment(
         select null, null, bill.id, jsonb_build_array(jsonb_build_object('ratePercent', bill.tax_rate_percent, 'units', 1,
             'amountYen', allocation.amount_yen)), '業務委託料 ' || to_char(bill.dated_on, 'FMYYYY"年"FMMM"月分"') || ' (' || bill.number || ')',
           'Services in ' || to_char(bill.dated_on, 'FMMonth YYYY') || ' (' || bill.number || ')', allocation.amount_yen
-        from service_payment_allocation as allocation join service_bill as bill on bill.id = allocation.bill_id
-        where allocation.payment_id = payment.id
+        from (
+          select bill_id, sum(yen)::bigint as amount_yen from (
+            select bill_id, amount_yen as yen from service_payment_allocation where payment_id = payment.id
+            union all
+            select moved.bill_id, moved.net_yen + moved.tax_yen from voucher join service_movement as moved on moved.voucher_id = voucher.id
+            where voucher.source_key = 'payment:' || payment.external_key and moved.cause = 'recovered'
+          ) as given group by bill_id
+        ) as allocation join service_bill as bill on bill.id = allocation.bill_id
       ) as part) as parts
     from payment join member as payer on payer.id = payment.payer_id where payment.id = ${input.paymentId}::uuid`
   if (!paid) throw refuse("unknown-subject")

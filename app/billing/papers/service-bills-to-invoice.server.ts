@@ -84,7 +84,7 @@ function linesOf(row: Row): readonly PaperLine[] {
 
 /** 減額 of a bill that was not invoiced yet, with its tax. */
 const allowed = (row: Row, { reason, amountYen, on }: Row["allowances"][number]): PaperLine => ({
-  description: `${allowanceWords(reason)[row.locale]} (${row.contract_number})`,
+  description: `${allowanceWords(reason)[row.locale]} (${row.number})`,
   supplied: (row.locale === "en" ? dateInEnglish : dateInJapanese)(on),
   ...{ quantity: 1, unitYen: -amountYen, taxRatePercent: row.rate, subject: { serviceBillId: row.id } },
 })

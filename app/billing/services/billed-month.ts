@@ -7,6 +7,8 @@ export type BilledMonth = Readonly<{
   month: Month
   totalYen: number
   leftYen: number
+  /** What came in of it, also after it was written off. */
+  paidYen: number
   /** Written off and not recovered. */
   lostYen: number
   invoice: Readonly<{ id: string; number: string; dueOn: CalendarDate | null }> | null

@@ -14,7 +14,7 @@ type ActOnBill = Readonly<{ billId: string; leftYen: number; reason: string }>
 
 /**
  * 業務委託料の減額 (entry 13): takes an amount, in yen with tax, off what is unpaid of a wrong bill: Dr 売上値引, 仮受消費税 / Cr 売掛金. An invoice that asks for it is
- * lowered by a 適格返還請求書; one to come says it in a line. What is paid is not lowered: a later bill takes that off. Refuses:
+ * lowered by a 適格返還請求書; one to come says it in a line. What is paid is not lowered: that is given back by a manual voucher. Refuses:
  * unknown-service-bill, service-bill-changed, beyond-service-bill.
  */
 export async function lowerServiceBill(
@@ -44,7 +44,7 @@ export async function lowerServiceBill(
 /**
  * 業務委託料の貸倒 (entry 15): writes off all that is unpaid of a bill with the consumption tax in it (消費税法39条): Dr 貸倒損失, 仮受消費税 / Cr 売掛金; its invoice
  * asks for it no longer, and what comes in after all is 償却債権取立益. Gives the yen written off. Refuses: unknown-service-bill,
- * service-bill-changed, service-bill-is-paid, service-bill-not-invoiced.
+ * service-bill-changed, service-bill-is-paid, service-bill-not-invoiced, debt-is-being-debited.
  */
 export async function writeOffServiceBill(scope: Scope, input: ActOnBill): Promise<number> {
   const bill = await holdServiceBill(scope, input.billId, input.leftYen)

@@ -9,7 +9,7 @@ import { idOf, type PaymentId } from "#app/values/ids.ts"
 import { negate, yen } from "#app/values/yen.ts"
 
 /**
- * Books money for a bill of a service contract (業務委託料の入金; entries 7, 18): Cr 売掛金 as far as it is unpaid, 仮受金 for more. Refuses:
+ * Books money for a bill of a service contract (業務委託料の入金; entries 7, 16, 18): Cr 売掛金 as far as it is unpaid, 償却債権取立益 as far as it was written off, 仮受金 for more. Refuses:
  * unknown-service-bill, paid-after-today, paid-under-this-reference.
  */
 export async function receiveServicePayment(

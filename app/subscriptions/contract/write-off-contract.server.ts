@@ -11,7 +11,7 @@ import { refuse } from "#app/subscriptions/refusals.ts"
 
 /**
  * Writes off what a contract owes for served units (貸倒, entry 15), with the consumption tax in it (消費税法39条). Refuses:
- * unknown-contract, nothing-unpaid, stop-it-first (units would go on being served).
+ * unknown-contract, nothing-unpaid, stop-it-first (units would go on being served), debt-is-being-debited.
  */
 export async function writeOffContract(
   scope: Scope,
