@@ -57,32 +57,40 @@ export function ServiceBillLines({ bill }: { readonly bill: Bill }) {
           empty={null}
         />
       </SectionCard>
-      {bill.allowances.length === 0 ? null : (
-        <SectionCard title={t("service-bills:allowances")} flush>
-          <DataTable
-            caption={t("service-bills:allowances")}
-            rows={bill.allowances}
-            rowKey={({ voucherId }) => voucherId}
-            columns={[
-              {
-                ...{ key: "on", header: t("service-bills:allowedOn") },
-                render: ({ on, voucherId }) => (
-                  <Link to={`/console/vouchers/${voucherId}`} className="text-link">
-                    <DayText on={on} />
-                  </Link>
-                ),
-              },
-              { key: "reason", header: t("service-bills:reason"), render: ({ reason }) => reason },
-              {
-                ...{ ...money, key: "amount", header: t("service-bills:amount") },
-                render: ({ amountYen }) => <Money amount={-amountYen} />,
-              },
-            ]}
-            empty={null}
-          />
-        </SectionCard>
-      )}
+      <ServiceBillAllowances allowances={bill.allowances} />
     </>
+  )
+}
+
+/** 減額の履歴 of a bill; nothing where nothing was taken off. */
+function ServiceBillAllowances(props: { readonly allowances: Bill["allowances"] }) {
+  const { t } = useTranslation(["service-bills", "services"])
+  const money = { unit: t("services:yenUnit"), align: "end" } as const
+  if (props.allowances.length === 0) return null
+  return (
+    <SectionCard title={t("service-bills:allowances")} flush>
+      <DataTable
+        caption={t("service-bills:allowances")}
+        rows={props.allowances}
+        rowKey={({ voucherId }) => voucherId}
+        columns={[
+          {
+            ...{ key: "on", header: t("service-bills:allowedOn") },
+            render: ({ on, voucherId }) => (
+              <Link to={`/console/vouchers/${voucherId}`} className="text-link">
+                <DayText on={on} />
+              </Link>
+            ),
+          },
+          { key: "reason", header: t("service-bills:reason"), render: ({ reason }) => reason },
+          {
+            ...{ ...money, key: "amount", header: t("service-bills:amount") },
+            render: ({ amountYen }) => <Money amount={-amountYen} />,
+          },
+        ]}
+        empty={null}
+      />
+    </SectionCard>
   )
 }
 

@@ -101,25 +101,31 @@ describe("減額", () => {
     const [part, whole] = [await open(late, "2026-05-01", []), await open(late, "2026-05-01", [])]
     world.today("2026-07-01")
     await bill("2026-05-31")
-    await lower("2026-05", 11_000, { id: part })
+    await lower("2026-05", 10_005, { id: part })
     await lower("2026-05", 33_000, { id: whole })
     await expectRefused(writeOff("2026-05", part), "service-bill-not-invoiced", undefined, "")
     const [group = []] = await world.look((scope) => invoicesDue(scope, day("2026-07-01")))
-    expect(group.map(({ amountYen }) => amountYen)).toEqual([22_000])
+    expect(group.map(({ amountYen }) => amountYen)).toEqual([22_995])
     await world.act((scope) => issueDueInvoices(scope, day("2026-07-01")))
     const { number } = await page(part)
     expect(await invoicesOf(late)).toMatchObject([
       {
-        total: 22_000,
+        total: 22_995,
         lines: [
           `基本プラン 月額30,000円(税抜) (${number}) / 2026年5月1日〜2026年5月31日 / 33000`,
-          `業務委託料の減額(人員の数え誤り) (${number}-202605) / 2026年7月1日 / -11000`,
+          `業務委託料の減額(人員の数え誤り) (${number}-202605) / 2026年7月1日 / -10005`,
         ],
-        rates: [{ ratePercent: 10, grossYen: 22_000, taxYen: 2_000 }],
+        rates: [{ ratePercent: 10, grossYen: 22_995, taxYen: 2_090 }],
       },
     ])
-    expect(await openOf(late)).toEqual([{ total: 22_000, left: 22_000 }])
+    expect(await openOf(late)).toEqual([{ total: 22_995, left: 22_995 }])
     expect(await world.look((scope) => invoicesDue(scope, day("2026-08-31")))).toEqual([])
+    const [booked] = await world.look(
+      (scope) => scope.sql`
+        select sum(service_movement.tax_yen)::bigint as tax from service_movement join service_bill on service_bill.id = bill_id
+        where contract_id = ${part}::uuid`,
+    )
+    expect(booked).toEqual({ tax: 2_090 })
   })
 
   test.each(["lowered", "invoiced"] as const)(

@@ -8,6 +8,8 @@ export type HeldServiceBill = Readonly<{
   id: string
   number: string
   leftYen: number
+  /** What it asks for after all that was taken off. */
+  askedYen: number
   ratePercent: number
   rounding: TaxRounding
   isInvoiced: boolean
@@ -24,7 +26,8 @@ export async function holdServiceBill(scope: Scope, billId: string, seenLeftYen:
   // An invoice that is being made is there, or waits until what is taken off is known.
   await holdPapers(scope)
   const [bill] = await scope.sql<HeldServiceBill>`
-    select bill.id, bill.number, position.receivable_yen as "leftYen", bill.tax_rate_percent as "ratePercent",
+    select bill.id, bill.number, position.receivable_yen as "leftYen",
+      bill.total_yen - (select coalesce(sum(amount_yen), 0) from service_allowance where bill_id = bill.id)::bigint as "askedYen", bill.tax_rate_percent as "ratePercent",
       organization.tax_rounding as rounding,
       exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.service_bill_id = bill.id and paper.kind = 'invoice') as "isInvoiced",

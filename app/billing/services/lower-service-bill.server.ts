@@ -3,12 +3,11 @@ import { creditInvoices, writeOffInvoices } from "#app/billing/papers/lower-invo
 import { refuse } from "#app/billing/refusals.ts"
 import { allowanceWords } from "#app/billing/services/billed-month.ts"
 import { type HeldServiceBill, holdServiceBill } from "#app/billing/services/hold-service-bill.server.ts"
-import type { AccountPurpose } from "#app/ledger/account.ts"
-import { openVoucher, postingDate, postLines, type VoucherLine } from "#app/ledger/post-voucher.server.ts"
-import { sumOf, taxByRate } from "#app/ledger/tax-by-rate.ts"
+import { type AccountPurpose, salesTaxClass } from "#app/ledger/account.ts"
+import { openVoucher, postingDate, postLines } from "#app/ledger/post-voucher.server.ts"
 import { audit } from "#app/platform/audit.server.ts"
 import type { Scope } from "#app/platform/scope.server.ts"
-import { negate, yen } from "#app/values/yen.ts"
+import { taxInside, yen } from "#app/values/yen.ts"
 
 type ActOnBill = Readonly<{ billId: string; leftYen: number; reason: string }>
 
@@ -25,8 +24,11 @@ export async function lowerServiceBill(
   const bill = await holdServiceBill(scope, input.billId, input.leftYen)
   if (amountYen > bill.leftYen) throw refuse("beyond-service-bill", { left: bill.leftYen }, { field: "amountYen" })
   const key = `service-allowance:${bill.number}:${bill.moves}`
+  // A credit note says the tax of its amount; an invoice to come, that of what is left.
+  const { askedYen } = bill
+  const taxYen = bill.isInvoiced ? taxIn(bill, amountYen) : taxIn(bill, askedYen) - taxIn(bill, askedYen - amountYen)
   const voucherId = await takeOff(scope, bill, {
-    ...{ key, amountYen, kind: "allowance", cause: "allowance", purpose: "sales-discount" },
+    ...{ key, amountYen, taxYen, kind: "allowance", cause: "allowance", purpose: "sales-discount" },
     description: `業務委託料 減額 ${bill.number}`,
   })
   await scope.sql`
@@ -53,13 +55,15 @@ export async function writeOffServiceBill(scope: Scope, input: ActOnBill): Promi
   if (!bill.isInvoiced) throw refuse("service-bill-not-invoiced")
   const key = `service-write-off:${bill.number}:${bill.moves}`
   await takeOff(scope, bill, {
-    ...{ key, amountYen, kind: "write-off", cause: "written-off", purpose: "bad-debt" },
+    ...{ key, amountYen, taxYen: taxIn(bill, amountYen), kind: "write-off", cause: "written-off", purpose: "bad-debt" },
     description: `業務委託料 貸倒 ${bill.number}`,
   })
   await writeOffInvoices(scope, { subject: { serviceBillId: bill.id }, amountYen, key })
   await audit(scope, "write-off-service-bill", bill.number, { amountYen, reason: input.reason })
   return amountYen
 }
+
+const taxIn = (bill: HeldServiceBill, amountYen: number) => taxInside(yen(amountYen), bill.ratePercent, bill.rounding)
 
 /** Posts what is taken off a bill, with the tax in it, and moves the bill by it. */
 async function takeOff(
@@ -72,26 +76,25 @@ async function takeOff(
     purpose: AccountPurpose
     description: string
     amountYen: number
+    taxYen: number
   }>,
 ) {
   const effectiveOn = await postingDate(scope, scope.today)
   const voucher = { kind: act.kind, sourceKey: act.key, effectiveOn, description: act.description }
   const voucherId = await openVoucher(scope, voucher)
   if (voucherId === null) throw new Error(`${act.key} has its voucher already, though its bill was locked`)
-  const parts = taxByRate(act.amountYen, [], bill.ratePercent, bill.rounding)
-  const taxYen = sumOf(parts, "taxYen")
+  const netYen = act.amountYen - act.taxYen
   // A bad debt stands beside sales, an allowance lowers them.
   const sign = act.cause === "allowance" ? -1 : 1
   await scope.sql`
     insert into service_movement (organization_id, bill_id, voucher_id, effective_on, cause, receivable_yen, net_yen, tax_yen)
     values (${scope.organizationId}, ${bill.id}::uuid, ${voucherId}::uuid, ${effectiveOn}::date, ${act.cause}, ${-act.amountYen}::bigint,
-      ${sign * (act.amountYen - taxYen)}::bigint, ${sign * taxYen}::bigint)`
+      ${sign * netYen}::bigint, ${sign * act.taxYen}::bigint)`
+  const taxClass = salesTaxClass(bill.ratePercent)
   await postLines(scope, voucherId, [
-    ...parts.flatMap(({ taxClass, netYen, taxYen: amountYen }): VoucherLine[] => [
-      { purpose: act.purpose, subAccount: act.cause === "allowance" ? SERVICES : "", taxClass, amountYen: netYen },
-      { purpose: "output-tax", taxClass, amountYen },
-    ]),
-    { purpose: "receivable", subAccount: SERVICES, amountYen: negate(yen(act.amountYen)) },
+    { purpose: act.purpose, subAccount: act.cause === "allowance" ? SERVICES : "", taxClass, amountYen: netYen },
+    { purpose: "output-tax", taxClass, amountYen: act.taxYen },
+    { purpose: "receivable", subAccount: SERVICES, amountYen: -act.amountYen },
   ])
   return voucherId
 }
