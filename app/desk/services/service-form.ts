@@ -1,6 +1,7 @@
 import { z } from "zod"
+import { yenField } from "#app/billing/services/service-bill-form.ts"
 import { isCalendarDate, readMonth } from "#app/values/calendar.ts"
-import { readInteger, tidy } from "#app/values/text.ts"
+import { tidy } from "#app/values/text.ts"
 
 type Locale = "ja" | "en"
 
@@ -37,13 +38,6 @@ const sayIn = (locale: Locale) => (key: keyof typeof messages) => messages[key][
 const tick = z.literal("on").optional().transform((value) => value === "on") // prettier-ignore
 const codeOf = (message: string) => z.string(message).transform((text) => text.normalize("NFKC").trim())
 const dateOf = (message: string) => z.string(message).refine(isCalendarDate, message)
-const moneyOf = (message: string) =>
-  z.union([z.string(), z.number()], message).transform((typed, context) => {
-    const value = readInteger(String(typed).replace(/[,\s円¥]/g, ""))
-    if (value !== null && value >= 1 && value <= 999_999_999) return value
-    context.addIssue({ code: "custom", message })
-    return z.NEVER
-  })
 const monthOf = (message: string) =>
   z.string(message).transform((text, context) => {
     const value = readMonth(text)
@@ -69,7 +63,7 @@ export function serviceItemForm(locale: Locale) {
         .optional()
         .transform((text) => tidy(text ?? ""))
         .refine((text) => text.length <= 60, say("name")),
-      monthlyYen: moneyOf(say("price")),
+      monthlyYen: yenField(say("price")),
       isProrated: tick,
       needsStaff: tick,
       requiresCode: z
@@ -134,7 +128,7 @@ export function servicePaymentForm(locale: Locale) {
     act: z.literal("payment"),
     billId: z.uuid(say("choice")),
     way: z.enum(["bank-transfer", "cash"], say("choice")),
-    amountYen: moneyOf(say("amount")),
+    amountYen: yenField(say("amount")),
     receivedOn: dateOf(say("date")),
     reference: z
       .string(say("reference"))
