@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { create, type Font } from "fontkit"
+import { create, type Font, type Glyph } from "fontkit"
+import { z } from "zod"
 
 export type Weight = "regular" | "bold"
 
@@ -27,7 +28,7 @@ export function paperFonts(): PaperFonts {
 }
 
 function typeface(file: string): Typeface {
-  const font = create(readFileSync(createRequire(import.meta.url).resolve(file)))
+  const font = withGlyphsOfTheTextAtHand(create(readFileSync(createRequire(import.meta.url).resolve(file))))
   const advances = new Map<string, number>()
   const drawn = new Map<string, boolean>()
   const advanceOf = (sign: string) => {
@@ -52,6 +53,27 @@ function typeface(file: string): Typeface {
       return has
     },
   }
+}
+
+// TypeScript does not say what Object.create gives.
+const likeItsPrototype = z.custom<Glyph>((given) => typeof given === "object")
+
+/**
+ * 〜 and ～ have one glyph, and so have hundreds of characters. fontkit lets it say for good the one that the process met first, and a paper's
+ * bytes and the text that is found in it would depend on the papers before it. Here it says the character of the text at hand.
+ */
+function withGlyphsOfTheTextAtHand(font: Font): Font {
+  const kept = new Map<string, Glyph>()
+  const glyphOf = font.getGlyph.bind(font)
+  font.getGlyph = (id, codePoints = []) => {
+    const key = `${id}:${codePoints.join()}`
+    const known = kept.get(key)
+    if (known) return known
+    const glyph = likeItsPrototype.parse(Object.create(glyphOf(id, codePoints), { codePoints: { value: codePoints } }))
+    kept.set(key, glyph)
+    return glyph
+  }
+  return font
 }
 
 /** Variation selectors (異体字セレクタ) choose a form of the character before them and draw nothing themselves. */

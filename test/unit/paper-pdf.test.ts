@@ -40,6 +40,14 @@ describe("a paper as PDF", () => {
     expect(first.equals(await paperPdf(later))).toBe(false)
   })
 
+  test("says of a glyph that two characters share the one of its own text, whatever was drawn before", () => {
+    const spoken = (text: string) => {
+      const { glyphs } = paperFonts().regular.font.layout(text)
+      return String.fromCodePoint(...glyphs.flatMap(({ codePoints }) => codePoints))
+    }
+    for (const text of ["〜", "～", "一", "⼀", "令", "\uF9A8", "辻", "辻\u{E0100}"]) expect(spoken(text)).toBe(text)
+  })
+
   test("draws 髙, 﨑 and 𠮷 as themselves, in both weights", async () => {
     for (const { font } of Object.values(paperFonts())) {
       for (const sign of "髙﨑𠮷㈱①〜▲") {
