@@ -1845,7 +1845,6 @@ export type ServiceAllowanceRow = {
   organization_id: string
   bill_id: string
   voucher_id: string
-  amount_yen: number
   reason: string
   allowed_on: string
   recorded_at: Date

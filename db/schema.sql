@@ -2766,13 +2766,11 @@ table service_allowance -- behind the wall
   organization_id uuid not null
   bill_id uuid not null
   voucher_id uuid not null
-  amount_yen bigint not null
   reason text not null
   allowed_on date not null
   recorded_at timestamp with time zone not null
   recorded_by text not null
   constraint an_allowance_has_its_reason CHECK ((reason <> ''::text))
-  constraint an_allowance_takes_something_off CHECK ((amount_yen > 0))
   constraint service_allowance_in_a_voucher FOREIGN KEY (organization_id, voucher_id) REFERENCES voucher(organization_id, id)
   constraint service_allowance_of_a_bill FOREIGN KEY (organization_id, bill_id) REFERENCES service_bill(organization_id, id)
   constraint service_allowance_key PRIMARY KEY (organization_id, bill_id, voucher_id)

@@ -51,8 +51,9 @@ export async function serviceBillsToInvoice(scope: Scope, asOf: CalendarDate): P
     left join payer_terms as terms on terms.member_id = payer.id
     left join billing_setting as setting on setting.organization_id = bill.organization_id
     cross join lateral (select closing_on(terms.closing_day, ${asOf}::date) as closed_on) as closing
-    cross join lateral (select coalesce(sum(amount_yen), 0)::bigint as yen, coalesce(jsonb_agg(jsonb_build_object('reason', reason,
-      'amountYen', amount_yen, 'on', allowed_on) order by recorded_at), '[]') as list from service_allowance where bill_id = bill.id) as allowed
+    cross join lateral (select coalesce(sum(-receivable_yen), 0)::bigint as yen, coalesce(jsonb_agg(jsonb_build_object('reason', reason,
+      'amountYen', -receivable_yen, 'on', allowed_on) order by recorded_at), '[]') as list
+      from service_allowance join service_movement using (bill_id, voucher_id) where bill_id = bill.id) as allowed
     where payer.erased_at is null and bill.total_yen > allowed.yen and bill.dated_on <= coalesce(closing.closed_on, ${asOf}::date)
       and not exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.service_bill_id = bill.id and paper.kind = 'invoice')

@@ -27,7 +27,8 @@ export async function holdServiceBill(scope: Scope, billId: string, seenLeftYen:
   await holdPapers(scope)
   const [bill] = await scope.sql<HeldServiceBill>`
     select bill.id, bill.number, position.receivable_yen as "leftYen",
-      bill.total_yen - (select coalesce(sum(amount_yen), 0) from service_allowance where bill_id = bill.id)::bigint as "askedYen", bill.tax_rate_percent as "ratePercent",
+      bill.total_yen + (select coalesce(sum(receivable_yen), 0) from service_movement where bill_id = bill.id and cause = 'allowance')::bigint
+        as "askedYen", bill.tax_rate_percent as "ratePercent",
       organization.tax_rounding as rounding,
       exists (select from issued_paper_line as line join issued_paper as paper on paper.id = line.paper_id
         where line.service_bill_id = bill.id and paper.kind = 'invoice') as "isInvoiced",

@@ -32,9 +32,8 @@ export async function lowerServiceBill(
     description: `業務委託料 減額 ${bill.number}`,
   })
   await scope.sql`
-    insert into service_allowance (organization_id, bill_id, voucher_id, amount_yen, reason, allowed_on, recorded_at, recorded_by)
-    values (${scope.organizationId}, ${bill.id}::uuid, ${voucherId}::uuid, ${amountYen}::bigint, ${reason}, ${scope.today}::date,
-      ${scope.now}, ${scope.actor})`
+    insert into service_allowance (organization_id, bill_id, voucher_id, reason, allowed_on, recorded_at, recorded_by)
+    values (${scope.organizationId}, ${bill.id}::uuid, ${voucherId}::uuid, ${reason}, ${scope.today}::date, ${scope.now}, ${scope.actor})`
   await creditInvoices(
     scope,
     { subject: { serviceBillId: bill.id }, number: bill.number },

@@ -15,8 +15,8 @@ export async function serviceBillForPage(scope: Scope, contractId: string, billI
       (select jsonb_agg(jsonb_build_object('lineNo', line_no, 'name', case when ${scope.locale} = 'en' then coalesce(nullif(name_english, ''), name)
         else name end, 'fromOn', from_on, 'untilOn', until_on, 'netYen', net_yen) order by line_no)
         from service_bill_line where bill_id = bill.id) as lines,
-      (select coalesce(jsonb_agg(jsonb_build_object('voucherId', voucher_id, 'on', allowed_on, 'reason', reason, 'amountYen', amount_yen)
-        order by recorded_at), '[]') from service_allowance where bill_id = bill.id) as allowances
+      (select coalesce(jsonb_agg(jsonb_build_object('voucherId', voucher_id, 'on', allowed_on, 'reason', reason, 'amountYen', -receivable_yen)
+        order by recorded_at), '[]') from service_allowance join service_movement using (bill_id, voucher_id) where bill_id = bill.id) as allowances
     from service_bill as bill join service_contract as contract on contract.id = bill.contract_id
     join member as payer on payer.id = member_kept(bill.payer_id)
     where bill.id = ${billId}::uuid and contract.id = ${contractId}::uuid`
