@@ -4,14 +4,26 @@ import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 const folder = (name: string) => fileURLToPath(new URL(`./${name}/`, import.meta.url))
 
-// The long ones first: crashes and scenarios at the end would keep one worker busy and the others idle.
-const kinds = ["faults", "scenarios", "browser", "http", "db", "unit"]
-const placeOf = ({ moduleId }: TestSpecification) => kinds.findIndex((kind) => moduleId.includes(`/test/${kind}/`))
+// The long ones first: at the end they would keep one worker busy and the others idle. Those that wait for processes and clocks go along
+// with those that keep a browser busy.
+const long = ["faults", "scenarios", "browser"]
+const short = ["http", "db", "unit"]
+const kindOf = ({ moduleId }: TestSpecification) =>
+  [...long, ...short].find((kind) => moduleId.includes(`/test/${kind}/`)) ?? "unit"
 
 class LongKindsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const sorted = await super.sort(files)
-    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other))
+    const mixed = long
+      .flatMap((kind) => {
+        const ofKind = sorted.filter((file) => kindOf(file) === kind)
+        return ofKind.map((file, at) => ({ file, place: (at + 0.5) / ofKind.length }))
+      })
+      .toSorted((one, other) => one.place - other.place)
+    return [
+      ...mixed.map(({ file }) => file),
+      ...short.flatMap((kind) => sorted.filter((file) => kindOf(file) === kind)),
+    ]
   }
 }
 
@@ -29,14 +41,15 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/no-console.ts"],
     sequence: { sequencer: LongKindsFirst },
-    // One more than there are cores: tests of browsers, mail and crashes wait a third of their time.
-    maxWorkers: 3,
+    // Twice as many as there are cores: tests of browsers, mail and crashes wait half of their time.
+    maxWorkers: 4,
     // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
     isolate: false,
     // What readers get: React as it is in production, on the server as in the pages; the house itself is told that it is a test.
     env: { NODE_ENV: "production" },
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // Nothing is judged by its time: this is for what hangs, on a machine that is busy with other things.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     passWithNoTests: false,
     allowOnly: false,
   },

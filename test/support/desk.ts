@@ -1,13 +1,12 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { addStaff } from "#app/identity/add-staff.server.ts"
 import type { Role } from "#app/identity/permission.ts"
-import { inScope } from "#app/platform/scope.server.ts"
+import { startSession } from "#app/identity/session.server.ts"
+import { inHouse, inScope } from "#app/platform/scope.server.ts"
 import { notePageErrors } from "#test/support/browser.ts"
 import type { TestWeb } from "#test/support/use-web.ts"
 
-const password = "a password for tests"
-
-/** Desks of the staff: each role signs in once, and opens pages of any width; `complaints` holds the errors of all of them. */
+/** Desks of the staff: each role is signed in once, and opens pages of any width; `complaints` holds the errors of all of them. */
 export class Desks {
   readonly complaints: string[] = []
   private readonly open = new Map<Role, BrowserContext>()
@@ -26,12 +25,16 @@ export class Desks {
     if (known) return page
     this.open.set(role, context)
     const actor = await this.web.house.actor()
-    await inScope(actor, (scope) => addStaff(scope, { email: `${role}@example.jp`, name: role, role, password }))
-    await page.goto(`${this.web.url}/sign-in?to=/console`)
-    await page.fill("[name=email]", `${role}@example.jp`)
-    await page.fill("[name=password]", password)
-    await page.getByRole("button", { name: "サインイン" }).click()
-    await page.waitForURL((url) => url.pathname === "/console")
+    const email = `${role}@example.jp`
+    await inScope(actor, (scope) => addStaff(scope, { email, name: role, role, password: "a password for tests" }))
+    const cookie = await inHouse(async (scope) => {
+      const [staff] = await scope.sql<{ id: string }>`select id from staff where email = ${email}`
+      if (!staff) throw new Error(`${email} was not added`)
+      return startSession(scope, staff.id, actor.organizationId)
+    })
+    const [, name = "", value = ""] = /^([^=]+)=([^;]+);/.exec(cookie) ?? []
+    await context.addCookies([{ name, value, url: this.web.url, httpOnly: true, sameSite: "Lax" }])
+    await page.goto(`${this.web.url}/console`)
     return page
   }
 }
