@@ -201,6 +201,10 @@ async function eraseHistory(scope: Scope, family: readonly string[]): Promise<nu
     delete from reader_code where email_normal in (select email_normal from member where id = any (${family}::uuid[]))`
   await scope.sql`update reader_opinion set contact = '', body = '' where member_id = any (${family}::uuid[])`
   await scope.sql`delete from member_field_value where member_id = any (${family}::uuid[])`
+  // Under which names his bank wrote to ours, and to whom his invoices went; invoices themselves are kept as the law asks (法人税法施行規則59条).
+  await scope.sql`delete from remitter_alias where payer_id = any (${family}::uuid[])`
+  await scope.sql`
+    update payer_terms set addressee = '', department = '', remitter_code = '' where member_id = any (${family}::uuid[])`
   const rows = await scope.sql`delete from member_change where member_id = any (${family}::uuid[]) returning id`
   await scope.sql`
     update contract set note = '' where note <> '' and (payer_id = any (${family}::uuid[])

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node"
 import { Form, useActionData, useLoaderData } from "@remix-run/react"
 import { useTranslation } from "react-i18next"
-import { discloseMember } from "#app/desk/disclose-member.server.ts"
+import { discloseMember } from "#app/desk/disclosure/disclose-member.server.ts"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
 import { readsForMember } from "#app/desk/reads-for-member.server.ts"
 import { may, requireStaff } from "#app/identity/require-staff.server.ts"

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { discloseMember } from "#app/desk/disclose-member.server.ts"
+import { discloseMember } from "#app/desk/disclosure/disclose-member.server.ts"
 import { readsForMember } from "#app/desk/reads-for-member.server.ts"
 import { eraseDue } from "#app/desk/erase-due.server.ts"
 import { retentionForPage } from "#app/desk/retention-for-page.server.ts"

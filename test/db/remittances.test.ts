@@ -1,7 +1,7 @@
 import { inflateRawSync } from "node:zlib"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
 import { eraseMember } from "#app/desk/erase-member.server.ts"
-import { discloseMember } from "#app/desk/disclose-member.server.ts"
+import { discloseMember } from "#app/desk/disclosure/disclose-member.server.ts"
 import { eraseDue } from "#app/desk/erase-due.server.ts"
 import { retentionForPage } from "#app/desk/retention-for-page.server.ts"
 import { bytesOfStoredFile } from "#app/platform/files.server.ts"

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { beforeAll, describe, expect, test } from "vitest"
-import { discloseMember } from "#app/desk/disclose-member.server.ts"
+import { discloseMember } from "#app/desk/disclosure/disclose-member.server.ts"
 import { eraseDue } from "#app/desk/erase-due.server.ts"
 import { retentionForPage } from "#app/desk/retention-for-page.server.ts"
 import { addStaff } from "#app/identity/add-staff.server.ts"
