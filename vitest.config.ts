@@ -41,8 +41,8 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/no-console.ts"],
     sequence: { sequencer: LongKindsFirst },
-    // Twice as many as there are cores: tests of browsers, mail and crashes wait half of their time.
-    maxWorkers: 4,
+    // One more than there are cores: tests of browsers, mail and crashes wait a third of their time.
+    maxWorkers: 3,
     // The application is loaded once by each worker; a file has a database, a clock and servers of its own.
     isolate: false,
     // What readers get: React as it is in production, on the server as in the pages; the house itself is told that it is a test.
