@@ -54,7 +54,9 @@ function SourceForm() {
   const [form, fields] = useForm({
     id: `source-${edited?.code ?? sources.length}`,
     lastResult: answer?.submission ?? null,
-    defaultValue: edited ?? {},
+    defaultValue: edited
+      ? { ...edited, reachedCount: String(edited.reachedCount), costYen: String(edited.costYen) }
+      : {},
     onValidate: ({ formData }) => parseWithZod(formData, { schema: sourceForm(locale) }),
     constraint: { code: { required: true }, name: { required: true }, kind: { required: true } },
   })
