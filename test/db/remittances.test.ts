@@ -235,7 +235,7 @@ describe("N1 the accounts of readers in 振込データ", () => {
     const csv = firstIn(pack, "disclosure.csv")
     expect(csv).toContain("返金の振込先")
     expect(csv).toContain("0005 三菱UFJ 020 日本橋 0007654")
-    expect(csv).toContain("6418円")
+    expect(csv).toContain("6,418円")
     const [member] = await look(
       (scope) => scope.sql<{ number: string }>`select number from member where id = ${reader(3).id}::uuid`,
     )

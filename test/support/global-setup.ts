@@ -29,9 +29,11 @@ export default async function setup(project: TestProject) {
     discardHome(home)
   }
   try {
-    await makeTemplate(cluster.url, home, "template_empty", () => Promise.resolve())
-    await makeTemplate(cluster.url, home, "template_legacy", loadLegacy)
-    await buildPages()
+    const templates = async () => {
+      await makeTemplate(cluster.url, home, "template_empty", () => Promise.resolve())
+      await makeTemplate(cluster.url, home, "template_legacy", loadLegacy)
+    }
+    await Promise.all([templates(), buildPages()])
   } catch (error) {
     // Vitest ends nothing that did not come up.
     await end()
