@@ -58,20 +58,26 @@ function typeface(file: string): Typeface {
 // TypeScript does not say what Object.create gives.
 const likeItsPrototype = z.custom<Glyph>((given) => typeof given === "object")
 
+// It is asked for each sign of each line.
+const isSame = (one: readonly number[], other: readonly number[]) =>
+  one[0] === other[0] && one.length === other.length && one.every((point, at) => point === other[at])
+
 /**
  * 〜 and ～ have one glyph, and so have hundreds of characters. fontkit lets it say for good the one that the process met first, and a paper's
  * bytes and the text that is found in it would depend on the papers before it. Here it says the character of the text at hand.
  */
 function withGlyphsOfTheTextAtHand(font: Font): Font {
-  const kept = new Map<string, Glyph>()
+  const others = new Map<string, Glyph>()
   const glyphOf = font.getGlyph.bind(font)
-  font.getGlyph = (id, codePoints = []) => {
+  font.getGlyph = (id, codePoints) => {
+    const glyph = glyphOf(id, codePoints)
+    if (codePoints === undefined || isSame(glyph.codePoints, codePoints)) return glyph
     const key = `${id}:${codePoints.join()}`
-    const known = kept.get(key)
+    const known = others.get(key)
     if (known) return known
-    const glyph = likeItsPrototype.parse(Object.create(glyphOf(id, codePoints), { codePoints: { value: codePoints } }))
-    kept.set(key, glyph)
-    return glyph
+    const other = likeItsPrototype.parse(Object.create(glyph, { codePoints: { value: codePoints } }))
+    others.set(key, other)
+    return other
   }
   return font
 }
