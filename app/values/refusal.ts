@@ -14,22 +14,21 @@ export class Refusal extends Error {
 }
 
 /** A module's closed table of refusals: code → the two messages with `{name}` places for values. */
-export type RefusalTable = Readonly<
-  Record<string, { readonly ja: string; readonly en: string; readonly status?: 404 | 409 | 422 }>
+type RefusalTable<Code extends string> = Readonly<
+  Record<Code, { readonly ja: string; readonly en: string; readonly status?: 404 | 409 | 422 }>
 >
 
 /**
  * Makes the `refuse` function of a module: `throw refuse("month-closed", { month })`. The code is checked against the
  * module's table by the compiler, and the places of both messages are filled with the values, yen in groups of three.
  */
-export function refusalsOf<Table extends RefusalTable>(table: Table) {
+export function refusalsOf<Code extends string>(table: RefusalTable<Code>) {
   return function refuse(
-    code: keyof Table & string,
+    code: Code,
     values: Readonly<Record<string, string | number>> = {},
     options: { readonly field?: string; readonly details?: unknown } = {},
   ): Refusal {
     const entry = table[code]
-    if (!entry) throw new Error(`no refusal ${code}`)
     const fill = (message: string) =>
       message.replace(/\{(\w+)\}(円| yen)?/g, (_, name: string, unit: string | undefined) => {
         const value = values[name] ?? ""
