@@ -104,22 +104,27 @@ const keyOf = (round: number, at: number) => `round${round}:${String(at).padStar
 
 /**
  * Four clerks book payments; the server stops within the transaction of one of them, or at once after its answer, while the
- * others are wherever they are. Gives what was answered, and the key of the payment that was open.
+ * others are wherever they are before it, and what they begin after it finds no server. Gives what was answered, and the key of the payment that was open.
  */
 async function payUntilStopped(round: number, stop: { at: number; within: boolean }) {
   const answered: string[] = []
-  let stopping: Promise<void> | undefined
+  let isGone = () => {}
+  const gone = new Promise<void>((done) => {
+    isGone = done
+  })
+  const stopServer = () => stopAtOnce().then(isGone)
   const clerk = async (first: number) => {
     for (const [at, contract] of contracts.entries()) {
       if (at % 4 !== first) continue
       const isLast = at === stop.at
-      await pay(keyOf(round, at), contract, () => (isLast && stop.within ? stopAtOnce() : Promise.resolve()))
+      // However busy the machine is: what comes after the stop is not answered before it.
+      if (at > stop.at) await gone
+      await pay(keyOf(round, at), contract, () => (isLast && stop.within ? stopServer() : Promise.resolve()))
       answered.push(keyOf(round, at))
-      if (isLast) stopping = stopAtOnce()
+      if (isLast) await stopServer()
     }
   }
   await Promise.allSettled([0, 1, 2, 3].map(clerk))
-  await stopping
   return { answered, open: stop.within ? keyOf(round, stop.at) : null }
 }
 
@@ -129,9 +134,8 @@ describe(`F2 the database is stopped at once and started again (FAULT_SEED=${see
     async (round) => {
       const stop = { at: 3 + Math.floor(random() * (PAYMENTS - 6)), within: random() < 0.5 }
       const { answered, open } = await payUntilStopped(round, stop)
-      // On a busy machine the others may all be answered before the signal arrives; the one that was open never is.
       expect(answered.length).toBeGreaterThan(0)
-      expect(answered).not.toContain(open)
+      expect(answered.length).toBeLessThan(PAYMENTS)
       await startAgain()
       const kept = await keptKeys(`round${round}`)
       expect(kept, `FAULT_SEED=${seed}`).toEqual(expect.arrayContaining(answered))
