@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import type { Role } from "#app/identity/permission.ts"
+import { addStaff } from "#app/identity/add-staff.server.ts"
 import { startSession } from "#app/identity/session.server.ts"
 import { inHouse, inScope } from "#app/platform/scope.server.ts"
 import { notePageErrors } from "#test/support/browser.ts"
@@ -25,15 +26,8 @@ export class Desks {
     this.open.set(role, context)
     const actor = await this.web.house.actor()
     const email = `${role}@example.jp`
-    // Nobody signs in with a password here, and to hash one costs a second.
-    const [staff] = await inScope(
-      actor,
-      (scope) =>
-        scope.sql<{ id: string }>`
-        with added as (insert into staff (email, name, password_hash) values (${email}, ${role}, 'none') returning id)
-        insert into staff_role (organization_id, staff_id, role) select ${actor.organizationId}, id, ${role} from added
-        returning staff_id as id`,
-    )
+    await inScope(actor, (scope) => addStaff(scope, { email, name: role, role, password: "a password for tests" }))
+    const [staff] = await inHouse((scope) => scope.sql<{ id: string }>`select id from staff where email = ${email}`)
     if (!staff) throw new Error(`${email} was not added`)
     const cookie = await inHouse((scope) => startSession(scope, staff.id, actor.organizationId))
     const [, name = "", value = ""] = /^([^=]+)=([^;]+);/.exec(cookie) ?? []

@@ -84,13 +84,12 @@ describe("D2 the printed slip is read by a real decoder", () => {
     return { ...slip, slip: { ...slip.slip, digits: slipDigits({ ...facts, ...change }) } }
   }
 
-  const slips = [{}, { amountYen: 300_000 }, { clientCode: "98765432109", companyCode: "000001", copyNo: 9 }]
-  // At 600 dpi a page has 35 million dots.
-  test.each([
-    [300, slips],
-    [600, slips.slice(-1)],
-  ])("at %i dpi, as GS1-128, within the 60 mm of a store's scanner", async (dotsAnInch, changes) => {
-    for (const change of changes) {
+  test.each([300, 600])("at %i dpi, as GS1-128, within the 60 mm of a store's scanner", async (dotsAnInch) => {
+    for (const change of [
+      {},
+      { amountYen: 300_000 },
+      { clientCode: "98765432109", companyCode: "000001", copyNo: 9 },
+    ]) {
       const one = paper(change)
       const pdf = await businessPaperPdf(one, new Date("2026-11-22T00:00:00Z"))
       const pages = await pagesOfPdf(pdf)
