@@ -13,9 +13,7 @@ export async function rowsOfMember(scope: Scope, memberId: MemberId): Promise<He
     with family as materialized (select id from member_family(${memberId}::uuid) as id),
     own_contract as materialized (select id from contract where payer_id in (select id from family)
       or id in (select contract_id from contract_line where recipient_id in (select id from family))),
-    own_order as materialized (select id from customer_order where member_id in (select id from family)),
-    attended as materialized (select id from registration where member_id in (select id from family)),
-    own_service as materialized (select id from service_contract where payer_id in (select id from family)),
+    own_order as materialized (select id from customer_order where member_id in (select id from family)), attended as materialized (select id from registration where member_id in (select id from family)), own_service as materialized (select id from service_contract where payer_id in (select id from family)),
     held (name, rows) as (
       select 'member', (select jsonb_agg(to_jsonb(one) order by number) from member as one where id in (select id from family))
       union all select 'member_address', (select jsonb_agg(to_jsonb(one)) from member_address as one where member_id in (select id from family))
@@ -26,6 +24,7 @@ export async function rowsOfMember(scope: Scope, memberId: MemberId): Promise<He
       union all select 'contract', (select jsonb_agg(to_jsonb(one)) from contract as one where id in (select id from own_contract))
       union all select 'contract_line', (select jsonb_agg(to_jsonb(one)) from contract_line as one where recipient_id in (select id from family))
       union all select 'contract_event', (select jsonb_agg(to_jsonb(one)) from contract_event as one where contract_id in (select id from own_contract))
+      union all select 'contract_hold', (select jsonb_agg(to_jsonb(one)) from contract_hold as one where contract_id in (select id from own_contract))
       union all select 'discontinued_contract', (select jsonb_agg(to_jsonb(one)) from discontinued_contract as one where contract_id in (select id from own_contract))
       union all select 'customer_order', (select jsonb_agg(to_jsonb(one)) from customer_order as one where id in (select id from own_order))
       union all select 'application', (select jsonb_agg(to_jsonb(one)) from application as one where member_id in (select id from family) or order_id in (select id from own_order))
@@ -33,6 +32,7 @@ export async function rowsOfMember(scope: Scope, memberId: MemberId): Promise<He
       union all select 'student_proof', (select jsonb_agg(to_jsonb(one)) from student_proof as one where member_id in (select id from family))
       union all select 'student_proof_file', (select jsonb_agg(to_jsonb(one)) from student_proof_file as one where proof_id in (select id from student_proof where member_id in (select id from family)))
       union all select 'brochure_request', (select jsonb_agg(to_jsonb(one)) from brochure_request as one where member_id in (select id from family))
+      union all select 'brochure_request_line', (select jsonb_agg(to_jsonb(one)) from brochure_request_line as one where request_id in (select id from brochure_request where member_id in (select id from family)))
       union all select 'shipment', (select jsonb_agg(to_jsonb(one)) from shipment as one where recipient_id in (select id from family))
       union all select 'payment', (select jsonb_agg(to_jsonb(one)) from payment as one where payer_id in (select id from family))
       union all select 'card_on_file', (select jsonb_agg(to_jsonb(one)) from card_on_file as one where member_id in (select id from family))
@@ -45,6 +45,7 @@ export async function rowsOfMember(scope: Scope, memberId: MemberId): Promise<He
       union all select 'remittance_line', (select jsonb_agg(to_jsonb(one)) from remittance_line as one where refund_number in (select number from refund where payer_id in (select id from family)))
       union all select 'issued_paper', (select jsonb_agg(to_jsonb(one)) from issued_paper as one where payer_id in (select id from family))
       union all select 'seminar_order', (select jsonb_agg(to_jsonb(one)) from seminar_order as one where payer_id in (select id from family))
+      union all select 'waitlist_entry', (select jsonb_agg(to_jsonb(one)) from waitlist_entry as one where order_id in (select id from seminar_order where payer_id in (select id from family)))
       union all select 'registration', (select jsonb_agg(to_jsonb(one) - 'join_token') from registration as one where id in (select id from attended))
       union all select 'checkin_event', (select jsonb_agg(to_jsonb(one)) from checkin_event as one where registration_id in (select id from attended))
       union all select 'certificate', (select jsonb_agg(to_jsonb(one)) from certificate as one where registration_id in (select id from attended))
